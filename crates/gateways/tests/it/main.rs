@@ -1,0 +1,6 @@
+//! The push client against a real HTTP/2 peer on loopback that asks for the client certificate.
+
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is wanted")]
+
+mod peer;
+mod push;
