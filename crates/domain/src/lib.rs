@@ -1,1 +1,24 @@
-//! (being written)
+//! The nouns of the product and their rules.
+//!
+//! Plain values only: no I/O, no clock (rules take `now`), no SQL, no wire formats.
+//! Each noun has one file here and the same file name in every other room.
+
+pub mod account;
+pub mod api_token;
+pub mod audit;
+pub mod certificate;
+pub mod command;
+pub mod device;
+pub mod enrollment;
+pub mod id;
+pub mod inventory;
+pub mod job;
+pub mod page;
+pub mod person;
+pub mod push_certificate;
+pub mod reference;
+pub mod secret;
+pub mod session;
+pub mod site;
+pub mod throttle;
+pub mod time;

@@ -1,0 +1,197 @@
+//! The audit trail: everything that changed or was refused, who did it, and to what. The timeline of a device is read from it.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::CommandState;
+use crate::enrollment::{End, StopReason};
+use crate::id::{AccountId, ApiTokenId, AuditId, DeviceId, EnrollmentId};
+use crate::reference::Reference;
+use crate::time::Timestamp;
+
+/// One line of the trail.
+#[derive(Clone, Debug)]
+pub struct Audit {
+    /// The line's id; ids rise with time.
+    pub id: AuditId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// From where, when it came over the network.
+    pub source: Option<IpAddr>,
+    /// What.
+    pub event: Event,
+    /// Which enrollment it concerns.
+    pub enrollment_id: Option<EnrollmentId>,
+    /// Which device it concerns.
+    pub device_id: Option<DeviceId>,
+    /// The reference code given to a person for it.
+    pub reference: Option<Reference>,
+}
+
+/// Whoever acts.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Actor {
+    /// A local account, signed in.
+    Account {
+        /// Its id.
+        id: AccountId,
+        /// Its username then.
+        username: String,
+    },
+    /// A program with a token.
+    ApiToken {
+        /// The token's id.
+        id: ApiTokenId,
+        /// The token's name then.
+        name: String,
+    },
+    /// A device with its certificate.
+    Device,
+    /// Somebody not known: a failed login, a request with nothing to show.
+    Anonymous,
+    /// The operator at the command line.
+    Operator,
+    /// The server itself.
+    Server,
+}
+
+/// What happened.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// An account was made.
+    AccountCreated {
+        /// Its username.
+        username: String,
+    },
+    /// An account was disabled.
+    AccountDisabled {
+        /// Its username.
+        username: String,
+    },
+    /// An account got a new password.
+    PasswordReset {
+        /// Its username.
+        username: String,
+    },
+    /// Somebody signed in to the console.
+    SignedIn,
+    /// Somebody signed out of the console.
+    SignedOut,
+    /// A login failed.
+    LoginRefused {
+        /// The username tried, cut to a decent length.
+        username: String,
+        /// At which door.
+        door: String,
+    },
+    /// An API token was made.
+    ApiTokenCreated {
+        /// Its name.
+        name: String,
+    },
+    /// An API token was revoked.
+    ApiTokenRevoked {
+        /// Its name.
+        name: String,
+    },
+    /// A push certificate was installed.
+    PushCertificateInstalled {
+        /// Its topic.
+        topic: String,
+    },
+    /// An enrollment began.
+    EnrollmentBegun {
+        /// Who logged in.
+        username: String,
+    },
+    /// The profile was fetched.
+    ProfileFetched,
+    /// An identity certificate was issued.
+    CertificateIssued {
+        /// Its serial number in hex.
+        serial: String,
+    },
+    /// An identity certificate was renewed.
+    CertificateRenewed {
+        /// The new serial number in hex.
+        serial: String,
+    },
+    /// A device said `Authenticate`.
+    Authenticated,
+    /// A device said its first `TokenUpdate`.
+    Enrolled,
+    /// A device renewed its push token.
+    TokenUpdated,
+    /// An old `TokenUpdate` came again and was left aside.
+    TokenUpdateReplayed,
+    /// Something on the way of an enrollment was refused.
+    EnrollmentStopped {
+        /// Why.
+        reason: StopReason,
+    },
+    /// An enrollment ended.
+    EnrollmentEnded {
+        /// Why.
+        end: End,
+    },
+    /// A command was queued.
+    CommandQueued {
+        /// Its type.
+        request_type: String,
+    },
+    /// A device answered a command for good, or postponed it.
+    CommandAnswered {
+        /// Its type.
+        request_type: String,
+        /// How it stands now.
+        state: CommandState,
+        /// The device's words when it failed.
+        error: Option<String>,
+    },
+    /// Apple's push service would not take a push.
+    PushRefused {
+        /// Its reason.
+        reason: String,
+    },
+}
+
+impl Event {
+    /// Returns the event in words for people.
+    pub fn title(&self) -> String {
+        match self {
+            Self::AccountCreated { username } => format!("Account {username} created"),
+            Self::AccountDisabled { username } => format!("Account {username} disabled"),
+            Self::PasswordReset { username } => format!("Password of {username} reset"),
+            Self::SignedIn => "Signed in".into(),
+            Self::SignedOut => "Signed out".into(),
+            Self::LoginRefused { username, door } => format!("Login as {username} refused at the {door}"),
+            Self::ApiTokenCreated { name } => format!("API token {name} created"),
+            Self::ApiTokenRevoked { name } => format!("API token {name} revoked"),
+            Self::PushCertificateInstalled { topic } => format!("Push certificate installed for {topic}"),
+            Self::EnrollmentBegun { username } if username.is_empty() => "Enrollment begun".into(),
+            Self::EnrollmentBegun { username } => format!("{username} logged in to enroll"),
+            Self::ProfileFetched => "Enrollment profile fetched".into(),
+            Self::CertificateIssued { serial } => format!("Identity certificate {serial} issued"),
+            Self::CertificateRenewed { serial } => format!("Identity certificate renewed as {serial}"),
+            Self::Authenticated => "Device checked in".into(),
+            Self::Enrolled => "Enrolled".into(),
+            Self::TokenUpdated => "Push token renewed".into(),
+            Self::TokenUpdateReplayed => "An old push token came again and was ignored".into(),
+            Self::EnrollmentStopped { reason } => reason.title().into(),
+            Self::EnrollmentEnded { end } => end.title().into(),
+            Self::CommandQueued { request_type } => format!("{request_type} queued"),
+            Self::CommandAnswered { request_type, state, error: None } => {
+                format!("{request_type}: {}", state.title())
+            }
+            Self::CommandAnswered { request_type, state, error: Some(error) } => {
+                format!("{request_type}: {} ({error})", state.title())
+            }
+            Self::PushRefused { reason } => format!("Push refused: {reason}"),
+        }
+    }
+}

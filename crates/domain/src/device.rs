@@ -1,0 +1,119 @@
+//! Devices: one record each, kept over all its enrollments.
+
+use crate::enrollment::Ownership;
+use crate::id::{DeviceId, EnrollmentId, SiteId};
+use crate::person::Person;
+use crate::time::Timestamp;
+
+/// A device as lists and its page show it.
+#[derive(Clone, Debug)]
+pub struct Device {
+    /// The record's id.
+    pub id: DeviceId,
+    /// The `UDID`, an opaque text of the device.
+    pub udid: String,
+    /// The serial number, when the device gave it.
+    pub serial_number: Option<String>,
+    /// The name its owner gave it. Chosen by whoever holds the device: never trust it.
+    pub name: Option<String>,
+    /// The model for people, such as `iPhone`.
+    pub model_name: Option<String>,
+    /// The model for machines, such as `iPhone17,2`.
+    pub product_name: Option<String>,
+    /// The system's version.
+    pub os_version: Option<String>,
+    /// The system's build.
+    pub build_version: Option<String>,
+    /// The IMEI.
+    pub imei: Option<String>,
+    /// Whether it is supervised, once known.
+    pub is_supervised: Option<bool>,
+    /// Who owns it.
+    pub ownership: Ownership,
+    /// Its site.
+    pub site_id: Option<SiteId>,
+    /// User and location.
+    pub person: Person,
+    /// The enrollment under which it is managed; `None` once that ended.
+    pub enrollment_id: Option<EnrollmentId>,
+    /// When the record was made.
+    pub created_at: Timestamp,
+    /// When it enrolled last.
+    pub enrolled_at: Option<Timestamp>,
+    /// When it was heard of last, to half a minute.
+    pub last_seen_at: Option<Timestamp>,
+}
+
+impl Device {
+    /// Returns what to call the device in a list: its name, else model and serial number, else the UDID.
+    pub fn title(&self) -> String {
+        match (&self.name, &self.model_name, &self.serial_number) {
+            (Some(name), _, _) if !name.trim().is_empty() => name.clone(),
+            (_, Some(model), Some(serial)) => format!("{model} {serial}"),
+            (_, _, Some(serial)) => serial.clone(),
+            _ => self.udid.clone(),
+        }
+    }
+
+    /// Says whether the device is managed now.
+    pub fn is_managed(&self) -> bool {
+        self.enrollment_id.is_some() && self.enrolled_at.is_some()
+    }
+}
+
+/// What a device list can be sorted by. Closed on purpose: an order by another column could give that column away.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum DeviceSort {
+    /// By the device's name, from A.
+    Name,
+    /// By serial number, from A.
+    SerialNumber,
+    /// By the person's username, from A.
+    Username,
+    /// By system version, newest first.
+    OsVersion,
+    /// By last contact, newest first.
+    LastSeen,
+    /// By enrollment, newest first.
+    #[default]
+    Enrolled,
+}
+
+impl DeviceSort {
+    /// Every order.
+    pub const ALL: [Self; 6] =
+        [Self::Name, Self::SerialNumber, Self::Username, Self::OsVersion, Self::LastSeen, Self::Enrolled];
+
+    /// Returns the name used in URLs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::SerialNumber => "serial-number",
+            Self::Username => "username",
+            Self::OsVersion => "os-version",
+            Self::LastSeen => "last-seen",
+            Self::Enrolled => "enrolled",
+        }
+    }
+
+    /// Finds an order by [`DeviceSort::name`].
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.name() == name)
+    }
+}
+
+/// Which devices a list holds.
+#[derive(Clone, Debug, Default)]
+pub struct DeviceFilter {
+    /// Text that name, serial number, UDID, username, full name or e-mail begins with or contains.
+    pub search: Option<String>,
+    /// Only managed, or only no longer managed, devices.
+    pub is_managed: Option<bool>,
+    /// Only this kind of model: `iPhone`, `iPad`.
+    pub model_name: Option<String>,
+    /// Only this major version of the system.
+    pub os_major: Option<u32>,
+}
+
+/// The most characters of a search text that count.
+pub const SEARCH_CHARACTERS_MAX: usize = 128;

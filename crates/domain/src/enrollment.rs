@@ -1,0 +1,429 @@
+//! Enrollments: from the login at the portal to the end of the management relation.
+//!
+//! All terms (who, ownership, site) are fixed here when the enrollment begins; nothing a browser or a device sends
+//! later can change them. How far it has come is read from facts with their instants, never from a counter that
+//! somebody has to keep true.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AccountId, DeviceId, EnrollmentId, SiteId};
+use crate::person::Person;
+use crate::reference::Reference;
+use crate::time::{MINUTE, Timestamp};
+
+/// iOS throws a downloaded profile away when it is not installed within this time.
+pub const PROFILE_INSTALL_TIME: i64 = 8 * MINUTE;
+
+/// One enrollment.
+#[derive(Clone, Debug)]
+pub struct Enrollment {
+    /// The enrollment's id; it is the common name of its identity certificate.
+    pub id: EnrollmentId,
+    /// The local account that logged in.
+    pub account_id: Option<AccountId>,
+    /// User and location for the device.
+    pub person: Person,
+    /// Who owns the device.
+    pub ownership: Ownership,
+    /// The site the device joins.
+    pub site_id: Option<SiteId>,
+    /// The device, once it has checked in.
+    pub device_id: Option<DeviceId>,
+    /// When the person logged in.
+    pub begun_at: Timestamp,
+    /// Until when the profile may be fetched and its challenge used.
+    pub expires_at: Timestamp,
+    /// When the profile was fetched last.
+    pub profile_fetched_at: Option<Timestamp>,
+    /// When the identity certificate was issued.
+    pub certificate_issued_at: Option<Timestamp>,
+    /// When the device said `Authenticate`.
+    pub authenticated_at: Option<Timestamp>,
+    /// When the first `TokenUpdate` came: from here on the device is enrolled.
+    pub enrolled_at: Option<Timestamp>,
+    /// When the enrollment ended.
+    pub ended_at: Option<Timestamp>,
+    /// Why it ended.
+    pub end: Option<End>,
+    /// The last refusal on its way; a later step clears nothing, it only outdates it.
+    pub stop: Option<Stop>,
+}
+
+impl Enrollment {
+    /// Returns how far the enrollment has come.
+    pub fn step(&self) -> Step {
+        if self.enrolled_at.is_some() {
+            Step::Enrolled
+        } else if self.authenticated_at.is_some() {
+            Step::CheckedIn
+        } else if self.certificate_issued_at.is_some() {
+            Step::CertificateIssued
+        } else if self.profile_fetched_at.is_some() {
+            Step::ProfileFetched
+        } else {
+            Step::LoggedIn
+        }
+    }
+
+    /// Returns when the present step was reached.
+    pub fn step_at(&self) -> Timestamp {
+        self.enrolled_at
+            .or(self.authenticated_at)
+            .or(self.certificate_issued_at)
+            .or(self.profile_fetched_at)
+            .unwrap_or(self.begun_at)
+    }
+
+    /// Says how the enrollment stands.
+    pub fn status(&self, now: Timestamp) -> Status {
+        match (self.end, self.step()) {
+            (Some(end), _) => Status::Ended(end),
+            (None, Step::Enrolled) => Status::Enrolled,
+            (None, _) if now >= self.expires_at => Status::Ended(End::Expired),
+            (None, step) => match &self.stop {
+                Some(stop) if stop.at >= self.step_at() => Status::Stopped,
+                _ => Status::UnderWay(step),
+            },
+        }
+    }
+
+    /// Says whether the profile may be handed out.
+    pub fn check_profile(&self, now: Timestamp) -> Result<(), EnrollmentRefusal> {
+        if self.ended_at.is_some() {
+            Err(EnrollmentRefusal::Ended)
+        } else if self.authenticated_at.is_some() {
+            Err(EnrollmentRefusal::Used)
+        } else if now >= self.expires_at {
+            Err(EnrollmentRefusal::Expired)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Says whether a certificate may be issued for the profile handed out.
+    pub fn check_issuance(&self, now: Timestamp) -> Result<(), EnrollmentRefusal> {
+        self.check_profile(now)
+    }
+
+    /// Says whether the device channel is served: check-in and commands.
+    pub fn check_channel(&self) -> Result<(), EnrollmentRefusal> {
+        if self.ended_at.is_some() { Err(EnrollmentRefusal::Ended) } else { Ok(()) }
+    }
+
+    /// Returns until when iOS keeps the profile that was fetched last.
+    pub fn install_until(&self) -> Option<Timestamp> {
+        self.profile_fetched_at.map(|at| at.plus(PROFILE_INSTALL_TIME))
+    }
+
+    /// Ends the enrollment; a second end changes nothing.
+    pub fn close(&mut self, end: End, now: Timestamp) {
+        if self.ended_at.is_none() {
+            self.ended_at = Some(now);
+            self.end = Some(end);
+        }
+    }
+}
+
+/// Who owns a device.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ownership {
+    /// The organization.
+    Institutional,
+    /// The person. Such devices never enroll by the portal's profile.
+    Personal,
+}
+
+impl Ownership {
+    /// Returns the name used in the database and the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Institutional => "institutional",
+            Self::Personal => "personal",
+        }
+    }
+
+    /// Finds an ownership by [`Ownership::name`].
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Institutional, Self::Personal].into_iter().find(|ownership| ownership.name() == name)
+    }
+
+    /// Returns the words for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Institutional => "Institutionally owned",
+            Self::Personal => "Personally owned",
+        }
+    }
+}
+
+/// The steps of an enrollment, in order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// The person has logged in.
+    LoggedIn,
+    /// The phone has fetched the profile.
+    ProfileFetched,
+    /// The phone has its identity certificate.
+    CertificateIssued,
+    /// The phone has said `Authenticate`.
+    CheckedIn,
+    /// The phone has said `TokenUpdate`.
+    Enrolled,
+}
+
+impl Step {
+    /// Every step, in order.
+    pub const ALL: [Self; 5] =
+        [Self::LoggedIn, Self::ProfileFetched, Self::CertificateIssued, Self::CheckedIn, Self::Enrolled];
+
+    /// Returns the name used in the API and in page scripts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LoggedIn => "logged-in",
+            Self::ProfileFetched => "profile-fetched",
+            Self::CertificateIssued => "certificate-issued",
+            Self::CheckedIn => "checked-in",
+            Self::Enrolled => "enrolled",
+        }
+    }
+
+    /// Returns the words for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::LoggedIn => "Logged in",
+            Self::ProfileFetched => "Profile fetched",
+            Self::CertificateIssued => "Certificate issued",
+            Self::CheckedIn => "Device checked in",
+            Self::Enrolled => "Enrolled",
+        }
+    }
+}
+
+/// How an enrollment stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// On its way; the last step reached.
+    UnderWay(Step),
+    /// Refused at its present step; the person may try again.
+    Stopped,
+    /// Enrolled and managed.
+    Enrolled,
+    /// Over.
+    Ended(End),
+}
+
+/// Why an enrollment ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum End {
+    /// Not finished in time.
+    Expired,
+    /// The device enrolled anew.
+    Superseded,
+    /// The person removed the profile, and the device said `CheckOut`.
+    CheckedOut,
+}
+
+impl End {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::Expired, Self::Superseded, Self::CheckedOut];
+
+    /// Returns the name used in the database and the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Expired => "expired",
+            Self::Superseded => "superseded",
+            Self::CheckedOut => "checked-out",
+        }
+    }
+
+    /// Finds a reason by [`End::name`].
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|end| end.name() == name)
+    }
+
+    /// Returns the words for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Expired => "Not finished in time",
+            Self::Superseded => "Replaced by a newer enrollment",
+            Self::CheckedOut => "Profile removed on the device",
+        }
+    }
+}
+
+/// The last refusal on the way of an enrollment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stop {
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: StopReason,
+    /// Where the log has the detail.
+    pub reference: Reference,
+}
+
+/// Why an enrollment stopped. Each has words for the person and words for the administrator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StopReason {
+    /// The profile's challenge had been used by another device or another try.
+    ChallengeUsed,
+    /// The profile was installed after its time.
+    ChallengeExpired,
+    /// The request for a certificate was refused by policy: key too short, foreign algorithm, other names.
+    RequestRefused,
+    /// Another device used this enrollment's certificate.
+    OtherDevice,
+    /// The device answered for another push topic.
+    WrongTopic,
+}
+
+impl StopReason {
+    /// Every reason.
+    pub const ALL: [Self; 5] = [
+        Self::ChallengeUsed,
+        Self::ChallengeExpired,
+        Self::RequestRefused,
+        Self::OtherDevice,
+        Self::WrongTopic,
+    ];
+
+    /// Returns the name used in the database and the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ChallengeUsed => "challenge-used",
+            Self::ChallengeExpired => "challenge-expired",
+            Self::RequestRefused => "request-refused",
+            Self::OtherDevice => "other-device",
+            Self::WrongTopic => "wrong-topic",
+        }
+    }
+
+    /// Finds a reason by [`StopReason::name`].
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+
+    /// Returns what to tell the person and what to do next.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::ChallengeUsed => {
+                "This profile has already been used. Remove it in Settings if it is still there, then download a new one here."
+            }
+            Self::ChallengeExpired => {
+                "The profile was installed too late. Download it again and install it within eight minutes."
+            }
+            Self::RequestRefused => {
+                "This device could not get its certificate. Update it to the newest iOS, then download the profile again."
+            }
+            Self::OtherDevice => {
+                "The profile was used on another device. Begin again on the device you want to enroll."
+            }
+            Self::WrongTopic => {
+                "The organization's settings changed while you were enrolling. Download the profile again."
+            }
+        }
+    }
+
+    /// Returns the reason in words for administrators.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::ChallengeUsed => "The profile's challenge had been used before",
+            Self::ChallengeExpired => "The profile was installed after its time",
+            Self::RequestRefused => "The certificate request was refused by policy",
+            Self::OtherDevice => "Another device used this enrollment's certificate",
+            Self::WrongTopic => "The device answered for another push topic",
+        }
+    }
+}
+
+/// Why an enrollment does not serve a request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum EnrollmentRefusal {
+    /// Its time is over.
+    #[error("the enrollment has expired")]
+    Expired,
+    /// A device has enrolled through it.
+    #[error("a device has already enrolled through it")]
+    Used,
+    /// It has ended.
+    #[error("the enrollment has ended")]
+    Ended,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn begun() -> Enrollment {
+        Enrollment {
+            id: EnrollmentId(uuid::Uuid::nil()),
+            account_id: None,
+            person: Person::default(),
+            ownership: Ownership::Institutional,
+            site_id: None,
+            device_id: None,
+            begun_at: Timestamp(0),
+            expires_at: Timestamp(60 * MINUTE),
+            profile_fetched_at: None,
+            certificate_issued_at: None,
+            authenticated_at: None,
+            enrolled_at: None,
+            ended_at: None,
+            end: None,
+            stop: None,
+        }
+    }
+
+    #[test]
+    fn the_step_is_read_from_the_facts() {
+        let mut enrollment = begun();
+        assert_eq!(enrollment.step(), Step::LoggedIn);
+        enrollment.profile_fetched_at = Some(Timestamp(1));
+        assert_eq!(enrollment.step(), Step::ProfileFetched);
+        enrollment.certificate_issued_at = Some(Timestamp(2));
+        enrollment.authenticated_at = Some(Timestamp(3));
+        assert_eq!(enrollment.step(), Step::CheckedIn);
+        assert_eq!(enrollment.step_at(), Timestamp(3));
+        enrollment.enrolled_at = Some(Timestamp(4));
+        assert_eq!(enrollment.status(Timestamp(5)), Status::Enrolled);
+    }
+
+    #[test]
+    fn a_refusal_counts_until_the_next_step() {
+        let mut enrollment = begun();
+        enrollment.profile_fetched_at = Some(Timestamp(1));
+        enrollment.stop = Some(Stop {
+            at: Timestamp(2),
+            reason: StopReason::ChallengeUsed,
+            reference: Reference::from_random([0; 8]),
+        });
+        assert_eq!(enrollment.status(Timestamp(3)), Status::Stopped);
+        enrollment.profile_fetched_at = Some(Timestamp(4));
+        assert_eq!(enrollment.status(Timestamp(5)), Status::UnderWay(Step::ProfileFetched));
+    }
+
+    #[test]
+    fn time_runs_out_at_the_instant_itself() {
+        let enrollment = begun();
+        assert_eq!(enrollment.check_profile(Timestamp(60 * MINUTE - 1)), Ok(()));
+        assert_eq!(enrollment.check_profile(Timestamp(60 * MINUTE)), Err(EnrollmentRefusal::Expired));
+        assert_eq!(enrollment.status(Timestamp(60 * MINUTE)), Status::Ended(End::Expired));
+    }
+
+    #[test]
+    fn an_enrolled_device_outlives_the_portal_session() {
+        let mut enrollment = begun();
+        enrollment.authenticated_at = Some(Timestamp(3));
+        enrollment.enrolled_at = Some(Timestamp(4));
+        assert_eq!(enrollment.status(Timestamp(i64::MAX)), Status::Enrolled);
+        assert_eq!(enrollment.check_profile(Timestamp(5)), Err(EnrollmentRefusal::Used));
+        enrollment.close(End::CheckedOut, Timestamp(9));
+        enrollment.close(End::Superseded, Timestamp(10));
+        assert_eq!(enrollment.status(Timestamp(11)), Status::Ended(End::CheckedOut));
+        assert_eq!(enrollment.check_channel(), Err(EnrollmentRefusal::Ended));
+    }
+}

@@ -1,0 +1,76 @@
+//! Identifiers as newtypes, so that a device's can never stand where an enrollment's belongs.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A local account.
+    AccountId;
+    /// A bearer token of the JSON API.
+    ApiTokenId;
+    /// One line of the audit trail.
+    AuditId;
+    /// A certificate that the built-in authority issued.
+    CertificateId;
+    /// One SCEP challenge, made for one hand-out of an enrollment profile.
+    ChallengeId;
+    /// An MDM command; on the wire it is the `CommandUUID` in upper case.
+    CommandId;
+    /// A device, kept over all its enrollments.
+    DeviceId;
+    /// One enrollment: from the login at the portal to the end of the management relation.
+    EnrollmentId;
+    /// A job of the runner.
+    JobId;
+    /// A session of a browser, at the portal or the console.
+    SessionId;
+    /// A site: a part of the organization that manages its own devices.
+    SiteId;
+}
+
+impl CommandId {
+    /// Returns the form used on the wire: upper case with dashes.
+    pub fn wire(&self) -> String {
+        self.0.hyphenated().encode_upper(&mut Uuid::encode_buffer()).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_uuid_is_upper_case_and_reads_back() {
+        let id = CommandId(Uuid::from_u128(0xabcdef));
+        assert_eq!(id.wire(), "00000000-0000-0000-0000-000000ABCDEF");
+        assert_eq!(id.wire().parse::<CommandId>().expect("its own text"), id);
+    }
+}

@@ -1,0 +1,63 @@
+//! Everything that happens later. Reading this enum shows it whole.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{EnrollmentId, JobId};
+use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
+
+/// A runner holds a claimed job this long before another one may take it over.
+pub const LEASE: i64 = MINUTE;
+
+/// A job. Jobs may run twice and must not mind.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Job {
+    /// Asks Apple's push service to wake the device of an enrollment.
+    Push {
+        /// Whose device.
+        enrollment_id: EnrollmentId,
+    },
+}
+
+impl Job {
+    /// Returns the key under which at most one such job waits.
+    pub fn dedupe_key(&self) -> String {
+        match self {
+            Self::Push { enrollment_id } => format!("push:{enrollment_id}"),
+        }
+    }
+
+    /// Returns how often the job is tried before it is given up.
+    pub fn tries_max(&self) -> u32 {
+        match self {
+            Self::Push { .. } => 8,
+        }
+    }
+}
+
+/// A job in the hands of a runner.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The job's id.
+    pub id: JobId,
+    /// What to do.
+    pub job: Job,
+    /// Which try this is, from 1: the fence against a runner that comes back late.
+    pub attempt: u32,
+}
+
+/// Returns how long to wait before try `attempt + 1`: doubling from five seconds, at most an hour.
+pub fn back_off(attempt: u32) -> i64 {
+    (5 * SECOND).checked_shl(attempt.saturating_sub(1).min(12)).unwrap_or(HOUR).min(HOUR)
+}
+
+/// How a job ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// It is done.
+    Done,
+    /// It is to be tried again at this instant, for this reason.
+    Again(Timestamp, String),
+    /// It is given up, for this reason.
+    GiveUp(String),
+}
