@@ -1,1 +1,48 @@
-//! (being written)
+//! The verbs: everything the product does, now or as a job.
+//!
+//! A door calls one verb per request. A verb checks permission, loads, applies the rule of `domain`, saves, enqueues,
+//! audits and commits, in one transaction. Status codes, pages and property lists are the doors' business.
+
+mod account;
+mod api_token;
+mod audit;
+mod caller;
+mod certificate;
+mod checkin;
+mod clock;
+mod command;
+mod dashboard;
+mod device;
+mod enrollment;
+mod error;
+mod inventory;
+mod job;
+mod last_seen;
+mod login;
+mod proof;
+mod push_certificate;
+mod scep;
+mod session;
+mod settings;
+mod setup;
+mod start;
+mod token;
+
+pub use account::NewAccount;
+pub use api_token::{MadeApiToken, NewApiToken};
+pub use audit::TimelineOf;
+pub use caller::Caller;
+pub use checkin::CheckinReply;
+pub use clock::{Clock, Ids};
+pub use dashboard::{ChecklistItem, Dashboard, DayCount, Unfinished};
+pub use device::{DeviceDetail, DeviceQuery};
+pub use enrollment::{Begun, EnrollmentDetail, EnrollmentQuery, EnrollmentState, HandedOutProfile};
+pub use error::{Error, Fault, Refusal};
+pub use job::Runner;
+pub use login::Login;
+pub use proof::{DeviceProof, ProofRefusal, Signed};
+pub use push_certificate::PushCertificateUpload;
+pub use scep::ScepRefusal;
+pub use session::SignedIn;
+pub use settings::{Organization, Settings, Trust};
+pub use start::{App, Parts, StartError};

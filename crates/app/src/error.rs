@@ -1,0 +1,108 @@
+//! What a verb can answer instead of its result. No status codes here: each door turns these into its own form.
+
+use domain::account::AccountFault;
+use domain::enrollment::EnrollmentRefusal;
+use domain::time::Timestamp;
+
+/// Why a verb did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in, or the session or token is over.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// Signed in, but without the privilege.
+    #[error("not permitted")]
+    Forbidden,
+    /// No such thing, or none that the caller may see.
+    #[error("not found")]
+    NotFound,
+    /// Fields to correct; nothing was saved.
+    #[error("invalid input: {0:?}")]
+    Invalid(Vec<Fault>),
+    /// A rule of the product says no.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// Too many tries; the next one is admitted at the instant given.
+    #[error("throttled until {0:?}")]
+    Throttled(Timestamp),
+    /// Too much to do at once; the caller should come back in a few seconds.
+    #[error("busy")]
+    Busy,
+    /// Something is broken here. The detail is for the log only.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+/// A field and what is wrong with it, in words for the person who filled it in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fault {
+    /// The field's name as in the form or document.
+    pub field: &'static str,
+    /// What to do about it.
+    pub message: String,
+}
+
+impl Fault {
+    /// Names a field and its fault.
+    pub fn new(field: &'static str, message: impl Into<String>) -> Self {
+        Self { field, message: message.into() }
+    }
+}
+
+/// A rule that says no. The texts are for people.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Username or password is wrong, or the account may not be used here. One answer for all, on purpose.
+    #[error("The username or password is not right, or this account may not be used here.")]
+    Login,
+    /// The enrollment does not serve any more.
+    #[error("{0}")]
+    Enrollment(EnrollmentRefusal),
+    /// No profile has this link.
+    #[error("This profile link is not valid.")]
+    ProfileLink,
+    /// The set-up code is wrong or too old.
+    #[error("The set-up code is not right, or it has expired. Start the server again to get a new one.")]
+    SetupCode,
+    /// An administrator exists already.
+    #[error("This server has been set up already. Sign in instead.")]
+    SetupDone,
+    /// A file that is no usable push certificate, with the reason.
+    #[error("{0}")]
+    PushCertificate(String),
+    /// A push certificate for another topic, while devices listen to the present one.
+    #[error(
+        "This certificate is for the topic {given}, but {devices} enrolled devices listen to {present}. Renew the present certificate at Apple instead of making a new one: with another topic every device would have to enroll again."
+    )]
+    PushTopic {
+        /// The topic in use.
+        present: String,
+        /// The topic of the file.
+        given: String,
+        /// How many devices listen to the present one.
+        devices: u64,
+    },
+    /// There is no push certificate, so no device could ever be reached.
+    #[error("The server has no push certificate yet. An administrator has to install one first.")]
+    NoPushCertificate,
+    /// The device is not managed any more.
+    #[error("This device is no longer managed.")]
+    NotManaged,
+}
+
+impl From<EnrollmentRefusal> for Error {
+    fn from(refusal: EnrollmentRefusal) -> Self {
+        Self::Refused(Refusal::Enrollment(refusal))
+    }
+}
+
+impl From<store::StoreError> for Error {
+    fn from(error: store::StoreError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+/// Returns the fault of an account field as an [`Fault`].
+pub(crate) fn account_fault(field: &'static str, fault: AccountFault) -> Fault {
+    Fault::new(field, fault.to_string())
+}

@@ -1,0 +1,79 @@
+//! What the operator decides, already checked: the part of the configuration that the verbs need.
+
+use ::scep::Algorithms;
+
+/// Settings of a running app.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The server's address as devices and people see it: `https://host[:port]`, without a slash at the end.
+    /// Every absolute URL is made from it and from nothing else.
+    pub base_url: String,
+    /// The organization.
+    pub organization: Organization,
+    /// The top `PayloadIdentifier` of the enrollment profile; constant for the life of the server.
+    pub profile_identifier: String,
+    /// How devices come to trust the server's TLS certificate.
+    pub trust: Trust,
+    /// How long a person has from login to enrolled, in minutes.
+    pub session_minutes: u32,
+    /// How long an identity certificate lives, in days.
+    pub certificate_days: u32,
+    /// Which algorithms SCEP admits.
+    pub scep_algorithms: Algorithms,
+    /// Which algorithms `Mdm-Signature` admits.
+    pub mdm_algorithms: Algorithms,
+    /// A topic to use while there is no push certificate. Only the demo and tests set one: devices enrolled with it
+    /// can never be woken.
+    pub placeholder_topic: Option<String>,
+}
+
+/// The organization, in words that people read.
+#[derive(Clone, Debug)]
+pub struct Organization {
+    /// Its name.
+    pub name: String,
+    /// Whom to ask for help, in one sentence; empty when not set.
+    pub help: String,
+}
+
+/// How devices come to trust the server's TLS certificate.
+#[derive(Clone, Debug)]
+pub enum Trust {
+    /// It chains to a root that devices know: nothing to do.
+    Public,
+    /// These roots (DER) go into the enrollment profile; devices trust them from its installation on.
+    PrivateEmbedded(Vec<Vec<u8>>),
+    /// As above, with the root that this server made for itself.
+    OwnRoot,
+}
+
+impl Settings {
+    /// Returns the enrollment URL.
+    pub fn enroll_url(&self) -> String {
+        format!("{}/enroll", self.base_url)
+    }
+
+    /// Returns the URL of the SCEP endpoint.
+    pub fn scep_url(&self) -> String {
+        format!("{}/scep", self.base_url)
+    }
+
+    /// Returns the `CheckInURL`.
+    pub fn checkin_url(&self) -> String {
+        format!("{}/mdm/checkin", self.base_url)
+    }
+
+    /// Returns the `ServerURL`.
+    pub fn connect_url(&self) -> String {
+        format!("{}/mdm/connect", self.base_url)
+    }
+
+    /// Returns the host of the base URL, without port.
+    pub fn host(&self) -> &str {
+        let authority = self.base_url.split_once("://").map_or(self.base_url.as_str(), |(_, rest)| rest);
+        if let Some(bracketed) = authority.strip_prefix('[') {
+            return bracketed.split(']').next().unwrap_or(bracketed);
+        }
+        authority.split([':', '/']).next().unwrap_or(authority)
+    }
+}
