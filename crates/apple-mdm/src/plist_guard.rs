@@ -102,16 +102,33 @@ struct Guard {
     limits: Limits,
     nodes: usize,
     text_octets: usize,
-    /// One entry per open element; dictionaries remember their keys.
-    open: Vec<Option<HashSet<String>>>,
+    open: Vec<Element>,
     /// The key being read.
     key: Option<String>,
     document_type_seen: bool,
+    root_seen: bool,
+}
+
+/// An open element. The plist parser takes a `string` for a `key` and looks through a nested `plist`, which would
+/// hide duplicate keys, so the grammar is held to here.
+enum Element {
+    Root { is_filled: bool },
+    Dictionary { keys: HashSet<String>, wants_key: bool },
+    Array,
+    Leaf,
 }
 
 impl Guard {
     fn new(limits: Limits) -> Self {
-        Self { limits, nodes: 0, text_octets: 0, open: Vec::new(), key: None, document_type_seen: false }
+        Self {
+            limits,
+            nodes: 0,
+            text_octets: 0,
+            open: Vec::new(),
+            key: None,
+            document_type_seen: false,
+            root_seen: false,
+        }
     }
 
     fn inspect(mut self, text: &str) -> Result<(), PlistError> {
@@ -120,14 +137,14 @@ impl Guard {
         loop {
             match reader.read_event().map_err(|_| PlistError::Malformed)? {
                 Event::Start(element) => self.open(element.local_name().as_ref())?,
-                Event::End(element) => self.close(element.local_name().as_ref())?,
+                Event::End(_) => self.close()?,
                 Event::Text(text) => self.text(&text)?,
                 Event::GeneralRef(reference) => self.reference(&reference)?,
                 Event::CData(_) => return Err(PlistError::CData),
                 Event::DocType(document_type) => self.document_type(&document_type)?,
                 Event::Decl(declaration) => check_encoding(&declaration)?,
                 Event::Comment(_) | Event::PI(_) | Event::Empty(_) => self.count()?,
-                Event::Eof if self.open.is_empty() && self.nodes > 0 => return Ok(()),
+                Event::Eof if self.open.is_empty() && self.root_seen => return Ok(()),
                 Event::Eof => return Err(PlistError::Malformed),
             }
         }
@@ -146,19 +163,41 @@ impl Guard {
         if self.open.len() >= self.limits.depth_max {
             return Err(PlistError::TooDeep(self.limits.depth_max));
         }
-        self.open.push((name == "dict").then(HashSet::new));
+        if !self.has_place_for(name) {
+            return Err(PlistError::Malformed);
+        }
+        self.open.push(match name {
+            "plist" => Element::Root { is_filled: false },
+            "dict" => Element::Dictionary { keys: HashSet::new(), wants_key: true },
+            "array" => Element::Array,
+            _ => Element::Leaf,
+        });
         self.text_octets = 0;
         self.key = (name == "key").then(String::new);
         Ok(())
     }
 
-    fn close(&mut self, name: &str) -> Result<(), PlistError> {
+    /// Says whether an element may stand here, and notes that it does.
+    fn has_place_for(&mut self, name: &str) -> bool {
+        match self.open.last_mut() {
+            None => !std::mem::replace(&mut self.root_seen, true),
+            Some(_) if name == "plist" => false,
+            Some(Element::Root { is_filled }) => !std::mem::replace(is_filled, true),
+            Some(Element::Dictionary { wants_key, .. }) => {
+                let fits = *wants_key == (name == "key");
+                *wants_key = !*wants_key;
+                fits
+            }
+            Some(Element::Array) => name != "key",
+            Some(Element::Leaf) => false,
+        }
+    }
+
+    fn close(&mut self) -> Result<(), PlistError> {
         self.open.pop();
-        let Some(key) = self.key.take().filter(|_| name == "key") else {
-            return Ok(());
-        };
-        let is_new = match self.open.last_mut() {
-            Some(Some(keys)) => keys.insert(key),
+        self.text_octets = 0;
+        let is_new = match (self.key.take(), self.open.last_mut()) {
+            (Some(key), Some(Element::Dictionary { keys, .. })) => keys.insert(key),
             _ => true,
         };
         is_new.then_some(()).ok_or(PlistError::DuplicateKey)

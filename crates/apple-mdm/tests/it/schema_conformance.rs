@@ -1,0 +1,197 @@
+//! Everything written here, held against Apple's schema.
+
+use apple_mdm::{
+    DeviceId,
+    checkin::Message,
+    inventory::{Scope, device_information_queries},
+    plist_guard::{Limits, read_dictionary},
+    response,
+};
+use plist::{Dictionary, Value};
+use serde_yaml_ng::Value as Yaml;
+
+use crate::{
+    samples,
+    schema::{self, Schema, is_for_ios, name, problems, sequence, user_enrollment},
+};
+
+fn read(octets: &[u8]) -> Dictionary {
+    read_dictionary(octets, Limits::CONNECT).expect("own output passes the guard")
+}
+
+/// Keys that devices send though the schema of the message does not list them.
+fn with_ids(mut keys: Vec<Yaml>) -> Vec<Yaml> {
+    if !keys.iter().any(|key| name(key) == "UDID") {
+        keys.push(serde_yaml_ng::from_str("{key: UDID, type: <string>}").expect("YAML"));
+    }
+    keys
+}
+
+#[test]
+fn every_checkin_message_fits_the_schema() {
+    for (file, message) in samples::messages() {
+        let Some(schema) = Schema::load(file) else { return };
+        assert_eq!(schema.request_type(), Some(message.message_type()));
+        let mut keys = with_ids(schema.payload_keys());
+        keys.retain(|key| name(key) != "ReturnToService"); // stands among the keys, is the answer
+        let found = problems(Scope::Device, &keys, &read(&message.to_plist()));
+        assert!(found.is_empty(), "{file}: {found:#?}");
+    }
+}
+
+#[test]
+fn messages_of_a_user_enrollment_fit_the_schema() {
+    let Some(schema) = Schema::load("mdm/checkin/tokenupdate.yaml") else { return };
+    let mut message = samples::token_update();
+    message.id = DeviceId::from_enrollment_id("4F2A9C1E-7B3D-4A55-9E10-2C6D8F0A1B2C");
+    message.unlock_token = None;
+    let plist = Message::TokenUpdate(message.clone()).to_plist();
+    let found = problems(Scope::User, &schema.payload_keys(), &read(&plist));
+    assert!(found.is_empty(), "{found:#?}");
+
+    message.unlock_token = Some(vec![1]);
+    let plist = Message::TokenUpdate(message).to_plist();
+    let found = problems(Scope::User, &schema.payload_keys(), &read(&plist));
+    assert_eq!(found, ["/UnlockToken: forbidden in user enrollment"]);
+}
+
+#[test]
+fn every_command_fits_the_schema() {
+    for (file, command) in samples::commands() {
+        let Some(schema) = Schema::load(file) else { return };
+        assert_eq!(schema.request_type(), Some(command.request_type()));
+        let plist = read(&command.to_plist(samples::COMMAND_UUID));
+        let mut request = plist["Command"].as_dictionary().expect("a dictionary").clone();
+        request.remove("RequestType");
+        let found = problems(Scope::Device, &schema.payload_keys(), &request);
+        assert!(found.is_empty(), "{file}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_a_simulated_device_answers_fits_the_schema() {
+    let bodies = [
+        ("information.device", response::device_information_body(&samples::device_information())),
+        ("information.security", response::security_info_body(&samples::security_info())),
+        ("profile.list", response::profile_list_body(&vec![samples::installed_profile()])),
+        ("certificate.list", response::certificate_list_body(&vec![samples::installed_certificate()])),
+        (
+            "application.installed.list",
+            response::installed_application_list_body(&vec![samples::installed_application()]),
+        ),
+    ];
+    for (file, body) in bodies {
+        let Some(schema) = Schema::load(&format!("mdm/commands/{file}.yaml")) else { return };
+        let found = problems(Scope::Device, &schema.response_keys(), &body);
+        assert!(found.is_empty(), "{file}: {found:#?}");
+    }
+}
+
+#[test]
+fn queries_are_known_to_each_version_and_kind_of_enrollment() {
+    let Some(schema) = Schema::load("mdm/commands/information.device.yaml") else { return };
+    let queries = schema.payload_keys().into_iter().find(|key| name(key) == "Queries").expect("Queries");
+    let known = sequence(&queries["subkeys"][0]["subkeys"]);
+    for version in ["10.3.4", "11.4", "12.0", "13.7", "14.0", "16.0", "16.1", "16.4", "18.1", "26.0"] {
+        for scope in [Scope::Device, Scope::User] {
+            for query in device_information_queries(Some(version), scope) {
+                let key = known.iter().find(|key| name(key) == query).unwrap_or_else(|| panic!("{query}"));
+                assert!(is_for_ios(key), "{query}");
+                assert!(introduced(key) <= numbers(version), "{query} on {version}");
+                assert!(scope == Scope::Device || user_enrollment(key) != "forbidden", "{query}");
+            }
+        }
+    }
+}
+
+#[test]
+fn queries_apple_removed_are_not_asked_any_more() {
+    let Some(folder) = schema::folder() else { return };
+    let text = std::fs::read_to_string(folder.join("newer/deltas-26-27.yaml")).expect("deltas");
+    let deltas: Yaml = serde_yaml_ng::from_str(&text).expect("YAML");
+    let delta =
+        sequence(&deltas).into_iter().find(|delta| delta["file"] == "mdm/commands/information.device.yaml");
+    let removed = delta.expect("a delta of DeviceInformation")["queries_removed_in"].clone();
+    for version in ["26.0", "27.0"] {
+        let asked = device_information_queries(Some(version), Scope::Device);
+        let removed = sequence(&removed[version]);
+        assert!(!removed.is_empty());
+        for query in removed {
+            assert!(!asked.contains(&query.as_str().expect("a name")), "{query:?} on {version}");
+        }
+    }
+}
+
+fn introduced(key: &Yaml) -> Vec<u32> {
+    numbers(key["supportedOS"]["iOS"]["introduced"].as_str().unwrap_or("4.0"))
+}
+
+fn numbers(version: &str) -> Vec<u32> {
+    version.split('.').map(|part| part.parse().expect("a number")).collect()
+}
+
+#[test]
+fn the_enrollment_profile_fits_the_schema() {
+    let Some(found) = profile_problems(&read(&samples::profile().to_plist())) else { return };
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn the_walker_reports_a_broken_profile() {
+    let mut profile = read(&samples::profile().to_plist());
+    profile.insert("TargetDeviceType".to_owned(), 9.into());
+    profile.insert("PayloadColour".to_owned(), "blue".into());
+    let payloads = profile["PayloadContent"].as_array_mut().expect("payloads");
+    let [root, _, scep, mdm] = &mut payloads[..] else { panic!("four payloads") };
+    entry(root).insert("PayloadContent".to_owned(), "not data".into());
+    let content = entry(scep)["PayloadContent"].as_dictionary_mut().expect("SCEP settings");
+    content.insert("Keysize".to_owned(), 2047.into());
+    content.insert("Subject".to_owned(), Value::Array(vec![Value::Array(vec!["CN".into(), "x".into()])]));
+    let mdm = entry(mdm);
+    mdm.insert("AccessRights".to_owned(), "8191".into());
+    mdm.insert("ServerURL".to_owned(), "http://mdm.example.org".into());
+    mdm.insert("IdentityCertificateUUID".to_owned(), "B".into());
+    mdm.insert("ServerCapabilities".to_owned(), Value::Array(vec!["everything".into()]));
+    mdm.remove("Topic");
+
+    let Some(mut found) = profile_problems(&profile) else { return };
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            "/PayloadColour: unknown key",
+            "/TargetDeviceType: Integer(9) is not in the list",
+            "com.apple.mdm/AccessRights: is not <integer>",
+            "com.apple.mdm/IdentityCertificateUUID: does not have the format",
+            "com.apple.mdm/ServerCapabilities[0]: String(\"everything\") is not in the list",
+            "com.apple.mdm/ServerURL: does not have the format",
+            "com.apple.mdm/Topic: missing",
+            "com.apple.security.root/PayloadContent: is not <data>",
+            "com.apple.security.scep/PayloadContent/Keysize: Integer(2047) is not in the list",
+            "com.apple.security.scep/PayloadContent/Subject[0][0]: is not <array>",
+            "com.apple.security.scep/PayloadContent/Subject[0][1]: is not <array>",
+        ]
+    );
+}
+
+fn entry(value: &mut Value) -> &mut Dictionary {
+    value.as_dictionary_mut().expect("a dictionary")
+}
+
+/// The problems of a whole profile: its top level, and every payload by the schema of its type.
+fn profile_problems(profile: &Dictionary) -> Option<Vec<String>> {
+    let top = Schema::load("mdm/profiles/TopLevel.yaml")?;
+    let common = Schema::load("mdm/profiles/CommonPayloadKeys.yaml")?;
+    let mut found = problems(Scope::Device, &top.payload_keys(), profile);
+    for payload in profile["PayloadContent"].as_array().expect("payloads") {
+        let payload = payload.as_dictionary().expect("a payload");
+        let payload_type = payload["PayloadType"].as_string().expect("a type");
+        let schema = Schema::load(&format!("mdm/profiles/{payload_type}.yaml"))?;
+        assert_eq!(schema.payload_type(), Some(payload_type));
+        let mut keys = schema.payload_keys();
+        keys.extend(common.payload_keys());
+        let of_payload = problems(Scope::Device, &keys, payload);
+        found.extend(of_payload.into_iter().map(|problem| format!("{payload_type}{problem}")));
+    }
+    Some(found)
+}
