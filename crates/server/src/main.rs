@@ -1,3 +1,7 @@
-//! The `vestibule` binary.
+//! The `vestibule` binary: reads the command line and leaves the rest to the library beside it.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::main()
+}

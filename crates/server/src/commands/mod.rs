@@ -1,0 +1,29 @@
+//! One file per command: its arguments, and `run`.
+
+pub mod config;
+pub mod doctor;
+
+use crate::config::{Loaded, Problems, Sources};
+use std::path::PathBuf;
+
+/// What ends a command without its work being done; shown as one line, or one per problem.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// What every command is given.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The sources of the configuration.
+    pub sources: Sources,
+}
+
+impl Context {
+    /// Takes the configuration file named on the command line and this process's environment.
+    pub fn new(file: Option<PathBuf>) -> Self {
+        Self { sources: Sources::of_process(file) }
+    }
+
+    /// Reads the configuration.
+    pub fn load(&self) -> Result<Loaded, Problems> {
+        Loaded::read(self.sources.clone())
+    }
+}
