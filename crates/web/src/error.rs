@@ -1,0 +1,224 @@
+//! From a verb's error to a page: words for the person, a status, a reference code, and one line in the log.
+//!
+//! A handler answers with [`PageError`]; the door's layer ([`crate::security::layer`]) draws it in the door's own look.
+//! The same layer draws the bare refusals of the framework (a wrong method, a body too large, a foreign form).
+
+use app::{App, Error, Refusal};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use domain::reference::Reference;
+use domain::time::Timestamp;
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{Method, StatusCode};
+
+/// An error on its way to a page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PageError {
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// What happened, as a heading.
+    pub title: String,
+    /// What to do about it, in a sentence or two.
+    pub message: String,
+    /// When the next try is admitted, if that is why.
+    pub retry_at: Option<Timestamp>,
+    detail: Option<String>,
+}
+
+impl PageError {
+    /// Names an error with its own words.
+    pub fn new(status: StatusCode, title: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { status, title: title.into(), message: message.into(), retry_at: None, detail: None }
+    }
+
+    /// Adds what only the log may say.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Returns the words for a bare status.
+    fn from_status(status: StatusCode) -> Self {
+        let (title, message) = match status {
+            StatusCode::UNAUTHORIZED => ("Please sign in", "You are not signed in, or your session is over."),
+            StatusCode::FORBIDDEN => (
+                "That was not sent from this page",
+                "For your safety the request was refused. Open the page again and try once more.",
+            ),
+            StatusCode::NOT_FOUND => {
+                ("Nothing here", "This address does not exist. Check the link, or begin from the start.")
+            }
+            StatusCode::METHOD_NOT_ALLOWED => {
+                ("That does not work here", "Go back and use the page's buttons.")
+            }
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                ("Too much at once", "What you sent is larger than this page accepts.")
+            }
+            StatusCode::TOO_MANY_REQUESTS => ("Too many tries", "Wait a moment, then try again."),
+            _ if status.is_client_error() => {
+                ("That could not be read", "Go back, check what you entered and try again.")
+            }
+            _ => ("Something went wrong here", "It is not your fault. Try again in a few minutes."),
+        };
+        Self::new(status, title, message)
+    }
+
+    /// Says whether the page shows a reference code. Pages for what does not exist show none: they must not differ
+    /// from each other by a single octet.
+    fn has_reference(&self) -> bool {
+        !matches!(
+            self.status,
+            StatusCode::NOT_FOUND | StatusCode::UNAUTHORIZED | StatusCode::METHOD_NOT_ALLOWED
+        )
+    }
+}
+
+impl From<Error> for PageError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Unauthenticated => Self::from_status(StatusCode::UNAUTHORIZED),
+            Error::Forbidden => Self::new(
+                StatusCode::FORBIDDEN,
+                "Not permitted",
+                "Your account does not have the privilege for this. Ask an administrator.",
+            ),
+            Error::NotFound => Self::from_status(StatusCode::NOT_FOUND),
+            Error::Invalid(faults) => {
+                let words: Vec<_> = faults.into_iter().map(|fault| fault.message).collect();
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Please correct this", words.join(" "))
+            }
+            Error::Refused(refusal) => Self::from(refusal),
+            Error::Throttled(until) => {
+                Self { retry_at: Some(until), ..Self::from_status(StatusCode::TOO_MANY_REQUESTS) }
+            }
+            Error::Busy => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Very busy right now",
+                "The server has a lot to do. Try again in a few seconds.",
+            ),
+            Error::Internal(detail) => {
+                Self::from_status(StatusCode::INTERNAL_SERVER_ERROR).with_detail(detail)
+            }
+        }
+    }
+}
+
+impl From<Refusal> for PageError {
+    fn from(refusal: Refusal) -> Self {
+        let status = match refusal {
+            Refusal::ProfileLink => StatusCode::NOT_FOUND,
+            Refusal::Enrollment(_) => StatusCode::GONE,
+            Refusal::Login | Refusal::SetupCode => StatusCode::FORBIDDEN,
+            Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,
+            Refusal::SetupDone | Refusal::NotManaged => StatusCode::CONFLICT,
+            Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Self::new(status, "That is not possible", refusal.to_string())
+    }
+}
+
+impl From<askama::Error> for PageError {
+    fn from(error: askama::Error) -> Self {
+        Error::Internal(format!("drawing a page: {error}")).into()
+    }
+}
+
+impl IntoResponse for PageError {
+    /// Answers with the bare status; the door's layer draws the page around it.
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// What an error page shows.
+#[derive(Clone, Debug)]
+pub struct ErrorView {
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// What happened, as a heading.
+    pub title: String,
+    /// What to do about it.
+    pub message: String,
+    /// The code under which the log has the detail.
+    pub reference: Option<Reference>,
+}
+
+/// Draws an error page in a door's look.
+pub type DrawError = fn(&App, &ErrorView) -> String;
+
+/// Draws pages for errors: the layer below the security headers.
+pub(crate) async fn draw_errors(
+    State((app, draw)): State<(App, DrawError)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let response = next.run(request).await;
+    let Some(error) = error_of(&response) else { return response };
+    let reference = error.has_reference().then(|| app.new_reference());
+    log(&error, reference.as_ref(), &method, &path);
+    let view = ErrorView { status: error.status, title: error.title, message: error.message, reference };
+    let body = if method == Method::HEAD { String::new() } else { draw(&app, &view) };
+    let mut page = (view.status, Html(body)).into_response();
+    for (name, value) in response.headers() {
+        if name != CONTENT_TYPE && name != http::header::CONTENT_LENGTH {
+            page.headers_mut().append(name, value.clone());
+        }
+    }
+    if let Some(until) = error.retry_at {
+        page.headers_mut().insert(RETRY_AFTER, retry_after_s(app.now(), until).into());
+    }
+    page
+}
+
+/// Returns the whole seconds to wait until an instant, at least one: the value of `Retry-After`.
+pub fn retry_after_s(now: Timestamp, until: Timestamp) -> u64 {
+    u64::try_from(until.since(now).saturating_add(999) / 1000).unwrap_or(0).max(1)
+}
+
+/// Finds the error in a response: the one a handler named, or a bare refusal of the framework.
+fn error_of(response: &Response) -> Option<PageError> {
+    if let Some(error) = response.extensions().get::<PageError>() {
+        return Some(error.clone());
+    }
+    let status = response.status();
+    let drawn =
+        response.headers().get(CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+    ((status.is_client_error() || status.is_server_error()) && !drawn).then(|| PageError::from_status(status))
+}
+
+/// Writes the one log line. A path may hold a profile's token, so only its first part is written.
+fn log(error: &PageError, reference: Option<&Reference>, method: &Method, path: &str) {
+    let door = path.split('/').nth(1).unwrap_or_default();
+    let reference = reference.map_or("none", Reference::as_str);
+    let detail = error.detail.as_deref().unwrap_or(&error.title);
+    let status = error.status.as_u16();
+    if error.status.is_server_error() {
+        tracing::error!(error.reference = reference, http.method = %method, http.status = status, door, "page failed: {detail}");
+    } else {
+        tracing::info!(error.reference = reference, http.method = %method, http.status = status, door, "page refused: {detail}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_internal_error_says_nothing_of_its_detail() {
+        let error = PageError::from(Error::Internal("table account row 7".into()));
+        assert_eq!(error.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(!error.message.contains("account") && !error.title.contains("account"));
+        assert_eq!(error.detail.as_deref(), Some("table account row 7"));
+    }
+
+    #[test]
+    fn a_wait_is_rounded_up_to_whole_seconds() {
+        let wait = |until| retry_after_s(Timestamp(10_000), Timestamp(until));
+        assert_eq!((wait(9_000), wait(10_001), wait(12_500)), (1, 1, 3));
+    }
+}

@@ -1,0 +1,86 @@
+//! Instants for people: relative in the text, exact for machines and in the tooltip.
+
+use std::fmt;
+
+use domain::time::{DAY, HOUR, MINUTE, Timestamp};
+use jiff::tz::TimeZone;
+
+/// An instant as seen now, drawn as `<time datetime="…" title="…">5 minutes ago</time>`.
+/// A page's script may rewrite title and text in the viewer's zone; without it they are in UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The instant.
+    pub at: Timestamp,
+    /// The time of looking.
+    pub now: Timestamp,
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (machine, exact, relative) = (rfc3339(self.at), exact(self.at), relative(self.at, self.now));
+        write!(f, r#"<time datetime="{machine}" title="{exact}">{relative}</time>"#)
+    }
+}
+
+impl askama::filters::HtmlSafe for Moment {}
+
+/// Returns an instant as RFC 3339 in UTC, to the second.
+pub fn rfc3339(at: Timestamp) -> String {
+    written(at, "%Y-%m-%dT%H:%M:%SZ")
+}
+
+/// Returns an instant in words and digits in UTC: `22 Nov 2026, 12:41 UTC`.
+pub fn exact(at: Timestamp) -> String {
+    written(at, "%-d %b %Y, %H:%M UTC")
+}
+
+/// Returns the day of an instant in UTC: `22 Nov 2026`.
+pub fn day(at: Timestamp) -> String {
+    written(at, "%-d %b %Y")
+}
+
+fn written(at: Timestamp, format: &str) -> String {
+    jiff::Timestamp::from_millisecond(at.0)
+        .map(|instant| instant.to_zoned(TimeZone::UTC).strftime(format).to_string())
+        .unwrap_or_else(|_| at.0.to_string())
+}
+
+/// Returns how long ago or how far ahead an instant lies: `just now`, `5 minutes ago`, `in 3 days`; beyond a month
+/// its day.
+pub fn relative(at: Timestamp, now: Timestamp) -> String {
+    let away = now.since(at);
+    let (count, unit) = match away.abs() {
+        near if near < MINUTE => return "just now".to_owned(),
+        near if near < HOUR => (near / MINUTE, "minute"),
+        near if near < DAY => (near / HOUR, "hour"),
+        near if near < 31 * DAY => (near / DAY, "day"),
+        _ => return day(at),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    if away > 0 { format!("{count} {unit}{plural} ago") } else { format!("in {count} {unit}{plural}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_said_in_the_largest_fitting_unit() {
+        let now = Timestamp::from_seconds(1_795_351_260);
+        let said = |milliseconds| relative(now.plus(milliseconds), now);
+        assert_eq!(said(-59_999), "just now");
+        assert_eq!(said(-MINUTE), "1 minute ago");
+        assert_eq!(said(-3 * HOUR - 1), "3 hours ago");
+        assert_eq!(said(2 * DAY), "in 2 days");
+        assert_eq!(said(-400 * DAY), "18 Oct 2025");
+    }
+
+    #[test]
+    fn a_moment_is_exact_for_machines() {
+        let at = Timestamp::from_seconds(1_795_351_260);
+        assert_eq!(
+            Moment { at, now: at }.to_string(),
+            r#"<time datetime="2026-11-22T12:41:00Z" title="22 Nov 2026, 12:41 UTC">just now</time>"#
+        );
+    }
+}
