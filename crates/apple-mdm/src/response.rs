@@ -58,23 +58,27 @@ pub fn security_info_body(answer: &SecurityInfo) -> Dictionary {
 }
 
 /// Returns the body that answers `ProfileList`.
-pub fn profile_list_body(answer: &Vec<InstalledProfile>) -> Dictionary {
-    body("ProfileList", answer.to_value())
+pub fn profile_list_body(answers: &[InstalledProfile]) -> Dictionary {
+    body("ProfileList", array(answers))
 }
 
 /// Returns the body that answers `CertificateList`.
-pub fn certificate_list_body(answer: &Vec<InstalledCertificate>) -> Dictionary {
-    body("CertificateList", answer.to_value())
+pub fn certificate_list_body(answers: &[InstalledCertificate]) -> Dictionary {
+    body("CertificateList", array(answers))
 }
 
 /// Returns the body that answers `InstalledApplicationList`.
-pub fn installed_application_list_body(answer: &Vec<InstalledApplication>) -> Dictionary {
-    body("InstalledApplicationList", answer.to_value())
+pub fn installed_application_list_body(answers: &[InstalledApplication]) -> Dictionary {
+    body("InstalledApplicationList", array(answers))
 }
 
 fn list<Item: Field>(body: &Dictionary, key: &str) -> Option<Vec<Item>> {
     let items = body.get(key)?.as_array()?;
     Some(items.iter().take(ITEMS_MAX).filter_map(Item::from_value).collect())
+}
+
+fn array(items: &[impl Field]) -> Value {
+    Value::Array(items.iter().map(Field::to_value).collect())
 }
 
 fn body(key: &str, value: Value) -> Dictionary {

@@ -1,11 +1,13 @@
 //! `SetBootstrapToken`, `GetBootstrapToken` and `ReturnToService`: what supervised devices keep with the server.
 
+use std::fmt;
+
 use plist::Value;
 
 use crate::{DeviceId, ParseError, document::Entries, fields::Fields};
 
 /// The device leaves its bootstrap token in escrow.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SetBootstrapToken {
     /// Whose token it is.
     pub id: DeviceId,
@@ -29,6 +31,13 @@ pub struct GetBootstrapToken {
 pub struct ReturnToService {
     /// Who asks.
     pub id: DeviceId,
+}
+
+/// Leaves out the token.
+impl fmt::Debug for SetBootstrapToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SetBootstrapToken").field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 impl SetBootstrapToken {

@@ -1,5 +1,7 @@
 //! `TokenUpdate`: how to reach the device by push. After the first one the device is enrolled.
 
+use std::fmt;
+
 use plist::Value;
 
 use crate::{DeviceId, ParseError, document::Entries, fields::Fields};
@@ -8,7 +10,7 @@ use crate::{DeviceId, ParseError, document::Entries, fields::Fields};
 const TOKEN_OCTETS_MAX: usize = 1_024;
 
 /// The device says how to reach it. What is absent leaves the stored value as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct TokenUpdate {
     /// Who is reached.
     pub id: DeviceId,
@@ -24,6 +26,16 @@ pub struct TokenUpdate {
     pub awaiting_configuration: Option<bool>,
     /// `NotOnConsole`: macOS user channel only; seen as text, too.
     pub not_on_console: Option<bool>,
+}
+
+/// Leaves out the tokens: what is logged with `{:?}` must not reach or unlock a device.
+impl fmt::Debug for TokenUpdate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenUpdate")
+            .field("id", &self.id)
+            .field("topic", &self.topic)
+            .finish_non_exhaustive()
+    }
 }
 
 impl TokenUpdate {

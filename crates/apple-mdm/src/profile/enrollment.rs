@@ -1,5 +1,7 @@
 //! Writes the enrollment profile: certificates, one SCEP identity, the MDM payload, and nothing else.
 
+use std::fmt;
+
 use plist::{Dictionary, Value};
 use uuid::Uuid;
 
@@ -43,7 +45,7 @@ pub struct CertificatePayload {
 }
 
 /// The SCEP payload: RSA 2048, signing and encryption, key not extractable.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Scep {
     /// `PayloadUUID`; must be new for a new identity.
     pub uuid: Uuid,
@@ -92,6 +94,13 @@ impl AccessRights {
 const KEYSIZE_BITS: i64 = 2048;
 const KEY_USAGE_SIGN_AND_ENCRYPT: i64 = 5;
 const TARGET_IPHONE_AND_IPAD: i64 = 1;
+
+/// Leaves out the challenge, which is worth an identity.
+impl fmt::Debug for Scep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scep").field("uuid", &self.uuid).field("url", &self.url).finish_non_exhaustive()
+    }
+}
 
 impl EnrollmentProfile {
     /// Returns the XML property list, unsigned.

@@ -19,8 +19,6 @@ record! {
 record! {
     /// How a device is managed.
     pub struct ManagementStatus {
-        enrolled_via_dep: bool = "EnrolledViaDEP",
-        user_approved_enrollment: bool = "UserApprovedEnrollment",
         is_user_enrollment: bool = "IsUserEnrollment",
     }
 }

@@ -5,12 +5,12 @@ use std::{fs, path::Path, process::Command};
 use apple_mdm::plist_guard::{Limits, read_dictionary};
 use plist::Value;
 
-use crate::samples;
+use crate::{samples, say_skipped};
 
 #[test]
 fn plistutil_reads_what_is_written_here() {
     if Command::new("plistutil").arg("--version").output().is_err() {
-        println!("SKIPPED: plistutil not found");
+        say_skipped("plistutil not found");
         return;
     }
     let mut documents = vec![samples::profile().to_plist()];

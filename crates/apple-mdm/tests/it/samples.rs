@@ -220,10 +220,7 @@ pub(crate) fn security_info() -> SecurityInfo {
         passcode_lock_grace_period: Some(0),
         passcode_lock_grace_period_enforced: Some(0),
         auto_lock_time: Some(60),
-        management_status: Some(ManagementStatus {
-            is_user_enrollment: Some(false),
-            ..ManagementStatus::default()
-        }),
+        management_status: Some(ManagementStatus { is_user_enrollment: Some(false) }),
     }
 }
 

@@ -6,6 +6,8 @@ use apple_mdm::inventory::Scope;
 use plist::{Dictionary, Value};
 use serde_yaml_ng::Value as Yaml;
 
+use crate::say_skipped;
+
 /// Returns the folder of Apple's schema, or says loudly that the test checks nothing.
 pub(crate) fn folder() -> Option<PathBuf> {
     let named = std::env::var_os("APPLE_DEVICE_MANAGEMENT").map(PathBuf::from);
@@ -14,7 +16,7 @@ pub(crate) fn folder() -> Option<PathBuf> {
     if folder.join("mdm/profiles/com.apple.mdm.yaml").is_file() {
         return Some(folder);
     }
-    println!("SKIPPED: Apple schema not found (set APPLE_DEVICE_MANAGEMENT)");
+    say_skipped("Apple schema not found (set APPLE_DEVICE_MANAGEMENT)");
     None
 }
 

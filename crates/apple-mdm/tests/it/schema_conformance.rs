@@ -73,11 +73,11 @@ fn what_a_simulated_device_answers_fits_the_schema() {
     let bodies = [
         ("information.device", response::device_information_body(&samples::device_information())),
         ("information.security", response::security_info_body(&samples::security_info())),
-        ("profile.list", response::profile_list_body(&vec![samples::installed_profile()])),
-        ("certificate.list", response::certificate_list_body(&vec![samples::installed_certificate()])),
+        ("profile.list", response::profile_list_body(&[samples::installed_profile()])),
+        ("certificate.list", response::certificate_list_body(&[samples::installed_certificate()])),
         (
             "application.installed.list",
-            response::installed_application_list_body(&vec![samples::installed_application()]),
+            response::installed_application_list_body(&[samples::installed_application()]),
         ),
     ];
     for (file, body) in bodies {
@@ -85,6 +85,83 @@ fn what_a_simulated_device_answers_fits_the_schema() {
         let found = problems(Scope::Device, &schema.response_keys(), &body);
         assert!(found.is_empty(), "{file}: {found:#?}");
     }
+}
+
+/// Reads an answer that holds every key of the schema, writes it again and returns the paths that got lost.
+fn lost(file: &str, through: impl Fn(&Dictionary) -> Dictionary) -> Option<Vec<String>> {
+    let full = full_dictionary(&Schema::load(&format!("mdm/commands/{file}.yaml"))?.response_keys());
+    let mut paths = Vec::new();
+    compare("", &Value::Dictionary(full.clone()), Some(&Value::Dictionary(through(&full))), &mut paths);
+    Some(paths)
+}
+
+fn full_dictionary(keys: &[Yaml]) -> Dictionary {
+    let for_ios = keys.iter().filter(|key| is_for_ios(key));
+    for_ios.map(|key| (name(key).to_owned(), full_value(key))).collect()
+}
+
+fn full_value(key: &Yaml) -> Value {
+    let subkeys = sequence(&key["subkeys"]);
+    match key["type"].as_str().expect("a key has a type") {
+        "<string>" => "text".into(),
+        "<integer>" => 1.into(),
+        "<real>" => 0.5.into(),
+        "<boolean>" => true.into(),
+        "<data>" => Value::Data(vec![1]),
+        "<date>" => Value::Date(std::time::UNIX_EPOCH.into()),
+        "<array>" => Value::Array(subkeys.iter().map(full_value).collect()),
+        "<dictionary>" => Value::Dictionary(full_dictionary(&subkeys)),
+        other => panic!("{other}"),
+    }
+}
+
+fn compare(path: &str, full: &Value, kept: Option<&Value>, lost: &mut Vec<String>) {
+    match (full, kept) {
+        (Value::Dictionary(full), Some(Value::Dictionary(kept))) => {
+            full.iter()
+                .for_each(|(key, value)| compare(&format!("{path}/{key}"), value, kept.get(key), lost));
+        }
+        (Value::Array(full), Some(Value::Array(kept))) if !full.is_empty() => {
+            compare(&format!("{path}[0]"), &full[0], kept.first(), lost);
+        }
+        (full, kept) if Some(full) == kept => {}
+        _ => lost.push(path.trim_start_matches('/').to_owned()),
+    }
+}
+
+#[test]
+fn every_key_of_the_schema_is_read_save_for_these() {
+    let check = |found: Option<Vec<String>>, wanted: &[&str]| {
+        assert_eq!(found.unwrap_or_else(|| wanted.iter().map(ToString::to_string).collect()), wanted);
+    };
+    let device = lost("information.device", |body| {
+        response::device_information_body(&response::device_information(body).expect("answers"))
+    });
+    if let Some(device) = device {
+        insta::assert_snapshot!("keys_of_device_information_not_read", device.join("\n"));
+    }
+    let security = lost("information.security", |body| {
+        response::security_info_body(&response::security_info(body).expect("answers"))
+    });
+    check(security, &[]);
+    let profiles = lost("profile.list", |body| {
+        response::profile_list_body(&response::profile_list(body).expect("answers"))
+    });
+    check(profiles, &["ProfileList[0]/SignerCertificates", "ProfileList[0]/PayloadContent"]);
+    let certificates = lost("certificate.list", |body| {
+        response::certificate_list_body(&response::certificate_list(body).expect("answers"))
+    });
+    check(certificates, &[]);
+    let applications = lost("application.installed.list", |body| {
+        response::installed_application_list_body(
+            &response::installed_application_list(body).expect("answers"),
+        )
+    });
+    let download = ["Failed", "Waiting", "Paused", "Cancelled"]
+        .map(|state| format!("InstalledApplicationList[0]/Download{state}"));
+    let mut wanted: Vec<_> = download.iter().map(String::as_str).collect();
+    wanted.insert(0, "InstalledApplicationList[0]/DistributorIdentifier");
+    check(applications, &wanted);
 }
 
 #[test]

@@ -141,3 +141,15 @@ fn a_strange_error_chain_does_not_cost_the_report() {
     let report = Report::parse(&plist(&(entry("Status", "Error") + &entry("UDID", "A1") + chain)));
     assert_eq!(report.expect("readable").error_chain.len(), 1);
 }
+
+#[test]
+fn secrets_do_not_show_in_debug_output() {
+    let mut update = samples::token_update();
+    update.push_magic = "open sesame".to_owned();
+    let shown = format!("{:?} {:?}", Message::TokenUpdate(update), samples::profile());
+    let unlock_token = format!("{:?}", b"unlock");
+    for secret in ["open sesame", "one-time & secret", unlock_token.trim_matches(['[', ']'])] {
+        assert!(!shown.contains(secret), "{secret}");
+    }
+    assert!(shown.contains(samples::UDID));
+}
