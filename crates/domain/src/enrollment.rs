@@ -79,7 +79,7 @@ impl Enrollment {
         match (self.end, self.step()) {
             (Some(end), _) => Status::Ended(end),
             (None, Step::Enrolled) => Status::Enrolled,
-            (None, _) if now >= self.expires_at => Status::Ended(End::Expired),
+            (None, step) if step < Step::CheckedIn && now >= self.expires_at => Status::Ended(End::Expired),
             (None, step) => match &self.stop {
                 Some(stop) if stop.at >= self.step_at() => Status::Stopped,
                 _ => Status::UnderWay(step),

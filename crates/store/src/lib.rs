@@ -1,1 +1,30 @@
-//! (being written)
+//! The only SQL. One query text serves SQLite and PostgreSQL; one file a noun.
+//!
+//! Functions here read and write and decide nothing: rules are in `domain`, permissions in `app`.
+
+mod account;
+mod api_token;
+mod audit;
+mod authority;
+mod certificate;
+mod challenge;
+mod channel;
+mod command;
+mod device;
+mod engine;
+mod enrollment;
+mod error;
+mod inventory;
+mod job;
+mod push_certificate;
+mod row;
+mod session;
+mod setup_code;
+mod throttle;
+
+pub use authority::StoredAuthority;
+pub use channel::StoredChannel;
+pub use command::Poll;
+pub use engine::{Engine, Store, StoreSettings, Tx};
+pub use enrollment::EnrollmentList;
+pub use error::StoreError;

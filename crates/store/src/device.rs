@@ -1,0 +1,304 @@
+//! Devices: their records, their lists, the words they are found by.
+
+use domain::device::{Device, DeviceFilter, DeviceSort};
+use domain::enrollment::Ownership;
+use domain::id::{DeviceId, EnrollmentId, SiteId};
+use domain::page::{Cursor, Page};
+use domain::time::Timestamp;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::engine::run;
+use crate::row::{instant, millis, named, read_json, write_json};
+use crate::{StoreError, Tx};
+
+#[derive(FromRow)]
+struct DeviceRow {
+    id: Uuid,
+    udid: String,
+    serial_number: Option<String>,
+    name: Option<String>,
+    model_name: Option<String>,
+    product_name: Option<String>,
+    os_version: Option<String>,
+    build_version: Option<String>,
+    imei: Option<String>,
+    is_supervised: Option<bool>,
+    ownership: String,
+    site_id: Option<Uuid>,
+    person: String,
+    enrollment_id: Option<Uuid>,
+    created_at: i64,
+    enrolled_at: Option<i64>,
+    last_seen_at: Option<i64>,
+}
+
+impl TryFrom<DeviceRow> for Device {
+    type Error = StoreError;
+
+    fn try_from(row: DeviceRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: DeviceId(row.id),
+            udid: row.udid,
+            serial_number: row.serial_number,
+            name: row.name,
+            model_name: row.model_name,
+            product_name: row.product_name,
+            os_version: row.os_version,
+            build_version: row.build_version,
+            imei: row.imei,
+            is_supervised: row.is_supervised,
+            ownership: named("device", &row.ownership, Ownership::parse)?,
+            site_id: row.site_id.map(SiteId),
+            person: read_json("device", &row.person)?,
+            enrollment_id: row.enrollment_id.map(EnrollmentId),
+            created_at: Timestamp(row.created_at),
+            enrolled_at: instant(row.enrolled_at),
+            last_seen_at: instant(row.last_seen_at),
+        })
+    }
+}
+
+impl Tx {
+    /// Writes a new device with the words it is found by. Fails with a duplicate when the UDID is known.
+    pub async fn insert_device(&mut self, device: &Device) -> Result<(), StoreError> {
+        run!(
+            execute self,
+            "insert into device (id, udid, ownership, person, created_at) values ($1, $2, $3, $4, $5)",
+            device.id.0,
+            &device.udid,
+            device.ownership.name(),
+            write_json("device", &device.person)?,
+            device.created_at.0,
+        )?;
+        self.save_device(device).await
+    }
+
+    /// Writes all of a device but its id, UDID and last contact, and the words it is found by.
+    pub async fn save_device(&mut self, device: &Device) -> Result<(), StoreError> {
+        run!(
+            execute self,
+            "update device set serial_number = $2, name = $3, model_name = $4, product_name = $5, os_version = $6,
+                 os_order = $7, build_version = $8, imei = $9, is_supervised = $10, ownership = $11, site_id = $12,
+                 person = $13, username = $14, enrollment_id = $15, enrolled_at = $16
+             where id = $1",
+            device.id.0,
+            &device.serial_number,
+            &device.name,
+            &device.model_name,
+            &device.product_name,
+            &device.os_version,
+            os_order(device.os_version.as_deref()),
+            &device.build_version,
+            &device.imei,
+            device.is_supervised,
+            device.ownership.name(),
+            device.site_id.map(|id| id.0),
+            write_json("device", &device.person)?,
+            &device.person.username,
+            device.enrollment_id.map(|id| id.0),
+            millis(device.enrolled_at),
+        )?;
+        run!(execute self, "delete from device_word where device_id = $1", device.id.0)?;
+        for word in words(device) {
+            run!(
+                execute self,
+                "insert into device_word (word, device_id) values ($1, $2) on conflict do nothing",
+                word.as_bytes(),
+                device.id.0,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Finds a device.
+    pub async fn find_device(&mut self, id: DeviceId) -> Result<Option<Device>, StoreError> {
+        let row = run!(optional DeviceRow, self, "select * from device where id = $1", id.0)?;
+        row.map(Device::try_from).transpose()
+    }
+
+    /// Finds a device for change.
+    pub async fn lock_device(&mut self, id: DeviceId) -> Result<Option<Device>, StoreError> {
+        let row = run!(lock DeviceRow, self, "select * from device where id = $1", id.0)?;
+        row.map(Device::try_from).transpose()
+    }
+
+    /// Finds a device by its UDID, for change.
+    pub async fn lock_device_by_udid(&mut self, udid: &str) -> Result<Option<Device>, StoreError> {
+        let row = run!(lock DeviceRow, self, "select * from device where udid = $1", udid)?;
+        row.map(Device::try_from).transpose()
+    }
+
+    /// Writes when a device was heard of last; an older instant changes nothing.
+    pub async fn save_last_seen(&mut self, id: DeviceId, at: Timestamp) -> Result<(), StoreError> {
+        run!(
+            execute self,
+            "update device set last_seen_at = $2 where id = $1 and (last_seen_at is null or last_seen_at < $2)",
+            id.0,
+            at.0,
+        )?;
+        Ok(())
+    }
+
+    /// Counts devices managed now.
+    pub async fn count_managed(&mut self) -> Result<u64, StoreError> {
+        let (count,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from enrollment where enrolled_at is not null and ended_at is null"
+        )?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// Lists devices in one of the closed set of orders.
+    pub async fn list_devices(
+        &mut self,
+        filter: &DeviceFilter,
+        sort: DeviceSort,
+        after: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<Device>, StoreError> {
+        let mut searched = filter.search.iter().flat_map(|text| split_words(text)).map(String::into_bytes);
+        let (first, second) = (searched.next(), searched.next());
+        // One statement for each order: the texts are fixed, and each walks its own index from the cursor on.
+        macro_rules! listing {
+            ($key:literal, $direction:literal, $compare:literal, $start:expr, $first:expr) => {{
+                let (value, id) = after.map_or(($start, $first), |cursor| (cursor_value(&cursor.value, $start), cursor.id));
+                run!(
+                    all DeviceRow, self,
+                    concat!(
+                        "select * from device where (", $key, ", id) ", $compare, " ($1, $2)
+                           and ($3 is null or id in (select device_id from device_word where word >= $3 and word < $4))
+                           and ($5 is null or id in (select device_id from device_word where word >= $5 and word < $6))
+                           and ($7 is null or ($7 = (enrollment_id is not null)))
+                           and ($8 is null or model_name = $8)
+                           and ($9 is null or (os_order >= $9 and os_order < $10))
+                         order by ", $key, " ", $direction, ", id ", $direction, " limit $11"
+                    ),
+                    value,
+                    id,
+                    first.clone(),
+                    upper(&first),
+                    second.clone(),
+                    upper(&second),
+                    filter.is_managed,
+                    &filter.model_name,
+                    filter.os_major.map(|major| i64::from(major) * OS_MAJOR),
+                    filter.os_major.map(|major| (i64::from(major) + 1) * OS_MAJOR),
+                    i64::from(limit) + 1,
+                )?
+            }};
+        }
+        let (nil, max) = (Uuid::nil(), Uuid::max());
+        let rows = match sort {
+            DeviceSort::Name => listing!("lower(coalesce(name, ''))", "asc", ">", String::new(), nil),
+            DeviceSort::SerialNumber => {
+                listing!("lower(coalesce(serial_number, ''))", "asc", ">", String::new(), nil)
+            }
+            DeviceSort::Username => listing!("lower(username)", "asc", ">", String::new(), nil),
+            DeviceSort::OsVersion => listing!("os_order", "desc", "<", i64::MAX, max),
+            DeviceSort::LastSeen => listing!("coalesce(last_seen_at, 0)", "desc", "<", i64::MAX, max),
+            DeviceSort::Enrolled => listing!("coalesce(enrolled_at, 0)", "desc", "<", i64::MAX, max),
+        };
+        let devices = rows.into_iter().map(Device::try_from).collect::<Result<Vec<_>, _>>()?;
+        Ok(Page::cut(devices, limit, |device| Cursor { value: sort_value(device, sort), id: device.id.0 }))
+    }
+}
+
+/// Reads a cursor's value as the type of the order's column; nonsense starts at the beginning.
+fn cursor_value<T: std::str::FromStr>(text: &str, start: T) -> T {
+    text.parse().unwrap_or(start)
+}
+
+/// Returns the value of the order's column, spelled as the statement computes it.
+fn sort_value(device: &Device, sort: DeviceSort) -> String {
+    let folded = |text: Option<&str>| text.unwrap_or_default().to_ascii_lowercase();
+    let number = |at: Option<Timestamp>| at.map_or(0, |at| at.0).to_string();
+    match sort {
+        DeviceSort::Name => folded(device.name.as_deref()),
+        DeviceSort::SerialNumber => folded(device.serial_number.as_deref()),
+        DeviceSort::Username => folded(Some(&device.person.username)),
+        DeviceSort::OsVersion => os_order(device.os_version.as_deref()).to_string(),
+        DeviceSort::LastSeen => number(device.last_seen_at),
+        DeviceSort::Enrolled => number(device.enrolled_at),
+    }
+}
+
+const OS_MAJOR: i64 = 1_000_000;
+
+/// Returns a version as a number that sorts rightly: `18.1.2` is 18,001,002.
+fn os_order(version: Option<&str>) -> i64 {
+    let mut parts =
+        version.unwrap_or_default().split('.').map(|part| part.parse::<i64>().unwrap_or(0).clamp(0, 999));
+    let mut next = || parts.next().unwrap_or(0);
+    next() * OS_MAJOR + next() * 1_000 + next()
+}
+
+/// The most octets of a word that count.
+const WORD_BYTES_MAX: usize = 64;
+
+/// Returns the words by which a device is found: each whole field, and each of its parts.
+fn words(device: &Device) -> Vec<String> {
+    let person = &device.person;
+    let fields = [
+        Some(device.udid.as_str()),
+        device.serial_number.as_deref(),
+        device.name.as_deref(),
+        device.model_name.as_deref(),
+        device.product_name.as_deref(),
+        device.imei.as_deref(),
+        Some(person.username.as_str()),
+        Some(person.full_name.as_str()),
+        person.email.as_deref(),
+    ];
+    fields.into_iter().flatten().flat_map(split_words).collect()
+}
+
+/// Splits a text at blanks, and each part with punctuation in it once more at the punctuation.
+fn split_words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for part in text.to_lowercase().split_whitespace() {
+        let mut take = |word: &str| {
+            let mut end = word.len().min(WORD_BYTES_MAX);
+            while !word.is_char_boundary(end) {
+                end -= 1;
+            }
+            if end > 0 {
+                words.push(word[..end].to_owned());
+            }
+        };
+        take(part);
+        if part.contains(|c: char| !c.is_alphanumeric()) {
+            part.split(|c: char| !c.is_alphanumeric()).for_each(take);
+        }
+    }
+    words
+}
+
+/// Returns the first octets that no longer begin with `prefix`: no UTF-8 holds the octet 0xFF.
+fn upper(prefix: &Option<Vec<u8>>) -> Option<Vec<u8>> {
+    prefix.clone().map(|mut octets| {
+        octets.push(0xFF);
+        octets
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_sort_as_numbers() {
+        assert!(os_order(Some("9.3.5")) < os_order(Some("18.1")));
+        assert_eq!(os_order(Some("18.1.2")), 18_001_002);
+        assert_eq!(os_order(None), 0);
+    }
+
+    #[test]
+    fn a_name_is_found_by_each_of_its_words() {
+        let words = split_words("Ann's iPhone");
+        for word in ["ann's", "ann", "iphone"] {
+            assert!(words.iter().any(|found| found == word), "{word} in {words:?}");
+        }
+    }
+}

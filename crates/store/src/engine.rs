@@ -1,0 +1,187 @@
+//! The two engines behind one `Store` and one `Tx`. What differs between them is here and in `job.rs`, nowhere else.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+use crate::StoreError;
+
+/// How to open a store.
+#[derive(Clone, Debug)]
+pub struct StoreSettings {
+    /// `sqlite:FILE` or `postgres://…`.
+    pub url: String,
+    /// The most connections at once; on SQLite, of readers.
+    pub connections_max: u32,
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pools: Pools,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Pools {
+    /// One writer, so that writers queue here instead of colliding in the file; many readers.
+    Sqlite {
+        writer: SqlitePool,
+        reader: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// Which engine it is, for words to people.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// The embedded one.
+    Sqlite,
+    /// The server.
+    Postgres,
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it is rolled back.
+#[derive(Debug)]
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Store {
+    /// Opens a database, makes it when it is a new SQLite file, and brings its schema up to date.
+    ///
+    /// Several nodes may do this at once: migrations take a lock.
+    pub async fn open(settings: &StoreSettings) -> Result<Self, StoreError> {
+        let pools = if settings.url.starts_with("sqlite:") {
+            let writing = SqliteConnectOptions::from_str(&settings.url)?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // What NORMAL loses at a power cut would be an issued certificate or a used-up challenge.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+                .statement_cache_capacity(200);
+            let writer = SqlitePoolOptions::new()
+                .max_connections(1)
+                .acquire_timeout(Duration::from_secs(30))
+                .connect_with(writing.clone())
+                .await?;
+            let reader = SqlitePoolOptions::new()
+                .max_connections(settings.connections_max.max(1))
+                .connect_with(writing.read_only(true))
+                .await?;
+            Pools::Sqlite { writer, reader }
+        } else if settings.url.starts_with("postgres:") || settings.url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(&settings.url)?.statement_cache_capacity(200);
+            let pool = PgPoolOptions::new()
+                .max_connections(settings.connections_max.max(2))
+                .acquire_timeout(Duration::from_secs(30))
+                .connect_with(options)
+                .await?;
+            Pools::Postgres(pool)
+        } else {
+            return Err(StoreError::Url);
+        };
+        let migrator = sqlx::migrate!("../../migrations");
+        match &pools {
+            Pools::Sqlite { writer, .. } => migrator.run(writer).await?,
+            Pools::Postgres(pool) => migrator.run(pool).await?,
+        }
+        Ok(Self { pools })
+    }
+
+    /// Returns which engine it is.
+    pub fn engine(&self) -> Engine {
+        match &self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Begins a transaction that may write. On SQLite it is alone from here to its end.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Begins a transaction that only reads, beside any writer.
+    pub async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { reader, .. } => Tx::Sqlite(reader.begin().await?),
+            Pools::Postgres(pool) => Tx::Postgres(pool.begin_with("begin read only").await?),
+        })
+    }
+
+    /// Closes all connections; every later call fails.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, reader } => {
+                reader.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// Asks the database whether it is there.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        match &self.pools {
+            Pools::Sqlite { reader, .. } => sqlx::query("select 1").execute(reader).await.map(|_| ())?,
+            Pools::Postgres(pool) => sqlx::query("select 1").execute(pool).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn pools(&self) -> &Pools {
+        &self.pools
+    }
+}
+
+impl Tx {
+    /// Makes everything since `begin` durable.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// Runs the same query on either engine. The first word says what is wanted:
+///
+/// - `execute` returns how many rows changed,
+/// - `optional`, `one` and `all` return rows of the type given,
+/// - `lock` is `optional` and locks the row on PostgreSQL until the transaction ends; on SQLite a writer is alone anyway.
+macro_rules! run {
+    (execute $tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
+        match &mut *$tx {
+            $crate::Tx::Sqlite(tx) => {
+                sqlx::query($sql)$(.bind($value))*.execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
+            $crate::Tx::Postgres(tx) => {
+                sqlx::query($sql)$(.bind($value))*.execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
+        }
+    };
+    (optional $row:ty, $tx:expr, $sql:expr $(, $value:expr)* $(,)?) => { run!(@fetch fetch_optional, $row, $tx, $sql, $sql $(, $value)*) };
+    (one $row:ty, $tx:expr, $sql:expr $(, $value:expr)* $(,)?) => { run!(@fetch fetch_one, $row, $tx, $sql, $sql $(, $value)*) };
+    (all $row:ty, $tx:expr, $sql:expr $(, $value:expr)* $(,)?) => { run!(@fetch fetch_all, $row, $tx, $sql, $sql $(, $value)*) };
+    (lock $row:ty, $tx:expr, $sql:literal $(, $value:expr)* $(,)?) => {
+        run!(@fetch fetch_optional, $row, $tx, $sql, concat!($sql, " for update") $(, $value)*)
+    };
+    (@fetch $method:ident, $row:ty, $tx:expr, $sqlite:expr, $postgres:expr $(, $value:expr)*) => {
+        match &mut *$tx {
+            $crate::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sqlite)$(.bind($value))*.$method(&mut **tx).await,
+            $crate::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($postgres)$(.bind($value))*.$method(&mut **tx).await,
+        }
+    };
+}
+pub(crate) use run;

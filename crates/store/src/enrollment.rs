@@ -1,0 +1,253 @@
+//! Enrollments.
+
+use domain::enrollment::{End, Enrollment, Ownership, Stop, StopReason};
+use domain::id::{AccountId, DeviceId, EnrollmentId, SiteId};
+use domain::page::{Cursor, Page};
+use domain::reference::Reference;
+use domain::secret::TokenHash;
+use domain::time::{DAY, Timestamp};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::engine::run;
+use crate::row::{instant, millis, named, read_json, write_json};
+use crate::{StoreError, Tx};
+
+/// Which enrollments a list holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EnrollmentList {
+    /// All.
+    Any,
+    /// Neither finished nor ended.
+    Unfinished,
+    /// Enrolled and not ended.
+    Enrolled,
+    /// Ended.
+    Ended,
+}
+
+#[derive(FromRow)]
+pub(crate) struct EnrollmentRow {
+    id: Uuid,
+    account_id: Option<Uuid>,
+    person: String,
+    ownership: String,
+    site_id: Option<Uuid>,
+    device_id: Option<Uuid>,
+    begun_at: i64,
+    expires_at: i64,
+    profile_fetched_at: Option<i64>,
+    certificate_issued_at: Option<i64>,
+    authenticated_at: Option<i64>,
+    enrolled_at: Option<i64>,
+    ended_at: Option<i64>,
+    end_reason: Option<String>,
+    stopped_at: Option<i64>,
+    stop_reason: Option<String>,
+    stop_reference: Option<String>,
+}
+
+impl TryFrom<EnrollmentRow> for Enrollment {
+    type Error = StoreError;
+
+    fn try_from(row: EnrollmentRow) -> Result<Self, StoreError> {
+        let stop = match (row.stopped_at, row.stop_reason, row.stop_reference) {
+            (Some(at), Some(reason), Some(reference)) => Some(Stop {
+                at: Timestamp(at),
+                reason: named("enrollment", &reason, StopReason::parse)?,
+                reference: named("enrollment", &reference, Reference::parse)?,
+            }),
+            _ => None,
+        };
+        Ok(Self {
+            id: EnrollmentId(row.id),
+            account_id: row.account_id.map(AccountId),
+            person: read_json("enrollment", &row.person)?,
+            ownership: named("enrollment", &row.ownership, Ownership::parse)?,
+            site_id: row.site_id.map(SiteId),
+            device_id: row.device_id.map(DeviceId),
+            begun_at: Timestamp(row.begun_at),
+            expires_at: Timestamp(row.expires_at),
+            profile_fetched_at: instant(row.profile_fetched_at),
+            certificate_issued_at: instant(row.certificate_issued_at),
+            authenticated_at: instant(row.authenticated_at),
+            enrolled_at: instant(row.enrolled_at),
+            ended_at: instant(row.ended_at),
+            end: row.end_reason.map(|name| named("enrollment", &name, End::parse)).transpose()?,
+            stop,
+        })
+    }
+}
+
+impl Tx {
+    /// Writes a new enrollment under the hash of its profile link's token.
+    pub async fn insert_enrollment(
+        &mut self,
+        enrollment: &Enrollment,
+        link: TokenHash,
+    ) -> Result<(), StoreError> {
+        run!(
+            execute self,
+            "insert into enrollment (id, account_id, person, ownership, site_id, profile_token_hash, begun_at, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            enrollment.id.0,
+            enrollment.account_id.map(|id| id.0),
+            write_json("enrollment", &enrollment.person)?,
+            enrollment.ownership.name(),
+            enrollment.site_id.map(|id| id.0),
+            &link.0[..],
+            enrollment.begun_at.0,
+            enrollment.expires_at.0,
+        )?;
+        Ok(())
+    }
+
+    /// Finds an enrollment.
+    pub async fn find_enrollment(&mut self, id: EnrollmentId) -> Result<Option<Enrollment>, StoreError> {
+        let row = run!(optional EnrollmentRow, self, "select * from enrollment where id = $1", id.0)?;
+        row.map(Enrollment::try_from).transpose()
+    }
+
+    /// Finds an enrollment for change.
+    pub async fn lock_enrollment(&mut self, id: EnrollmentId) -> Result<Option<Enrollment>, StoreError> {
+        let row = run!(lock EnrollmentRow, self, "select * from enrollment where id = $1", id.0)?;
+        row.map(Enrollment::try_from).transpose()
+    }
+
+    /// Finds the enrollment of a profile link.
+    pub async fn find_enrollment_by_link(
+        &mut self,
+        link: TokenHash,
+    ) -> Result<Option<Enrollment>, StoreError> {
+        let row = run!(optional EnrollmentRow, self, "select * from enrollment where profile_token_hash = $1", &link.0[..])?;
+        row.map(Enrollment::try_from).transpose()
+    }
+
+    /// Writes what may change of an enrollment: its facts, never its terms.
+    pub async fn save_enrollment(&mut self, enrollment: &Enrollment) -> Result<(), StoreError> {
+        let stop = enrollment.stop.as_ref();
+        run!(
+            execute self,
+            "update enrollment set device_id = $2, profile_fetched_at = $3, certificate_issued_at = $4,
+                 authenticated_at = $5, enrolled_at = $6, ended_at = $7, end_reason = $8,
+                 stopped_at = $9, stop_reason = $10, stop_reference = $11
+             where id = $1",
+            enrollment.id.0,
+            enrollment.device_id.map(|id| id.0),
+            millis(enrollment.profile_fetched_at),
+            millis(enrollment.certificate_issued_at),
+            millis(enrollment.authenticated_at),
+            millis(enrollment.enrolled_at),
+            millis(enrollment.ended_at),
+            enrollment.end.map(End::name),
+            stop.map(|stop| stop.at.0),
+            stop.map(|stop| stop.reason.name()),
+            stop.map(|stop| stop.reference.as_str()),
+        )?;
+        Ok(())
+    }
+
+    /// Lists enrollments, newest first.
+    pub async fn list_enrollments(
+        &mut self,
+        list: EnrollmentList,
+        after: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<Enrollment>, StoreError> {
+        let before = after.map_or(Uuid::max(), |cursor| cursor.id);
+        let rows_max = i64::from(limit) + 1;
+        let rows = match list {
+            EnrollmentList::Any => run!(
+                all EnrollmentRow, self,
+                "select * from enrollment where id < $1 order by id desc limit $2",
+                before, rows_max,
+            )?,
+            EnrollmentList::Unfinished => run!(
+                all EnrollmentRow, self,
+                "select * from enrollment where enrolled_at is null and ended_at is null and id < $1 order by id desc limit $2",
+                before, rows_max,
+            )?,
+            EnrollmentList::Enrolled => run!(
+                all EnrollmentRow, self,
+                "select * from enrollment where enrolled_at is not null and ended_at is null and id < $1 order by id desc limit $2",
+                before, rows_max,
+            )?,
+            EnrollmentList::Ended => run!(
+                all EnrollmentRow, self,
+                "select * from enrollment where ended_at is not null and id < $1 order by id desc limit $2",
+                before, rows_max,
+            )?,
+        };
+        let enrollments = rows.into_iter().map(Enrollment::try_from).collect::<Result<Vec<_>, _>>()?;
+        Ok(Page::cut(enrollments, limit, |enrollment| Cursor { value: String::new(), id: enrollment.id.0 }))
+    }
+
+    /// Lists enrollments that did not finish: neither enrolled nor checked out, begun since an instant, newest first.
+    /// Those that ran out of time are among them; those that were replaced are not.
+    pub async fn list_unfinished(
+        &mut self,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Enrollment>, StoreError> {
+        let rows = run!(
+            all EnrollmentRow, self,
+            "select * from enrollment
+             where enrolled_at is null and begun_at >= $1 and (ended_at is null or end_reason = $2)
+             order by id desc limit $3",
+            since.0,
+            End::Expired.name(),
+            i64::from(limit),
+        )?;
+        rows.into_iter().map(Enrollment::try_from).collect()
+    }
+
+    /// Lists enrollments that ran out of time and are not ended yet: those without a device past `expires_at`,
+    /// those whose device said `Authenticate` and nothing more a day past it.
+    pub async fn list_overdue_enrollments(
+        &mut self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Enrollment>, StoreError> {
+        let rows = run!(
+            all EnrollmentRow, self,
+            "select * from enrollment
+             where enrolled_at is null and ended_at is null and expires_at <= $1
+                 and (authenticated_at is null or expires_at <= $2)
+             order by expires_at limit $3",
+            now.0,
+            now.plus(-DAY).0,
+            i64::from(limit),
+        )?;
+        rows.into_iter().map(Enrollment::try_from).collect()
+    }
+
+    /// Counts enrollments finished since an instant.
+    pub async fn count_enrolled_since(&mut self, since: Timestamp) -> Result<u64, StoreError> {
+        let (count,) =
+            run!(one(i64,), self, "select count(*) from enrollment where enrolled_at >= $1", since.0)?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// Counts enrollments finished since an instant by day (UTC): the day's number since 1970 and the count.
+    pub async fn count_enrolled_by_day(&mut self, since: Timestamp) -> Result<Vec<(i64, u64)>, StoreError> {
+        let rows = run!(
+            all(i64, i64),
+            self,
+            "select enrolled_at / 86400000 as day, count(*) from enrollment where enrolled_at >= $1
+             group by enrolled_at / 86400000 order by day",
+            since.0,
+        )?;
+        Ok(rows.into_iter().map(|(day, count)| (day, u64::try_from(count).unwrap_or(0))).collect())
+    }
+
+    /// Says whether any device ever enrolled.
+    pub async fn has_enrolled(&mut self) -> Result<bool, StoreError> {
+        let row = run!(
+            optional(Uuid,),
+            self,
+            "select id from enrollment where enrolled_at >= $1 limit 1",
+            i64::MIN
+        )?;
+        Ok(row.is_some())
+    }
+}
