@@ -9,7 +9,7 @@ use aws_lc_rs::digest;
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use der::Decode;
 use der::pem::LineEnding;
-use scep::RsaKey;
+use scep::{Identity, RsaKey};
 use x509_cert::name::Name;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::ParsedExtension;
@@ -132,11 +132,8 @@ impl Authority {
             return Err(IssueError::Unfit(fatal));
         }
         let damaged = || IssueError::Unfit(vec![Finding::Damaged]);
+        Identity::new(&certificate, &key).map_err(|_| IssueError::KeyOfAnother)?;
         let parsed = import::parse(&certificate).map_err(|_| damaged())?;
-        let public = import::parse_spki(key.spki()).ok_or(IssueError::KeyOfAnother)?;
-        if parsed.public_key().subject_public_key != public.subject_public_key {
-            return Err(IssueError::KeyOfAnother);
-        }
         let subject = Name::from_der(parsed.subject().as_raw()).map_err(|_| damaged())?;
         let key_identifier = subject_key_identifier(&parsed).ok_or_else(damaged)?;
         let (not_before, not_after) =
@@ -160,6 +157,12 @@ impl Authority {
     #[must_use]
     pub fn key(&self) -> &RsaKey {
         &self.key
+    }
+
+    /// Returns certificate and key together, as SCEP opens and signs with them.
+    #[must_use]
+    pub fn identity(&self) -> Identity<'_> {
+        Identity::new(&self.certificate, &self.key).expect("the constructor compared the two")
     }
 
     /// Returns start and end of the authority's own validity, unix seconds.

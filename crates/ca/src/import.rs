@@ -7,7 +7,7 @@
 use std::fmt;
 
 use rustls::pki_types::pem::{PemObject, SectionKind};
-use x509_parser::prelude::{FromDer, SubjectPublicKeyInfo, X509Certificate};
+use x509_parser::prelude::{FromDer, X509Certificate};
 use zeroize::Zeroizing;
 
 use crate::pkcs12;
@@ -130,10 +130,6 @@ pub(crate) fn parse(der: &[u8]) -> Result<X509Certificate<'_>, ImportError> {
         Ok(([], certificate)) => Ok(certificate),
         _ => Err(ImportError::CertificateDamaged),
     }
-}
-
-pub(crate) fn parse_spki(der: &[u8]) -> Option<SubjectPublicKeyInfo<'_>> {
-    SubjectPublicKeyInfo::from_der(der).ok().map(|(_, spki)| spki)
 }
 
 /// What the files hold, before key and certificates are put together.

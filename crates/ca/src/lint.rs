@@ -155,10 +155,10 @@ fn everyone(certificate: &X509Certificate<'_>) -> Vec<Finding> {
     }
     match certificate.public_key().parsed() {
         Ok(PublicKey::RSA(key)) if key.key_size() < 2048 => {
-            findings.push(Finding::KeyTooShort(key.key_size()))
+            findings.push(Finding::KeyTooShort(key.key_size()));
         }
         Ok(PublicKey::EC(point)) if point.key_size() < 256 => {
-            findings.push(Finding::KeyTooShort(point.key_size()))
+            findings.push(Finding::KeyTooShort(point.key_size()));
         }
         Ok(PublicKey::RSA(_) | PublicKey::EC(_)) => {}
         _ => findings.push(Finding::KeyUnsupported),
@@ -221,7 +221,7 @@ fn leaf_constraints(certificate: &X509Certificate<'_>, findings: &mut Vec<Findin
     match certificate.basic_constraints() {
         Ok(Some(constraints)) if constraints.value.ca => findings.push(Finding::IsAuthority),
         Ok(Some(constraints)) if !constraints.critical => {
-            findings.push(Finding::NotCritical("basic constraints"))
+            findings.push(Finding::NotCritical("basic constraints"));
         }
         Ok(Some(_)) => {}
         _ => findings.push(Finding::NoBasicConstraints),

@@ -10,7 +10,6 @@ use x509_parser::public_key::PublicKey;
 use zeroize::Zeroizing;
 
 use crate::import::{self, Imported};
-use crate::private_key::PrivateKey;
 
 /// A certificate that signs profiles, with its chain and key.
 pub struct ProfileSigner {
@@ -49,13 +48,11 @@ impl ProfileSigner {
         if !matches!(certificate.public_key().parsed(), Ok(PublicKey::RSA(_))) {
             return Err(ProfileSignerError::NotRsa);
         }
-        if !PrivateKey::read(&imported.key_pkcs8).is_some_and(|key| key.belongs_to(&certificate)) {
-            return Err(ProfileSignerError::KeyOfAnother);
-        }
         if matches!(certificate.key_usage(), Ok(Some(usage)) if !usage.value.digital_signature()) {
             return Err(ProfileSignerError::NotForSigning);
         }
         let key = RsaKey::from_pkcs8(&imported.key_pkcs8).map_err(|_| ProfileSignerError::NotRsa)?;
+        Identity::new(leaf, &key).map_err(|_| ProfileSignerError::KeyOfAnother)?;
         let intermediates = rest.iter().filter(|der| !import::is_self_issued(der)).cloned().collect();
         let (not_before, not_after) =
             (certificate.validity().not_before.timestamp(), certificate.validity().not_after.timestamp());
@@ -86,7 +83,7 @@ impl ProfileSigner {
 pub fn sign_profile(profile: &[u8], signer: &ProfileSigner, now: i64) -> Vec<u8> {
     let intermediates: Vec<&[u8]> = signer.intermediates.iter().map(Vec::as_slice).collect();
     let identity = Identity::new(&signer.certificate, &signer.key).expect("the constructor compared the two");
-    scep::cms::sign(profile, &identity, &intermediates, now)
+    scep::cms::sign::sign(profile, &identity, &intermediates, now)
 }
 
 impl fmt::Debug for ProfileSigner {

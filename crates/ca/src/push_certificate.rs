@@ -94,7 +94,7 @@ impl PushCertificate {
             return Err(PushCertificateError::NotForClients);
         }
         let subject = certificate.subject().to_string();
-        let serial = certificate.raw_serial().iter().map(|octet| format!("{octet:02X}")).collect();
+        let serial = hexadecimal(certificate.raw_serial());
         let (not_before, not_after) =
             (certificate.validity().not_before.timestamp(), certificate.validity().not_after.timestamp());
         Ok(Self { topic, subject, serial, not_before, not_after, chain, key_pkcs8 })
@@ -116,6 +116,11 @@ fn may_authenticate_clients(certificate: &X509Certificate<'_>) -> bool {
         Ok(None) => true,
         Err(_) => false,
     }
+}
+
+/// A leading zero octet is only the sign of a DER integer; people's tools leave it out.
+fn hexadecimal(serial: &[u8]) -> String {
+    serial.strip_prefix(&[0]).unwrap_or(serial).iter().map(|octet| format!("{octet:02X}")).collect()
 }
 
 /// Leaves the key out.

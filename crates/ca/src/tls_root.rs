@@ -169,7 +169,9 @@ impl TlsRoot {
 impl ServerName {
     /// Reads an address or a host name.
     pub fn parse(text: &str) -> Result<Self, IssueError> {
-        if let Ok(address) = text.trim_start_matches('[').trim_end_matches(']').parse() {
+        // Addresses of version 6 stand in brackets in URLs.
+        let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+        if let Ok(address) = bare.parse() {
             return Ok(Self::Ip(address));
         }
         if is_host_name(text) {

@@ -1,0 +1,15 @@
+//! Certificates and files of ours and of openssl, each read by the other.
+
+mod authority;
+mod import;
+mod lint;
+mod openssl;
+mod profile_signing;
+mod push_certificate;
+mod tls_root;
+
+/// 2026-11-22 12:00:00 UTC.
+const NOW: i64 = 1_795_348_800;
+
+/// A day in seconds.
+const DAY: i64 = 86_400;
