@@ -44,8 +44,8 @@ pub fn main() -> ExitCode {
 async fn run(cli: Cli) -> Result<ExitCode, commands::Failure> {
     let context = Context::new(cli.config);
     match cli.command {
-        Command::Config(args) => commands::config::run(&context, args, &mut std::io::stdout().lock()),
-        Command::Doctor(args) => commands::doctor::run(&context, args).await,
+        Command::Config(args) => commands::config::run(&context, &args, &mut std::io::stdout().lock()),
+        Command::Doctor(args) => commands::doctor::run(&context, &args).await,
     }
 }
 

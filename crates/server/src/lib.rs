@@ -11,6 +11,7 @@ pub mod host;
 pub mod keys;
 pub mod listen;
 pub mod logging;
+pub mod outside;
 pub mod shutdown;
 pub mod source;
 pub mod terminal;

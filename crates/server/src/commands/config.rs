@@ -36,7 +36,7 @@ pub enum Action {
 }
 
 /// Runs `config`.
-pub fn run(context: &Context, args: Args, out: &mut impl Write) -> Result<ExitCode, Failure> {
+pub fn run(context: &Context, args: &Args, out: &mut impl Write) -> Result<ExitCode, Failure> {
     match args.action {
         Action::Check { json } => return check(context, json, out),
         Action::Print { json: false } => out.write_all(to_toml(&context.load()?).as_bytes())?,

@@ -16,7 +16,7 @@ pub struct Args {
 }
 
 /// Runs `doctor`; fails when a check does.
-pub async fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
+pub async fn run(context: &Context, args: &Args) -> Result<ExitCode, Failure> {
     let checks = doctor::examine(&context.sources, UnixTime::now()).await;
     let mut out = std::io::stdout().lock();
     if args.json {

@@ -17,6 +17,7 @@ mod section;
 mod sections;
 mod setting;
 mod sources;
+mod unknown;
 
 pub use base_url::{BaseUrl, HostName, Loopback, ProfileIdentifier};
 pub use choice::{LogFilter, LogFormat, TrustMode};

@@ -4,6 +4,7 @@ use super::problem::{Place, Problem, Problems};
 use super::section::{Key, variable};
 use super::setting::{Kind, Setting};
 use super::sources::{PREFIX, Sources};
+use super::unknown::{is_known, refusal, refusal_of_section};
 use super::{Config, Secret};
 use figment::providers::{Format, Toml};
 use figment::value::{Dict, Map, Value as Raw};
@@ -256,44 +257,5 @@ impl Provider for Environment {
 
     fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
         Ok(Map::from([(Profile::Default, self.0.clone())]))
-    }
-}
-
-fn is_known(path: &str, keys: &[Key]) -> bool {
-    keys.iter().any(|key| key.paths().iter().any(|known| known == path))
-}
-
-/// Refuses an unknown key, naming the nearest known one.
-fn refusal(path: &str, keys: &[Key]) -> String {
-    let name = path.rsplit_once('.').map_or(path, |(_, name)| name);
-    let candidates = keys.iter().flat_map(|key| key.paths().into_iter().map(move |path| (key.section, path)));
-    let nearest = candidates
-        .map(|(section, candidate)| {
-            // A key under the wrong section is as likely as a misspelled one.
-            let whole = strsim::normalized_damerau_levenshtein(path, &candidate);
-            let by_name =
-                strsim::normalized_damerau_levenshtein(name, &candidate[section.len() + 1..]) * 0.95;
-            (whole.max(by_name), candidate)
-        })
-        .max_by(|(one, _), (other, _)| one.total_cmp(other));
-    suggest(path, nearest)
-}
-
-fn refusal_of_section(section: &str, keys: &[Key]) -> String {
-    let nearest = keys
-        .iter()
-        .map(|key| {
-            (strsim::normalized_damerau_levenshtein(section, key.section), format!("[{}]", key.section))
-        })
-        .max_by(|(one, _), (other, _)| one.total_cmp(other));
-    suggest(&format!("[{section}]"), nearest)
-}
-
-fn suggest(what: &str, nearest: Option<(f64, String)>) -> String {
-    match nearest {
-        Some((likeness, nearest)) if likeness >= 0.6 => {
-            format!("{what} is not a setting; did you mean {nearest}?")
-        }
-        _ => format!("{what} is not a setting; `vestibule config reference` lists them all"),
     }
 }

@@ -41,7 +41,7 @@ impl Key {
     /// Returns every spelling that sets the key: its path and, for a secret, that of its file.
     pub fn paths(&self) -> Vec<String> {
         let path = self.path();
-        if self.secret { vec![format!("{path}_file"), path] } else { vec![path] }
+        if self.secret { vec![path.clone(), format!("{path}_file")] } else { vec![path] }
     }
 }
 

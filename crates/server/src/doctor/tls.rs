@@ -124,7 +124,10 @@ fn completeness(chain: &[X509Certificate<'_>]) -> Check {
         let mend = "use the file with the full chain (often called fullchain.pem)";
         return Check::warn(NAME, "the certificate comes without its issuer; phones do not fetch it", mend);
     }
-    Check::ok(NAME, format!("{} certificates, each issued by the next", chain.len()))
+    match chain.len() {
+        1 => Check::ok(NAME, "one certificate, its own issuer"),
+        count => Check::ok(NAME, format!("{count} certificates, each issued by the next")),
+    }
 }
 
 fn trust_check(

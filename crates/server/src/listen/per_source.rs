@@ -29,7 +29,7 @@ impl PerSource {
             return None;
         }
         *count += 1;
-        Some(Place(Some((Arc::clone(&self.open), source))))
+        Some(Place(Some((self.clone(), source))))
     }
 }
 
@@ -42,12 +42,12 @@ fn source(address: IpAddr) -> IpAddr {
 
 /// A connection's place among those of its source.
 #[derive(Debug)]
-pub(super) struct Place(Option<(Arc<Mutex<HashMap<IpAddr, u32>>>, IpAddr)>);
+pub(super) struct Place(Option<(PerSource, IpAddr)>);
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let Some((open, source)) = self.0.take() else { return };
-        let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((sources, source)) = self.0.take() else { return };
+        let mut open = sources.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = open.get_mut(&source) {
             *count -= 1;
             if *count == 0 {

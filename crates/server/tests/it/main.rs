@@ -1,0 +1,8 @@
+//! The rim from outside: configuration files, the program itself, real sockets.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail as the test may")]
+
+mod command_line;
+mod configuration;
+mod listening;
+mod logging;
