@@ -1,5 +1,7 @@
 //! Certificates and files of ours and of openssl, each read by the other.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 mod authority;
 mod import;
 mod lint;
