@@ -1,6 +1,7 @@
 //! Certification requests (PKCS#10, RFC 2986): read as slices and checked for possession of the key, and written for
 //! clients.
 
+use crate::cms::sign::attribute;
 use crate::public_key::{PublicKey, signature_digest, whole_bits};
 use crate::tlv::{self, Malformed, Reader, tag};
 use crate::write::{algorithm, bit_string, integer, octet_string, oid, sequence, tlv as element};
@@ -172,8 +173,4 @@ impl NewCsr<'_> {
         ]);
         sequence(&[&signed, &algorithm(oid::SHA256_WITH_RSA), &bit_string(&key.sign(&signed))])
     }
-}
-
-fn attribute(attribute: der::asn1::ObjectIdentifier, value: &[u8]) -> Vec<u8> {
-    crate::cms::sign::attribute(attribute, value)
 }

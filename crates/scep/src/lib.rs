@@ -5,7 +5,6 @@
 //! back. Both stand on [`cms`], which reads BER as devices write it, through [`ber`], and writes DER.
 
 pub mod ber;
-pub mod capabilities;
 pub mod certificate;
 pub mod client;
 pub mod cms;
@@ -15,6 +14,7 @@ pub mod message;
 pub mod reply;
 
 mod algorithm;
+mod capabilities;
 mod fail_info;
 mod identity;
 mod name;

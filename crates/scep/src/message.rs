@@ -12,6 +12,7 @@ use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use der::asn1::ObjectIdentifier;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -165,7 +166,7 @@ impl PkiMessage {
 
 fn required<'a>(
     attributes: &Attributes<'a>,
-    oid: der::asn1::ObjectIdentifier,
+    oid: ObjectIdentifier,
     what: &'static str,
 ) -> Result<Tlv<'a>, Malformed> {
     attributes.find(oid)?.ok_or(Malformed(what))
