@@ -58,10 +58,14 @@ fn fail(error: &dyn std::error::Error) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
+    use clap::{Args, CommandFactory};
 
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+        commands::account::Args::augment_args(clap::Command::new("account")).debug_assert();
+        commands::demo::Args::augment_args(clap::Command::new("demo")).debug_assert();
+        commands::push_certificate::Args::augment_args(clap::Command::new("push-certificate")).debug_assert();
+        commands::simulate::Args::augment_args(clap::Command::new("simulate")).debug_assert();
     }
 }

@@ -1,7 +1,13 @@
 //! One file per command: its arguments, and `run`.
+//!
+//! A command is offered once [`crate::cli::Command`] names it.
 
+pub mod account;
 pub mod config;
+pub mod demo;
 pub mod doctor;
+pub mod push_certificate;
+pub mod simulate;
 
 use crate::config::{Loaded, Problems, Sources};
 use std::path::PathBuf;
