@@ -22,5 +22,5 @@ pub use import::{ImportError, Imported};
 pub use issuing::IssueError;
 pub use profile_signing::{ProfileSigner, sign_profile};
 pub use push_certificate::{PushCertificate, PushCertificateError};
-pub use sealing::{Context, SealError, SealingKey, SealingKeyTextError};
+pub use sealing::{Context, SealError, SealingKeyTextError, SealingKeys};
 pub use tls_root::{ServerCertificate, ServerName, TlsRoot};

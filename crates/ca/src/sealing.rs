@@ -27,10 +27,10 @@ pub struct Context<'a> {
     pub id: &'a str,
 }
 
-/// The key that seals, and the older ones that still open.
+/// The keys of a key file: the one that seals, and older ones that still open.
 ///
-/// Rotation: put a new key in front with [`SealingKey::rotated`], seal every value anew, drop the old line.
-pub struct SealingKey {
+/// Rotation: put a new key in front with [`SealingKeys::rotated`], seal every value anew, drop the old line.
+pub struct SealingKeys {
     current: Key,
     retired: Vec<Key>,
 }
@@ -63,7 +63,7 @@ pub enum SealingKeyTextError {
     Empty,
 }
 
-impl SealingKey {
+impl SealingKeys {
     /// Makes a key of 32 random octets.
     #[must_use]
     pub fn generate() -> Self {
@@ -97,7 +97,7 @@ impl SealingKey {
         Ok(Self { current, retired: keys.collect::<Result<_, _>>()? })
     }
 
-    /// Writes the key file that [`SealingKey::from_text`] reads.
+    /// Writes the key file that [`SealingKeys::from_text`] reads.
     #[must_use]
     pub fn to_text(&self) -> Zeroizing<String> {
         let mut text =
@@ -129,7 +129,7 @@ impl SealingKey {
         [&self.current.id[..], nonce.as_ref(), &body].concat()
     }
 
-    /// Opens what [`SealingKey::seal`] made for the same place, with any of the keys.
+    /// Opens what [`SealingKeys::seal`] made for the same place, with any of the keys.
     pub fn open(&self, context: Context<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
         if sealed.len() < KEY_ID_OCTETS + NONCE_LEN + TAG_OCTETS {
             return Err(SealError::Truncated);
@@ -161,7 +161,7 @@ impl SealingKey {
 }
 
 /// Shows the ids only.
-impl fmt::Debug for SealingKey {
+impl fmt::Debug for SealingKeys {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_list().entries(self.keys().map(|key| hex(&key.id))).finish()
     }
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_sealed_value_opens_where_it_belongs() {
-        let key = SealingKey::generate();
+        let key = SealingKeys::generate();
         let sealed = key.seal(HERE, b"secret");
         assert_eq!(sealed.len(), 6 + 36);
         assert_eq!(key.open(HERE, &sealed).unwrap().as_slice(), b"secret");
@@ -229,13 +229,13 @@ mod tests {
 
     #[test]
     fn the_same_value_never_seals_the_same_way_twice() {
-        let key = SealingKey::from_octets([7; 32]);
+        let key = SealingKeys::from_octets([7; 32]);
         assert_ne!(key.seal(HERE, b"secret"), key.seal(HERE, b"secret"));
     }
 
     #[test]
     fn another_row_or_purpose_does_not_open() {
-        let key = SealingKey::generate();
+        let key = SealingKeys::generate();
         let sealed = key.seal(HERE, b"secret");
         for place in [
             Context { purpose: "authority-key", id: "2" },
@@ -249,9 +249,9 @@ mod tests {
 
     #[test]
     fn t45_a_sealed_key_cannot_be_read_without_the_sealing_key() {
-        let sealed = SealingKey::from_octets([1; 32]).seal(HERE, b"PKCS#8 of the authority");
+        let sealed = SealingKeys::from_octets([1; 32]).seal(HERE, b"PKCS#8 of the authority");
         assert!(!sealed.windows(6).any(|window| window == b"PKCS#8"));
-        let stranger = SealingKey::from_octets([2; 32]);
+        let stranger = SealingKeys::from_octets([2; 32]);
         assert!(matches!(stranger.open(HERE, &sealed), Err(SealError::UnknownKey(_))));
 
         // Renaming the value after the stranger's key does not help either.
@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn every_altered_octet_and_every_truncation_is_noticed() {
-        let key = SealingKey::generate();
+        let key = SealingKeys::generate();
         let sealed = key.seal(HERE, b"secret");
         for at in 0..sealed.len() {
             let mut altered = sealed.clone();
@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn after_a_rotation_old_values_open_and_new_ones_use_the_new_key() {
-        let old = SealingKey::generate();
+        let old = SealingKeys::generate();
         let sealed = old.seal(HERE, b"secret");
         let old_text = old.to_text();
         let new = old.rotated();
@@ -283,23 +283,23 @@ mod tests {
 
         let anew = new.seal(HERE, b"secret");
         assert!(!new.is_outdated(&anew));
-        let old = SealingKey::from_text(&old_text).unwrap();
+        let old = SealingKeys::from_text(&old_text).unwrap();
         assert_eq!(old.open(HERE, &anew).unwrap_err(), SealError::UnknownKey(new.id()));
     }
 
     #[test]
     fn the_key_file_comes_back_as_written() {
-        let keys = SealingKey::generate().rotated();
+        let keys = SealingKeys::generate().rotated();
         let sealed = keys.seal(HERE, b"secret");
         let text = keys.to_text();
-        let read = SealingKey::from_text(&format!("{}\n# the office key\n\n", text.as_str())).unwrap();
+        let read = SealingKeys::from_text(&format!("{}\n# the office key\n\n", text.as_str())).unwrap();
         assert_eq!(read.to_text(), text);
         assert_eq!(read.open(HERE, &sealed).unwrap().as_slice(), b"secret");
     }
 
     #[test]
     fn a_wrong_key_file_says_what_is_wrong() {
-        let refusal = |text: &str| SealingKey::from_text(text).unwrap_err();
+        let refusal = |text: &str| SealingKeys::from_text(text).unwrap_err();
         assert_eq!(refusal(""), SealingKeyTextError::Header);
         assert_eq!(refusal("-----BEGIN PRIVATE KEY-----"), SealingKeyTextError::Header);
         assert_eq!(refusal("vestibule-sealing-key-v1\n# none\n"), SealingKeyTextError::Empty);
@@ -308,7 +308,7 @@ mod tests {
 
     #[test]
     fn t45_the_key_is_not_in_debug_output() {
-        let key = SealingKey::from_octets([9; 32]);
+        let key = SealingKeys::from_octets([9; 32]);
         let debug = format!("{key:?}");
         assert!(debug.contains(&key.id()));
         assert!(!debug.contains("CQkJ") && !debug.contains("9, 9"));
