@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// The arguments of `simulate`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The server's base URL, such as https://mdm.example.org
+    /// The server's base URL, such as `https://mdm.example.org`
     #[arg(long)]
     pub url: String,
 
