@@ -11,4 +11,5 @@ mod foreign;
 mod hostile;
 mod key;
 mod openssl;
+mod peers;
 mod scep;
