@@ -1,1 +1,89 @@
-//! (being written)
+//! The door for programs: devices and enrollments as JSON, under `/api/v1`.
+//!
+//! Every request needs a bearer token, asked for in one layer around all routes, unknown ones included; what needs
+//! none stands in [`PUBLIC`]. Cookies mean nothing here, so no page of another site can act through a browser.
+//! Every refusal is a problem document (RFC 9457).
+
+mod bearer;
+mod command;
+mod device;
+mod document;
+mod enrollment;
+mod inventory;
+mod page;
+mod person;
+mod problem;
+mod request;
+mod time;
+mod timeline;
+
+use app::App;
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::any;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The paths that need no token, compared with the path as it came.
+pub const PUBLIC: [&str; 1] = ["/api/v1/openapi.json"];
+
+/// One way into this door.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Route {
+    /// The path as routed, parameters in braces.
+    pub path: String,
+    /// The method in capitals.
+    pub method: &'static str,
+    /// Whether it is served without a token.
+    pub is_public: bool,
+}
+
+/// Returns the door's routes.
+pub fn router(app: App) -> Router {
+    let (router, _) = documented().split_for_parts();
+    let unknown = || any(async || problem::Problem::not_found());
+    router
+        .route("/api/v1", unknown())
+        .route("/api/v1/", unknown())
+        .route("/api/v1/{*rest}", unknown())
+        .method_not_allowed_fallback(async || problem::Problem::method_not_allowed())
+        .route_layer(from_fn_with_state(app.clone(), bearer::require))
+        .route_layer(from_fn_with_state(app.clone(), problem::finish))
+        .with_state(app)
+}
+
+/// Returns the OpenAPI document, made from the same handlers as the router.
+pub fn openapi() -> OpenApi {
+    document::complete(documented().into_openapi())
+}
+
+/// Lists every documented route, read from the document and so from the router.
+pub fn routes() -> Vec<Route> {
+    let described = openapi();
+    let mut routes: Vec<Route> = described
+        .paths
+        .paths
+        .iter()
+        .flat_map(|(path, item)| document::operations(item).map(move |(method, _)| (path, method)))
+        .map(|(path, method)| Route {
+            path: path.clone(),
+            method,
+            is_public: PUBLIC.contains(&path.as_str()),
+        })
+        .collect();
+    routes.sort();
+    routes
+}
+
+/// The handlers with what they say about themselves.
+fn documented() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(document::frame())
+        .routes(routes!(device::list::get))
+        .routes(routes!(device::show::get))
+        .routes(routes!(device::timeline::get))
+        .routes(routes!(enrollment::list::get, enrollment::begin::post))
+        .routes(routes!(enrollment::show::get))
+        .routes(routes!(enrollment::profile::get))
+        .routes(routes!(document::get))
+}

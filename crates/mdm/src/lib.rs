@@ -1,1 +1,55 @@
-//! (being written)
+//! The door for devices: SCEP, check-in and the command channel.
+//!
+//! It reads the request as far as needed to call one verb, and writes what the verb returns in the device's words.
+//! Devices learn nothing from a refusal: an empty 400, a line in the log, and never a 401, which would make them
+//! delete their profile and everything it manages.
+
+mod admission;
+mod checkin;
+mod connect;
+mod message;
+mod query;
+mod refusal;
+mod scep;
+mod source;
+
+use app::App;
+use axum::Router;
+use axum::routing::MethodRouter;
+
+/// One way into this door. All of them are public: devices prove themselves inside the message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Route {
+    /// The path as routed.
+    pub path: &'static str,
+    /// The methods served.
+    pub methods: &'static [&'static str],
+}
+
+/// Every route, the whole list.
+pub const ROUTES: [Route; 3] = [
+    Route { path: "/scep", methods: &["GET", "POST"] },
+    Route { path: "/mdm/checkin", methods: &["PUT", "POST"] },
+    Route { path: "/mdm/connect", methods: &["PUT", "POST"] },
+];
+
+/// Returns the door's routes.
+///
+/// SCEP is admitted apart from the device channel: issuing certificates is the dearest thing this server does, and
+/// a crowd that enrolls must not keep enrolled devices from checking in.
+pub fn router(app: App) -> Router {
+    let [scep, checkin, connect] = ROUTES;
+    let issuance = admission::limit(Router::new().route(scep.path, scep::methods()), scep::IN_FLIGHT_MAX);
+    let channel =
+        Router::new().route(checkin.path, device(checkin::take)).route(connect.path, device(connect::take));
+    issuance.merge(admission::limit(channel, message::IN_FLIGHT_MAX)).with_state(app)
+}
+
+/// Devices send `PUT`, several other clients `POST`.
+fn device<H, T>(handler: H) -> MethodRouter<App>
+where
+    H: axum::handler::Handler<T, App>,
+    T: 'static,
+{
+    axum::routing::put(handler.clone()).post(handler)
+}

@@ -1,0 +1,126 @@
+//! The OpenAPI document: the frame around what the handlers say, and the answers they all share.
+
+use axum::Json;
+use utoipa::OpenApi;
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Components, ContentBuilder, Object, ObjectBuilder, Ref, RefOr, ResponseBuilder, Type};
+
+use crate::problem::{self, ProblemDocument};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Vestibule API",
+        version = "1",
+        description = "Devices and enrollments for programs.\n\n\
+            Every request but the one for this document carries `Authorization: Bearer` with a token made in the console. \
+            Ids are opaque texts; instants are RFC 3339 in UTC. \
+            Every refusal is a problem document (RFC 9457): tell problems apart by `type`, and quote `reference` to an administrator. \
+            New properties, event names and problem types may be added within version 1.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    tags(
+        (name = "devices", description = "Devices that enrolled, with what they told about themselves."),
+        (name = "enrollments", description = "Enrollments under way, finished and ended."),
+        (name = "document", description = "This document.")
+    ),
+    components(schemas(ProblemDocument)),
+    security(("bearer" = []))
+)]
+struct Frame;
+
+/// Returns the document before the handlers have added their paths.
+pub(crate) fn frame() -> utoipa::openapi::OpenApi {
+    Frame::openapi()
+}
+
+/// Shows this document
+///
+/// It holds no secrets and needs no token.
+#[utoipa::path(
+    get,
+    path = "/api/v1/openapi.json",
+    operation_id = "showDocument",
+    tag = "document",
+    security(()),
+    responses((status = 200, description = "This document, OpenAPI 3.1", content_type = "application/json", body = Object))
+)]
+pub(crate) async fn get() -> Json<utoipa::openapi::OpenApi> {
+    Json(crate::openapi())
+}
+
+/// Adds what is the same everywhere: the token's scheme and the problems that each operation can answer with.
+pub(crate) fn complete(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some(
+            "A token made in the console, shown there once. Its scopes are `read` and `enroll`.",
+        ))
+        .build();
+    let components = document.components.get_or_insert_with(Components::default);
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    for item in document.paths.paths.values_mut() {
+        for operation in operations_mut(item) {
+            add_problems(operation);
+        }
+    }
+    document
+}
+
+fn add_problems(operation: &mut Operation) {
+    let is_public = operation.security.is_some();
+    let is_read_with_care = operation.parameters.is_some() || operation.request_body.is_some();
+    let mut add = |status: &str, description: &str| {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+        let response =
+            ResponseBuilder::new().description(description).content(problem::CONTENT_TYPE, content).build();
+        operation.responses.responses.insert(status.to_owned(), RefOr::T(response));
+    };
+    if !is_public {
+        add("401", "No token, or one that does not serve");
+        add("403", "A token without the scope, or of somebody without the privilege");
+        add("404", "Nothing there");
+        add("429", "Too many tries; see `Retry-After`");
+    }
+    if is_read_with_care {
+        add("400", "A request that cannot be read");
+        add("413", "A query or body that is too long");
+        add("422", "Values to correct, each named in `errors`");
+    }
+    if operation.operation_id.as_deref() == Some("beginEnrollment") {
+        add("409", "Refused by a rule, such as no push certificate");
+        add("415", "A body that is not JSON");
+    }
+    if operation.operation_id.as_deref() == Some("showUnsignedProfile") {
+        add("409", "The enrollment is used, expired or ended");
+    }
+    add("500", "Something is broken; the log has it under `reference`");
+    add("503", "Too much to do; see `Retry-After`");
+}
+
+/// Lists the operations of a path with their methods.
+pub(crate) fn operations(item: &PathItem) -> impl Iterator<Item = (&'static str, &Operation)> {
+    [
+        ("GET", &item.get),
+        ("POST", &item.post),
+        ("PUT", &item.put),
+        ("DELETE", &item.delete),
+        ("PATCH", &item.patch),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.post, &mut item.put, &mut item.delete, &mut item.patch].into_iter().flatten()
+}
+
+/// Describes a text that is one of some fixed names.
+pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>, description: &str) -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(names))
+        .description(Some(description))
+        .build()
+}

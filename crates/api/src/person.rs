@@ -1,0 +1,41 @@
+//! User and location.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The person a device is assigned to, as of the enrollment.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Person {
+    /// The name they sign in with; empty when nobody is assigned.
+    username: String,
+    /// Their name.
+    full_name: String,
+    /// Their e-mail address.
+    email: Option<String>,
+    /// Their telephone number.
+    phone: Option<String>,
+    /// Their position in the organization.
+    position: Option<String>,
+    /// Their department.
+    department: Option<String>,
+    /// The building they work in.
+    building: Option<String>,
+    /// Their room.
+    room: Option<String>,
+}
+
+impl From<domain::person::Person> for Person {
+    fn from(person: domain::person::Person) -> Self {
+        let domain::person::Person {
+            username,
+            full_name,
+            email,
+            phone,
+            position,
+            department,
+            building,
+            room,
+        } = person;
+        Self { username, full_name, email, phone, position, department, building, room }
+    }
+}

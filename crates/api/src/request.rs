@@ -1,0 +1,168 @@
+//! What a request brings: ids in the path, parameters in the query, a JSON body. Each is checked against its limit
+//! and refused by name.
+
+use std::str::FromStr;
+
+use app::Fault;
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use domain::page::{Cursor, PAGE_ROWS_MAX};
+use http::request::Parts;
+use http::{HeaderMap, header};
+use serde::de::DeserializeOwned;
+
+use crate::problem::Problem;
+
+/// The longest query; cursors carry a sort value of up to 512 octets, which may triple when escaped.
+const QUERY_BYTES_MAX: usize = 4_096;
+/// The largest body.
+const BODY_BYTES_MAX: usize = 64 * 1024;
+/// Rows of a page when nobody says how many.
+const PAGE_ROWS_DEFAULT: u32 = 50;
+
+/// An id in the path. What is not an id names nothing, so it is not found.
+pub(crate) struct Id<T>(pub(crate) T);
+
+impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(text) =
+            Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
+        text.parse().map(Self).map_err(|_| Problem::not_found())
+    }
+}
+
+/// The query's parameters. One that is unknown or comes twice is refused: a misspelt filter must not mean "all".
+pub(crate) struct Parameters<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        if parts.uri.query().is_some_and(|query| query.len() > QUERY_BYTES_MAX) {
+            return Err(Problem::too_large(format!("A query has at most {QUERY_BYTES_MAX} octets.")));
+        }
+        let Query(parameters) = Query::from_request_parts(parts, state)
+            .await
+            .map_err(|rejection| Problem::malformed(rejection.body_text()))?;
+        Ok(Self(parameters))
+    }
+}
+
+/// A JSON body, of that content type and no other: a form of another site cannot send it.
+pub(crate) struct JsonBody<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return Err(Problem::unsupported_type());
+        }
+        let body = to_bytes(request.into_body(), BODY_BYTES_MAX)
+            .await
+            .map_err(|_| Problem::too_large(format!("A body has at most {BODY_BYTES_MAX} octets.")))?;
+        let value = serde_json::from_slice(&body).map_err(|error| Problem::malformed(error.to_string()))?;
+        Ok(Self(value))
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// Collects faults while parameters are read, so that a caller hears of all of them at once.
+#[derive(Default)]
+pub(crate) struct Checks(Vec<Fault>);
+
+impl Checks {
+    /// Reads a value if there is one; `expected` says what would have been right.
+    pub(crate) fn read<T>(
+        &mut self,
+        field: &'static str,
+        text: Option<&str>,
+        expected: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = text?;
+        let value = read(text);
+        if value.is_none() {
+            self.0.push(Fault::new(field, format!("Expected {expected}.")));
+        }
+        value
+    }
+
+    /// Reads a text of at most `characters_max` characters. Control characters are in no name, and databases stumble.
+    pub(crate) fn text(
+        &mut self,
+        field: &'static str,
+        text: Option<&str>,
+        characters_max: usize,
+    ) -> Option<String> {
+        let expected = format!("at most {characters_max} characters and no control characters");
+        self.read(field, text, &expected, |text| {
+            (text.chars().take(characters_max + 1).count() <= characters_max
+                && !text.chars().any(char::is_control))
+            .then(|| text.to_owned())
+        })
+    }
+
+    /// Reads where a page begins.
+    pub(crate) fn after(&mut self, text: Option<&str>) -> Option<Cursor> {
+        self.read("after", text, "the value of next from the page before", |text| {
+            (!text.chars().any(char::is_control)).then(|| Cursor::decode(text)).flatten()
+        })
+    }
+
+    /// Reads how many rows a page has.
+    pub(crate) fn limit(&mut self, text: Option<&str>) -> u32 {
+        let expected = format!("a number from 1 to {PAGE_ROWS_MAX}");
+        let read = |text: &str| text.parse().ok().filter(|rows| (1..=PAGE_ROWS_MAX).contains(rows));
+        self.read("limit", text, &expected, read).unwrap_or(PAGE_ROWS_DEFAULT)
+    }
+
+    /// Refuses the request if anything was wrong.
+    pub(crate) fn finish(self) -> Result<(), Problem> {
+        if self.0.is_empty() { Ok(()) } else { Err(Problem::invalid(self.0)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t35_only_the_json_content_type_is_json() {
+        let check = |content_type: &str, expected: bool| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, content_type.parse().expect("a value"));
+            assert_eq!(is_json(&headers), expected, "{content_type}");
+        };
+        check("application/json", true);
+        check("Application/JSON; charset=utf-8", true);
+        check("application/x-www-form-urlencoded", false);
+        check("multipart/form-data; boundary=application/json", false);
+        check("text/plain", false);
+        check("text/plain;application/json", false);
+        assert!(!is_json(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn a_limit_is_a_number_within_its_bounds() {
+        let check = |text: Option<&str>, expected: Option<u32>| {
+            let mut checks = Checks::default();
+            let rows = checks.limit(text);
+            assert_eq!(checks.finish().ok().map(|()| rows), expected, "{text:?}");
+        };
+        check(None, Some(50));
+        check(Some("1"), Some(1));
+        check(Some("200"), Some(200));
+        for wrong in ["0", "201", "-1", "ten", "", "99999999999999999999"] {
+            check(Some(wrong), None);
+        }
+    }
+}
