@@ -2,7 +2,7 @@
 
 use axum::Json;
 use utoipa::OpenApi;
-use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn, PathItem};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, ContentBuilder, Object, ObjectBuilder, Ref, RefOr, ResponseBuilder, Type};
 
@@ -70,7 +70,8 @@ pub(crate) fn complete(mut document: utoipa::openapi::OpenApi) -> utoipa::openap
 
 fn add_problems(operation: &mut Operation) {
     let is_public = operation.security.is_some();
-    let is_read_with_care = operation.parameters.is_some() || operation.request_body.is_some();
+    let is_query = |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(one) if one.parameter_in == ParameterIn::Query);
+    let has_values = operation.request_body.is_some() || operation.parameters.iter().flatten().any(is_query);
     let mut add = |status: &str, description: &str| {
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
         let response =
@@ -83,7 +84,7 @@ fn add_problems(operation: &mut Operation) {
         add("404", "Nothing there");
         add("429", "Too many tries; see `Retry-After`");
     }
-    if is_read_with_care {
+    if has_values {
         add("400", "A request that cannot be read");
         add("413", "A query or body that is too long");
         add("422", "Values to correct, each named in `errors`");

@@ -6,57 +6,50 @@ use utoipa::ToSchema;
 
 use crate::time::{Instant, some};
 
-/// What a device told, by kind; `null` for what it has not told yet.
+/// What a device told, by kind, and when; `null` for what it has not told yet.
 #[derive(Default, Serialize, ToSchema)]
 pub(crate) struct Inventory {
     /// General facts (`DeviceInformation`).
-    information: Option<Dated<Information>>,
+    information: Option<Information>,
+    /// When the device told its general facts.
+    information_at: Option<Instant>,
     /// Security (`SecurityInfo`).
-    security: Option<Dated<Security>>,
+    security: Option<Security>,
+    /// When the device told of its security.
+    security_at: Option<Instant>,
     /// Profiles (`ProfileList`).
-    profiles: Option<Dated<Vec<InstalledProfile>>>,
+    profiles: Option<Vec<InstalledProfile>>,
+    /// When the device listed its profiles.
+    profiles_at: Option<Instant>,
     /// Certificates (`CertificateList`).
-    certificates: Option<Dated<Vec<InstalledCertificate>>>,
+    certificates: Option<Vec<InstalledCertificate>>,
+    /// When the device listed its certificates.
+    certificates_at: Option<Instant>,
     /// Apps (`InstalledApplicationList`).
-    applications: Option<Dated<Vec<InstalledApplication>>>,
-}
-
-/// Something told, and when.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Dated<T> {
-    /// When the device told it.
-    reported_at: Instant,
-    /// What it told.
-    content: T,
+    applications: Option<Vec<InstalledApplication>>,
+    /// When the device listed its apps.
+    applications_at: Option<Instant>,
 }
 
 impl From<Vec<Reported>> for Inventory {
     fn from(reported: Vec<Reported>) -> Self {
-        let mut inventory = Self::default();
-        for Reported { reported_at, inventory: told } in reported {
-            let at = Instant(reported_at);
-            match told {
-                Told::Information(content) => inventory.information = Some(Dated::new(at, content.into())),
-                Told::Security(content) => inventory.security = Some(Dated::new(at, content.into())),
-                Told::Profiles(list) => inventory.profiles = Some(Dated::list(at, list)),
-                Told::Certificates(list) => inventory.certificates = Some(Dated::list(at, list)),
-                Told::Applications(list) => inventory.applications = Some(Dated::list(at, list)),
+        let mut all = Self::default();
+        for Reported { reported_at, inventory } in reported {
+            let at = Some(Instant(reported_at));
+            match inventory {
+                Told::Information(facts) => (all.information, all.information_at) = (Some(facts.into()), at),
+                Told::Security(facts) => (all.security, all.security_at) = (Some(facts.into()), at),
+                Told::Profiles(list) => (all.profiles, all.profiles_at) = (Some(rows(list)), at),
+                Told::Certificates(list) => (all.certificates, all.certificates_at) = (Some(rows(list)), at),
+                Told::Applications(list) => (all.applications, all.applications_at) = (Some(rows(list)), at),
             }
         }
-        inventory
+        all
     }
 }
 
-impl<T> Dated<T> {
-    fn new(reported_at: Instant, content: T) -> Self {
-        Self { reported_at, content }
-    }
-}
-
-impl<T> Dated<Vec<T>> {
-    fn list<U: Into<T>>(reported_at: Instant, list: Vec<U>) -> Self {
-        Self::new(reported_at, list.into_iter().map(Into::into).collect())
-    }
+fn rows<T: Into<U>, U>(list: Vec<T>) -> Vec<U> {
+    list.into_iter().map(Into::into).collect()
 }
 
 /// Declares a type for the wire with the fields of one of the product, so that a field stands in one line here and

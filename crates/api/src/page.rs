@@ -1,24 +1,41 @@
-//! Pages of lists.
+//! Pages of lists: one type each, because the schema of a generic one would repeat its row instead of naming it.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// One page of a list.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Page<T> {
-    /// The rows, in the order of the list.
-    items: Vec<T>,
-    /// Give this as `after`, percent-encoded and with the same other parameters, to get the following page;
-    /// `null` on the last one.
-    next: Option<String>,
+use crate::device::Device;
+use crate::enrollment::Enrollment;
+use crate::timeline::Entry;
+
+macro_rules! pages {
+    ($($(#[$about:meta])* $name:ident of $row:ty;)*) => {$(
+        $(#[$about])*
+        #[derive(Serialize, ToSchema)]
+        pub(crate) struct $name {
+            /// The rows, in the order of the list.
+            items: Vec<$row>,
+            /// Give this as `after`, percent-encoded and with the same other parameters, to get the following page;
+            /// `null` on the last one.
+            next: Option<String>,
+        }
+
+        impl $name {
+            /// Turns a page of the product into one for the wire.
+            pub(crate) fn of<T>(page: domain::page::Page<T>, row: impl FnMut(T) -> $row) -> Self {
+                Self {
+                    next: page.next.map(|cursor| cursor.encode()),
+                    items: page.rows.into_iter().map(row).collect(),
+                }
+            }
+        }
+    )*};
 }
 
-impl<T> Page<T> {
-    /// Turns a page of the product into one for the wire.
-    pub(crate) fn of<U>(page: domain::page::Page<U>, turn: impl FnMut(U) -> T) -> Self {
-        Self {
-            next: page.next.map(|cursor| cursor.encode()),
-            items: page.rows.into_iter().map(turn).collect(),
-        }
-    }
+pages! {
+    /// One page of devices.
+    DevicePage of Device;
+    /// One page of enrollments.
+    EnrollmentPage of Enrollment;
+    /// One page of a timeline.
+    TimelinePage of Entry;
 }

@@ -10,7 +10,7 @@ use utoipa::openapi::Object;
 
 use super::Device;
 use crate::document::one_of;
-use crate::page::Page;
+use crate::page::DevicePage;
 use crate::problem::Problem;
 use crate::request::{Checks, Parameters};
 
@@ -84,14 +84,14 @@ impl ListParameters {
     operation_id = "listDevices",
     tag = "devices",
     params(ListParameters),
-    responses((status = 200, description = "A page of devices", body = Page<Device>))
+    responses((status = 200, description = "A page of devices", body = DevicePage))
 )]
 pub(crate) async fn get(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     Parameters(parameters): Parameters<ListParameters>,
-) -> Result<Json<Page<Device>>, Problem> {
+) -> Result<Json<DevicePage>, Problem> {
     let query = parameters.parse()?;
     let page = app.list_devices(&caller, query).await.map_err(|error| Problem::from_app(error, app.now()))?;
-    Ok(Json(Page::of(page, Device::from)))
+    Ok(Json(DevicePage::of(page, Device::from)))
 }

@@ -7,7 +7,7 @@ use domain::id::DeviceId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::page::Page;
+use crate::page::TimelinePage;
 use crate::problem::Problem;
 use crate::request::{Checks, Id, Parameters};
 use crate::timeline::Entry;
@@ -33,14 +33,14 @@ pub(crate) struct TimelineParameters {
     operation_id = "listDeviceTimeline",
     tag = "devices",
     params(("id" = String, Path, description = "The device's id."), TimelineParameters),
-    responses((status = 200, description = "A page of the timeline", body = Page<Entry>))
+    responses((status = 200, description = "A page of the timeline", body = TimelinePage))
 )]
 pub(crate) async fn get(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     Id(id): Id<DeviceId>,
     Parameters(parameters): Parameters<TimelineParameters>,
-) -> Result<Json<Page<Entry>>, Problem> {
+) -> Result<Json<TimelinePage>, Problem> {
     let mut checks = Checks::default();
     let after = checks.after(parameters.after.as_deref());
     let limit = checks.limit(parameters.limit.as_deref());
@@ -49,5 +49,5 @@ pub(crate) async fn get(
         .list_timeline(&caller, TimelineOf::Device(id), after, limit)
         .await
         .map_err(|error| Problem::from_app(error, app.now()))?;
-    Ok(Json(Page::of(page, Entry::from)))
+    Ok(Json(TimelinePage::of(page, Entry::from)))
 }

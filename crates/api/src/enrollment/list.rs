@@ -9,7 +9,7 @@ use utoipa::openapi::Object;
 
 use super::Enrollment;
 use crate::document::one_of;
-use crate::page::Page;
+use crate::page::EnrollmentPage;
 use crate::problem::Problem;
 use crate::request::{Checks, Parameters};
 
@@ -64,14 +64,14 @@ impl ListParameters {
     operation_id = "listEnrollments",
     tag = "enrollments",
     params(ListParameters),
-    responses((status = 200, description = "A page of enrollments", body = Page<Enrollment>))
+    responses((status = 200, description = "A page of enrollments", body = EnrollmentPage))
 )]
 pub(crate) async fn get(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     Parameters(parameters): Parameters<ListParameters>,
-) -> Result<Json<Page<Enrollment>>, Problem> {
+) -> Result<Json<EnrollmentPage>, Problem> {
     let (query, now) = (parameters.parse()?, app.now());
     let page = app.list_enrollments(&caller, query).await.map_err(|error| Problem::from_app(error, now))?;
-    Ok(Json(Page::of(page, |enrollment| Enrollment::at(enrollment, now))))
+    Ok(Json(EnrollmentPage::of(page, |enrollment| Enrollment::at(enrollment, now))))
 }

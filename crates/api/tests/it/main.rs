@@ -1,0 +1,3 @@
+//! The door for programs, through its router.
+
+mod document;
