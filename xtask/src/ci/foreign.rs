@@ -13,7 +13,7 @@ struct Foreign {
     needed_from: Extent,
 }
 
-const FOREIGN: [Foreign; 13] = [
+const FOREIGN: [Foreign; 14] = [
     fast("/usr/lib/postgresql", "postgresql"),
     fast("pki", "strongswan-pki"),
     fast("scepclient", "scep"),
@@ -27,6 +27,7 @@ const FOREIGN: [Foreign; 13] = [
     whole("/usr/share/fonts/truetype", "fonts-dejavu-core"),
     whole("node", "nodejs"),
     whole("npm", "npm"),
+    whole("c++", "g++"), // the fuzzer's own runtime
 ];
 
 const fn fast(sign: &'static str, package: &'static str) -> Foreign {

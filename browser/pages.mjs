@@ -1,0 +1,56 @@
+// The pages and how to come to them. A step may
+//   open     go to a path of the server,
+//   fill     put a value into each field named by a selector,
+//   click    press what the selector finds first,
+//   download fetch what the link found by the selector points to, as a phone does: without the page's cookies,
+//   heading  wait until the page's heading says this.
+// What stands on the page afterwards is looked at and kept as a picture under the step's name; a `quiet` step only moves on.
+
+const iphone =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.2 Mobile/15E148 Safari/604.1";
+const chromeOnIphone = iphone.replace("Version/18.2", "CriOS/131.0.6778.73");
+const mac =
+  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.2 Safari/605.1.15";
+
+export const phone = { name: "phone", width: 390, height: 844, mobile: true, agent: iphone };
+export const otherPhone = { ...phone, agent: chromeOnIphone };
+export const tablet = { name: "tablet", width: 768, height: 1024, mobile: false, agent: mac };
+export const desktop = { name: "desktop", width: 1440, height: 900, mobile: false, agent: mac };
+
+const loginAs = (person) => ({
+  fill: { "[name=username]": person.username, "[name=password]": person.password },
+  click: "main form [type=submit]",
+});
+
+// The last person of the demo: the first one's phone is the simulated one.
+const visitor = (demo) => demo.people[demo.people.length - 1];
+const stranger = { username: "nobody.here", password: "not the password" };
+
+export const portal = (demo) => [
+  { name: "login", open: "/enroll", heading: "Set up your device" },
+  { name: "login-refused", ...loginAs(stranger), heading: "Set up your device" },
+  { name: "welcome", open: "/enroll", ...loginAs(visitor(demo)), heading: "What will happen" },
+  { name: "install", click: ".thumb a.button", heading: "Install the profile" },
+  { name: "downloaded", download: "#download", heading: "Install the profile" },
+  { name: "left", click: "form[action='/enroll/logout'] [type=submit]", heading: "Set up your device" },
+  { name: "lost", open: "/enroll/nothing/here" },
+];
+
+// What people see who come with something else than Safari on an iPhone.
+export const portalElsewhere = () => [{ name: "elsewhere", open: "/enroll" }];
+
+export const console = (demo) => [
+  { name: "sign-in", open: "/console" },
+  { name: "sign-in-refused", ...loginAs(stranger) },
+  { name: "dashboard", open: "/console", ...loginAs(demo.admin), heading: "Dashboard" },
+  { name: "devices", open: "/console/devices", heading: "Devices" },
+  { name: "devices-none", open: "/console/devices?q=no-such-device", heading: "Devices" },
+  { name: "device", open: "/console/devices", click: "main a[href^='/console/devices/']" },
+  { name: "enrollments", open: "/console/enrollments" },
+  { name: "enrollment", open: "/console/enrollments", click: "main a[href^='/console/enrollments/']" },
+  { name: "enrollment-url", open: "/console/enrollment-url" },
+  { name: "push-certificate", open: "/console/settings/push-certificate" },
+  { name: "api-tokens", open: "/console/settings/api-tokens" },
+  { name: "search", open: "/console/search?q=iPhone" },
+  { name: "lost", open: "/console/nothing/here" },
+];
