@@ -1,1 +1,71 @@
-//! (being written)
+//! The door for administrators: what devices there are, how enrollments go, and the few settings.
+//!
+//! One file per page: form in, one verb, view out. All pages stand in [`frame::Frame`]; [`admin`] lets nobody in who has
+//! not signed in, save to the few routes that the list below names public.
+
+mod admin;
+mod api_token;
+mod badge;
+mod dashboard;
+mod device;
+mod enrollment;
+mod enrollment_url;
+mod error;
+mod fact;
+mod frame;
+mod icon;
+mod paging;
+mod push_certificate;
+mod search;
+mod setup;
+mod sign_in;
+mod timeline;
+
+use app::App;
+use axum::Router;
+use web::asset::Asset;
+use web::route::Access::{Public, SignedIn};
+use web::route::Route;
+
+/// The style sheet of all pages.
+pub(crate) static STYLE: Asset =
+    Asset::new("/console/asset", "console.css", "text/css; charset=utf-8", include_bytes!("../assets/console.css"));
+/// The script of all pages: comforts that no page depends on.
+pub(crate) static SCRIPT: Asset = Asset::new(
+    "/console/asset",
+    "console.js",
+    "text/javascript; charset=utf-8",
+    include_bytes!("../assets/console.js"),
+);
+
+/// Lists every route of this door. Public are sign-in, set-up and, beside this list, the two assets; nothing else.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get(sign_in::PATH, Public, sign_in::get),
+        Route::post(sign_in::PATH, Public, sign_in::post),
+        Route::get(setup::PATH, Public, setup::get),
+        Route::post(setup::PATH, Public, setup::post),
+        Route::post("/console/sign-out", SignedIn, sign_in::sign_out),
+        Route::get("/console", SignedIn, dashboard::get),
+        Route::get("/console/search", SignedIn, search::get),
+        Route::get("/console/devices", SignedIn, device::list::get),
+        Route::get("/console/devices.csv", SignedIn, device::csv::get),
+        Route::get("/console/devices/{id}", SignedIn, device::show::get),
+        Route::post("/console/devices/{id}/update-inventory", SignedIn, device::show::update_inventory),
+        Route::get("/console/enrollments", SignedIn, enrollment::list::get),
+        Route::get("/console/enrollments/{id}", SignedIn, enrollment::show::get),
+        Route::get("/console/enrollment-url", SignedIn, enrollment_url::get),
+        Route::get(push_certificate::PATH, SignedIn, push_certificate::get),
+        Route::post(push_certificate::PATH, SignedIn, push_certificate::post),
+        Route::get(api_token::PATH, SignedIn, api_token::get),
+        Route::post(api_token::PATH, SignedIn, api_token::post),
+        Route::post("/console/settings/api-tokens/{id}/revoke", SignedIn, api_token::revoke),
+        Route::get("/console/{*rest}", SignedIn, error::nothing_here),
+    ]
+}
+
+/// Builds the door.
+pub fn router(app: App) -> Router {
+    let pages = admin::demand(app.clone(), web::route::build(app.clone(), routes()));
+    web::security::layer(pages.merge(web::asset::router(&[&STYLE, &SCRIPT])), app, error::draw)
+}

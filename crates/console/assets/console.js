@@ -1,0 +1,54 @@
+// Small comforts. Every page works without this file.
+
+const typing = (element) => element.matches("input, select, textarea, [contenteditable]");
+
+// "/" goes to the search; j and k walk through the rows of a list, Enter opens the one in focus.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    const search = document.querySelector("#search");
+    search?.focus();
+    search?.select();
+  }
+  if (event.key === "j" || event.key === "k") {
+    const rows = [...document.querySelectorAll(".row")];
+    const at = rows.indexOf(document.activeElement);
+    const to = event.key === "j" ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0);
+    rows[to]?.focus();
+    rows[to]?.scrollIntoView({ block: "nearest" });
+  }
+});
+
+// Filters take effect when chosen; the button for it is only needed without script.
+for (const form of document.querySelectorAll("form[data-auto]")) {
+  form.querySelector("[data-apply]")?.setAttribute("hidden", "");
+  form.addEventListener("change", (event) => event.target.matches("select") && form.requestSubmit());
+}
+
+// Copying: the button appears where copying is possible, and says that it has worked.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  const label = button.querySelector("span");
+  const words = label.textContent;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    label.textContent = "Copied";
+    setTimeout(() => (label.textContent = words), 2000);
+  });
+}
+
+// The account menu closes when one looks elsewhere.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.account[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.account[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});

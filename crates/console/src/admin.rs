@@ -1,0 +1,124 @@
+//! The one place that decides who comes in: a layer around all routes, which denies unless a route is named public.
+
+use std::sync::Arc;
+
+use app::{App, Caller};
+use axum::Router;
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use domain::account::Privilege;
+use domain::id::{DeviceId, EnrollmentId};
+use http::Method;
+use http::request::Parts;
+use web::client::ClientAddress;
+use web::error::PageError;
+use web::page::see_made;
+use web::route::Access;
+use web::session::SessionCookie;
+
+use crate::{device, enrollment, routes, sign_in};
+
+/// The caller of a page, put there by the layer.
+#[derive(Clone, Debug)]
+pub(crate) struct Admin(pub(crate) Caller);
+
+impl<S: Sync> FromRequestParts<S> for Admin {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| app::Error::Unauthenticated.into())
+    }
+}
+
+/// Puts the layer around a door's router.
+pub(crate) fn demand(app: App, router: Router) -> Router {
+    let public = routes().iter().filter(|route| route.access == Access::Public).map(|route| route.path).collect();
+    router.layer(from_fn_with_state((app, public), admit))
+}
+
+/// Lets a request through to a public route, or with its caller; sends everybody else to sign in.
+///
+/// The route is the one that the router has matched, so that no spelling of a path is one thing here and another there.
+async fn admit(
+    State((app, public)): State<(App, Arc<[&'static str]>)>,
+    ClientAddress(source): ClientAddress,
+    matched: Option<MatchedPath>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, PageError> {
+    if matched.is_some_and(|matched| public.contains(&matched.as_str())) {
+        return Ok(next.run(request).await);
+    }
+    let caller = match SessionCookie::Console.read(request.headers()) {
+        Some(session) => app.find_caller(&session, source).await?,
+        None => None,
+    };
+    match caller.filter(|caller| caller.holds(Privilege::SignInToConsole)) {
+        Some(caller) => {
+            request.extensions_mut().insert(Admin(caller));
+            Ok(next.run(request).await)
+        }
+        None if request.method() == Method::GET => Ok(see_made(&sign_in::path(Return::parse(request.uri().path())))),
+        None => Ok(see_made(sign_in::PATH)),
+    }
+}
+
+/// Where to go after sign-in: one of the console's own pages, never a path that somebody else wrote.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Return(String);
+
+/// The pages without a variable part that one may return to.
+const RETURNS: [&str; 5] = [
+    "/console/devices",
+    "/console/enrollments",
+    "/console/enrollment-url",
+    "/console/settings/push-certificate",
+    "/console/settings/api-tokens",
+];
+
+impl Return {
+    /// Recognises a page of the console; the path is made anew from what was recognised.
+    pub(crate) fn parse(path: &str) -> Option<Self> {
+        if let Some(known) = RETURNS.into_iter().find(|known| *known == path) {
+            return Some(Self(known.to_owned()));
+        }
+        let (folder, id) = path.strip_prefix("/console/")?.split_once('/')?;
+        match folder {
+            "devices" => id.parse::<DeviceId>().ok().map(|id| Self(device::path(id))),
+            "enrollments" => id.parse::<EnrollmentId>().ok().map(|id| Self(enrollment::path(id))),
+            _ => None,
+        }
+    }
+
+    /// Returns the path.
+    pub(crate) fn path(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t66_one_returns_only_to_pages_of_the_console() {
+        let id = "0190a5c8-0000-7000-8000-000000000001";
+        for own in ["/console/devices".to_owned(), format!("/console/devices/{id}")] {
+            assert_eq!(Return::parse(&own).expect("own page").path(), own);
+        }
+        for foreign in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example/console/devices",
+            "/console/devices/../../evil",
+            "/console/devices/%2e%2e",
+            "/console/devices?to=//evil.example",
+            "/console/sign-in",
+            "/api/v1/devices",
+            "",
+        ] {
+            assert_eq!(Return::parse(foreign), None, "{foreign}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Search Inventory: the list of devices.
+
+use app::App;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::device::{Device, DeviceSort};
+use domain::time::Timestamp;
+use web::error::PageError;
+use web::page::html;
+use web::time::Moment;
+
+use crate::admin::Admin;
+use crate::badge::Badge;
+use crate::device::filter::{Address, Chip, MODELS, View};
+use crate::frame::{Frame, Section};
+use crate::icon::Icon;
+use crate::paging::{Paging, ROWS};
+
+/// Where the list is.
+pub(crate) const PATH: &str = "/console/devices";
+
+#[derive(Template)]
+#[template(path = "device/list.html")]
+struct Page {
+    frame: Frame,
+    view: View,
+    columns: Vec<Column>,
+    chips: Vec<Chip>,
+    rows: Vec<Row>,
+    paging: Paging,
+    csv: String,
+    empty: Empty,
+    enroll_url: String,
+    enroll_qr: String,
+}
+
+/// Why a list shows nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Empty {
+    /// It shows something.
+    No,
+    /// Nothing matches the filters.
+    NoMatch,
+    /// There is no device at all.
+    NoDevice,
+}
+
+/// A column's head.
+struct Column {
+    title: &'static str,
+    /// Narrow screens leave some columns out.
+    class: &'static str,
+    /// The address of this order, for columns that can be sorted by.
+    sort: Option<String>,
+    /// The order in force, in the words of `aria-sort`.
+    order: Option<&'static str>,
+}
+
+/// One device.
+struct Row {
+    path: String,
+    title: String,
+    serial_number: String,
+    model: String,
+    os: String,
+    full_name: String,
+    username: String,
+    state: Badge,
+    last_seen: Option<Moment>,
+    enrolled: Option<Moment>,
+}
+
+/// Shows the list.
+pub(crate) async fn get(
+    State(app): State<App>,
+    Admin(caller): Admin,
+    Query(address): Query<Address>,
+) -> Result<Response, PageError> {
+    let view = View::from(address);
+    let page = app.list_devices(&caller, view.query(ROWS)).await?;
+    let chips = view.chips();
+    let empty = match (page.rows.is_empty(), chips.is_empty() && view.after.is_none()) {
+        (false, _) => Empty::No,
+        (true, false) => Empty::NoMatch,
+        (true, true) => Empty::NoDevice,
+    };
+    let os = view.os_major.map(|major| major.to_string()).unwrap_or_default();
+    let mut frame = Frame::new(&app, &caller, Section::SearchInventory);
+    frame.searched.clone_from(&view.search);
+    let enroll_url = app.settings().enroll_url();
+    html(&Page {
+        paging: Paging::new(PATH, &view.pairs(&os), view.after.is_none(), page.next.as_ref()),
+        columns: columns(&view),
+        csv: view.link("/console/devices.csv"),
+        rows: page.rows.into_iter().map(|device| Row::new(device, app.now())).collect(),
+        enroll_qr: web::qr::svg(&enroll_url, "QR code of the enrollment URL"),
+        enroll_url,
+        frame,
+        view,
+        chips,
+        empty,
+    })
+}
+
+fn columns(view: &View) -> Vec<Column> {
+    let column = |title, class, sort: Option<(DeviceSort, &'static str)>| Column {
+        title,
+        class,
+        sort: sort.map(|(sort, _)| view.sorted(sort)),
+        order: sort.filter(|(sort, _)| *sort == view.sort).map(|(_, order)| order),
+    };
+    vec![
+        column("Name", "", Some((DeviceSort::Name, "ascending"))),
+        column("Serial number", "aside later", Some((DeviceSort::SerialNumber, "ascending"))),
+        column("OS", "aside", Some((DeviceSort::OsVersion, "descending"))),
+        column("Person", "aside", Some((DeviceSort::Username, "ascending"))),
+        column("State", "", None),
+        column("Last seen", "aside", Some((DeviceSort::LastSeen, "descending"))),
+        column("Enrolled", "aside later", Some((DeviceSort::Enrolled, "descending"))),
+    ]
+}
+
+impl Row {
+    fn new(device: Device, now: Timestamp) -> Self {
+        Self {
+            path: super::path(device.id),
+            title: device.title(),
+            state: Badge::managed(device.is_managed()),
+            serial_number: device.serial_number.unwrap_or_default(),
+            model: device.model_name.or(device.product_name).unwrap_or_default(),
+            os: device.os_version.unwrap_or_default(),
+            full_name: device.person.full_name,
+            username: device.person.username,
+            last_seen: device.last_seen_at.map(|at| Moment { at, now }),
+            enrolled: device.enrolled_at.map(|at| Moment { at, now }),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The page of one device.
+
+use app::{App, Error, TimelineOf};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use domain::account::Privilege;
+use domain::id::DeviceId;
+use domain::inventory::InstalledProfile;
+use domain::page::Cursor;
+use serde::Deserialize;
+use web::error::PageError;
+use web::page::{html, see_made};
+use web::time::Moment;
+
+use crate::admin::Admin;
+use crate::badge::Badge;
+use crate::device::section::{AppRow, CertificateRow, CommandRow, Section, Told, general, os, security, user_and_location};
+use crate::fact::Fact;
+use crate::frame::{self, Frame};
+use crate::icon::Icon;
+use crate::paging::{Paging, ROWS, link};
+use crate::timeline::Entry;
+use crate::enrollment;
+
+/// How much of the history stands beside the other sections.
+const GLIMPSE: u32 = 12;
+
+#[derive(Template)]
+#[template(path = "device/show.html")]
+struct Page {
+    frame: Frame,
+    path: String,
+    title: String,
+    subtitle: Vec<String>,
+    state: Badge,
+    last_seen: Option<Moment>,
+    person: String,
+    enrollment: Option<String>,
+    may_update: bool,
+    is_update_queued: bool,
+    section: Section,
+    tabs: Vec<Tab>,
+    facts: Vec<Fact>,
+    reported: Option<Moment>,
+    certificates: Vec<CertificateRow>,
+    profiles: Vec<InstalledProfile>,
+    apps: Vec<AppRow>,
+    apps_in_all: usize,
+    searched: String,
+    commands: Vec<CommandRow>,
+    entries: Vec<Entry>,
+    paging: Paging,
+}
+
+/// A tab: a link, so that it works without script.
+struct Tab {
+    title: &'static str,
+    href: String,
+    count: Option<usize>,
+    is_current: bool,
+}
+
+/// What the address says.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Address {
+    section: String,
+    q: String,
+    after: String,
+    done: String,
+}
+
+/// Shows the device.
+pub(crate) async fn get(
+    State(app): State<App>,
+    Admin(caller): Admin,
+    Path(id): Path<String>,
+    Query(address): Query<Address>,
+) -> Result<Response, PageError> {
+    let id: DeviceId = id.parse().map_err(|_| Error::NotFound)?;
+    let mut detail = app.show_device(&caller, id).await?;
+    let now = app.now();
+    let section = Section::parse(&address.section).unwrap_or_default();
+    let (after, rows) = match section {
+        Section::History => (Cursor::decode(&address.after), ROWS),
+        _ => (None, GLIMPSE),
+    };
+    let is_first = after.is_none();
+    let timeline = app.list_timeline(&caller, TimelineOf::Device(id), after, rows).await?;
+    let path = super::path(id);
+    let paging = Paging::new(&path, &[("section", Section::History.name())], is_first, timeline.next.as_ref());
+    let mut told = Told::from(std::mem::take(&mut detail.inventory));
+    let facts = match section {
+        Section::General => general(&detail, &told, now),
+        Section::UserAndLocation => user_and_location(&detail.device),
+        Section::Security => security(&told),
+        _ => Default::default(),
+    };
+    let tabs = tabs(&path, section, &told, detail.commands.len());
+    let reported_at = match section {
+        Section::General => told.information.as_ref().map(|(at, _)| *at),
+        Section::Security => told.security.as_ref().map(|(at, _)| *at),
+        Section::Certificates => told.certificates.as_ref().map(|(at, _)| *at),
+        Section::Profiles => told.profiles.as_ref().map(|(at, _)| *at),
+        Section::Apps => told.apps.as_ref().map(|(at, _)| *at),
+        Section::UserAndLocation | Section::Commands | Section::History => None,
+    };
+    let searched = address.q.trim().to_owned();
+    let mut apps: Vec<_> = told.apps.take().map(|(_, apps)| apps).unwrap_or_default().into_iter().map(AppRow::new).collect();
+    let apps_in_all = apps.len();
+    apps.retain(|app| app.matches(&searched.to_lowercase()));
+    apps.sort_by_key(|app| app.name.to_lowercase());
+    let device = detail.device;
+    html(&Page {
+        frame: Frame::new(&app, &caller, frame::Section::SearchInventory),
+        title: device.title(),
+        subtitle: [device.model_name.clone(), os(&device), device.serial_number.clone()].into_iter().flatten().collect(),
+        state: Badge::managed(device.is_managed()),
+        last_seen: device.last_seen_at.map(|at| Moment { at, now }),
+        may_update: device.is_managed() && caller.holds(Privilege::SendCommands),
+        person: match device.person.full_name.is_empty() {
+            true => device.person.username,
+            false => device.person.full_name,
+        },
+        enrollment: detail.enrollment.map(|enrollment| enrollment::path(enrollment.id)),
+        is_update_queued: address.done == "update",
+        facts: facts.0,
+        reported: reported_at.map(|at| Moment { at, now }),
+        certificates: told.certificates.take().map(|(_, all)| all).unwrap_or_default().into_iter().map(|one| CertificateRow::new(one, now)).collect(),
+        profiles: told.profiles.take().map(|(_, all)| all).unwrap_or_default(),
+        commands: detail.commands.into_iter().map(|command| CommandRow::new(command, now)).collect(),
+        entries: timeline.rows.into_iter().map(|audit| Entry::new(audit, now)).collect(),
+        path,
+        section,
+        tabs,
+        apps,
+        apps_in_all,
+        searched,
+        paging,
+    })
+}
+
+fn tabs(path: &str, current: Section, told: &Told, commands: usize) -> Vec<Tab> {
+    let count = |section| match section {
+        Section::Certificates => told.certificates.as_ref().map(|(_, all)| all.len()),
+        Section::Profiles => told.profiles.as_ref().map(|(_, all)| all.len()),
+        Section::Apps => told.apps.as_ref().map(|(_, all)| all.len()),
+        Section::Commands => Some(commands),
+        _ => None,
+    };
+    let tab = |section: Section| Tab {
+        title: section.title(),
+        href: link(path, &[("section", if section == Section::General { "" } else { section.name() })]),
+        count: count(section).filter(|count| *count > 0),
+        is_current: section == current,
+    };
+    Section::ALL.into_iter().map(tab).collect()
+}
+
+/// Asks the device for its inventory anew.
+pub(crate) async fn update_inventory(
+    State(app): State<App>,
+    Admin(caller): Admin,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let id: DeviceId = id.parse().map_err(|_| Error::NotFound)?;
+    app.refresh_inventory(&caller, id).await?;
+    Ok(see_made(&link(&super::path(id), &[("done", "update")])))
+}

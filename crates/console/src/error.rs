@@ -1,0 +1,26 @@
+//! Error pages in the console's frame, and the answer for addresses that lead nowhere.
+
+use app::App;
+use askama::Template;
+use web::error::{ErrorView, PageError};
+
+use crate::frame::{Frame, Section};
+use crate::icon::Icon;
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage<'a> {
+    frame: Frame,
+    view: &'a ErrorView,
+}
+
+/// Draws an error.
+pub(crate) fn draw(app: &App, view: &ErrorView) -> String {
+    let page = ErrorPage { frame: Frame::nobody(app, Section::Elsewhere), view };
+    page.render().unwrap_or_else(|_| format!("{}. {}", view.title, view.message))
+}
+
+/// Answers an address of the console that leads nowhere.
+pub(crate) async fn nothing_here() -> PageError {
+    app::Error::NotFound.into()
+}

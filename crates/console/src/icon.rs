@@ -1,0 +1,50 @@
+//! Icons: a few of the Lucide set, drawn into the page. Always beside a word, hence hidden from screen readers.
+
+use std::fmt;
+
+macro_rules! icons {
+    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {
+        /// An icon.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub(crate) enum Icon {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl fmt::Display for Icon {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    $(Self::$name => include_str!(concat!("../assets/icons/", $file, ".svg")),)*
+                })
+            }
+        }
+    };
+}
+
+icons! {
+    ArrowDown = "arrow-down";
+    ArrowRight = "arrow-right";
+    Bell = "bell-ring";
+    Check = "check";
+    ChevronDown = "chevron-down";
+    ChevronRight = "chevron-right";
+    CircleCheck = "circle-check";
+    CircleDashed = "circle-dashed";
+    CircleX = "circle-x";
+    Clock = "clock";
+    Copy = "copy";
+    Cross = "x";
+    Download = "download";
+    House = "house";
+    Info = "info";
+    Key = "key-round";
+    List = "list-checks";
+    LogOut = "log-out";
+    Menu = "menu";
+    Phone = "smartphone";
+    QrCode = "qr-code";
+    Refresh = "refresh-cw";
+    Search = "search";
+    Warning = "triangle-alert";
+}
+
+impl askama::filters::HtmlSafe for Icon {}

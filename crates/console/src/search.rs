@@ -1,0 +1,56 @@
+//! The search box: a reference code leads to what it stands for, any other text to the devices that match it.
+
+use app::App;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::audit::Audit;
+use domain::reference::Reference;
+use serde::Deserialize;
+use web::error::PageError;
+use web::page::{html, see_made};
+
+use crate::admin::Admin;
+use crate::frame::{Frame, Section};
+use crate::icon::Icon;
+use crate::timeline::Entry;
+use crate::{device, enrollment, paging};
+
+#[derive(Template)]
+#[template(path = "reference.html")]
+struct Page {
+    frame: Frame,
+    reference: Reference,
+    entry: Entry,
+}
+
+/// What was typed.
+#[derive(Deserialize, Default)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    q: String,
+}
+
+/// Leads on.
+pub(crate) async fn get(
+    State(app): State<App>,
+    Admin(caller): Admin,
+    Query(typed): Query<Typed>,
+) -> Result<Response, PageError> {
+    let found = match Reference::parse(&typed.q) {
+        Some(reference) => {
+            app.find_by_reference(&caller, &reference).await?.map(|audit| (reference, audit))
+        }
+        None => None,
+    };
+    match found {
+        Some((_, Audit { enrollment_id: Some(id), .. })) => Ok(see_made(&enrollment::path(id))),
+        Some((_, Audit { device_id: Some(id), .. })) => Ok(see_made(&device::path(id))),
+        Some((reference, audit)) => {
+            let mut frame = Frame::new(&app, &caller, Section::Elsewhere);
+            frame.searched = reference.to_string();
+            html(&Page { frame, reference, entry: Entry::new(audit, app.now()) })
+        }
+        None => Ok(see_made(&paging::link("/console/devices", &[("q", typed.q.trim())]))),
+    }
+}

@@ -1,0 +1,132 @@
+//! Sign-in and sign-out.
+
+use app::{App, Error, Login, Refusal};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
+use domain::secret::Secret;
+use http::header::{HeaderMap, RETRY_AFTER};
+use http::StatusCode;
+use serde::Deserialize;
+use web::client::ClientAddress;
+use web::error::{PageError, retry_after_s};
+use web::page::{html, html_with, see, see_made};
+use web::session::SessionCookie;
+
+use crate::admin::Return;
+use crate::frame::{Frame, Section};
+use crate::icon::Icon;
+use crate::{paging, setup};
+
+/// Where one signs in.
+pub(crate) const PATH: &str = "/console/sign-in";
+
+/// Returns the path of the sign-in page that leads back to another.
+pub(crate) fn path(to: Option<Return>) -> String {
+    paging::link(PATH, &[("to", to.as_ref().map_or("", Return::path))])
+}
+
+#[derive(Template)]
+#[template(path = "sign-in.html")]
+struct Page {
+    frame: Frame,
+    to: String,
+    username: String,
+    refusal: Option<String>,
+    is_signed_out: bool,
+}
+
+/// What the address says: where to go afterwards, and whether somebody has just left.
+#[derive(Deserialize, Default)]
+pub(crate) struct Address {
+    to: Option<String>,
+    left: Option<String>,
+}
+
+/// What was typed.
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    username: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    to: String,
+}
+
+/// Shows the form; before there is any administrator, leads to set-up.
+pub(crate) async fn get(
+    State(app): State<App>,
+    Query(address): Query<Address>,
+) -> Result<Response, PageError> {
+    if app.needs_setup().await? {
+        return Ok(see(setup::PATH));
+    }
+    let to = address.to.as_deref().and_then(Return::parse);
+    html(&Page {
+        frame: Frame::nobody(&app, Section::Elsewhere),
+        to: to.map(|to| to.path().to_owned()).unwrap_or_default(),
+        username: String::new(),
+        refusal: None,
+        is_signed_out: address.left.is_some(),
+    })
+}
+
+/// Signs in: always into a new session.
+pub(crate) async fn post(
+    State(app): State<App>,
+    ClientAddress(source): ClientAddress,
+    Form(typed): Form<Typed>,
+) -> Result<Response, PageError> {
+    let to = Return::parse(&typed.to);
+    let login = Login { username: typed.username.clone(), password: Secret::new(typed.password), source };
+    let (status, refusal, wait_s) = match app.sign_in(login).await {
+        Ok(signed_in) => {
+            let cookie = SessionCookie::Console.set(&signed_in.session, None);
+            let answer = see_made(to.as_ref().map_or("/console", Return::path));
+            return Ok(([cookie], answer).into_response());
+        }
+        Err(Error::Refused(Refusal::Login)) => (StatusCode::FORBIDDEN, Refusal::Login.to_string(), None),
+        Err(Error::Throttled(until)) => {
+            let wait_s = retry_after_s(app.now(), until);
+            let words = format!("Too many tries. The next one is possible in {}.", in_words(wait_s));
+            (StatusCode::TOO_MANY_REQUESTS, words, Some(wait_s))
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let mut page = html_with(
+        status,
+        &Page {
+            frame: Frame::nobody(&app, Section::Elsewhere),
+            to: to.map(|to| to.path().to_owned()).unwrap_or_default(),
+            username: typed.username,
+            refusal: Some(refusal),
+            is_signed_out: false,
+        },
+    )?;
+    if let Some(wait_s) = wait_s {
+        page.headers_mut().insert(RETRY_AFTER, wait_s.into());
+    }
+    Ok(page)
+}
+
+/// Signs out: the session ends here and in the browser.
+pub(crate) async fn sign_out(
+    State(app): State<App>,
+    ClientAddress(source): ClientAddress,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    if let Some(session) = SessionCookie::Console.read(&headers) {
+        app.sign_out(&session, source).await?;
+    }
+    Ok(([SessionCookie::Console.clear()], see("/console/sign-in?left=1")).into_response())
+}
+
+fn in_words(seconds: u64) -> String {
+    match seconds {
+        1 => "1 second".to_owned(),
+        2..=99 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
