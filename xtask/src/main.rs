@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask ci [--fast]      everything a change has to pass; --fast leaves out browsers, fuzzing and licences
+cargo xtask ci STEP          one step of it
 cargo xtask arrows           whether the crates use only what the drawing allows
 cargo xtask docs [--check]   write the generated pages; --check only says which are stale
 cargo xtask install [--fast] install the Debian packages that the tests call
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["ci"] => ci::run(ci::Extent::Whole),
         ["ci", "--fast"] => ci::run(ci::Extent::Fast),
+        ["ci", step] => ci::run_only(step),
         ["arrows"] => arrows::check(),
         ["docs"] => docs::write(),
         ["docs", "--check"] => docs::check(),
