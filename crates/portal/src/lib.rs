@@ -1,1 +1,58 @@
-//! (being written)
+//! The door for people who enroll a device: from the login on their phone to the page that says it is managed.
+//!
+//! The way is `/enroll` → login → welcome → install → done. Who, whose and where are fixed by the server at login;
+//! no page reads them from a request again. Every page works without script.
+
+mod browser;
+mod done;
+mod entry;
+mod frame;
+mod install;
+mod login;
+mod profile;
+mod progress;
+mod root;
+mod session;
+mod welcome;
+mod wrong_tokens;
+
+pub use browser::Browser;
+pub use progress::{Outcome, ProgressView, StepView};
+
+use app::App;
+use axum::{Extension, Router};
+use web::asset;
+use web::logo;
+use web::route::{Access, Route, build};
+use web::security;
+
+use crate::progress::Streams;
+use crate::wrong_tokens::WrongTokens;
+
+/// Returns every route of the portal, assets and icons apart. All are public: a page that needs a portal session
+/// sends whoever has none back to `/enroll`.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/enroll", Access::Public, entry::get),
+        Route::post("/enroll/login", Access::Public, login::post),
+        Route::get("/enroll/login", Access::Public, entry::again),
+        Route::get("/enroll/welcome", Access::Public, welcome::get),
+        Route::get("/enroll/install", Access::Public, install::get),
+        Route::get("/enroll/status", Access::Public, progress::status),
+        Route::get("/enroll/events", Access::Public, progress::events),
+        Route::get("/enroll/done", Access::Public, done::get),
+        Route::post("/enroll/logout", Access::Public, session::logout),
+        Route::get_and_head("/enroll/profile/{file}", Access::Public, profile::get, profile::head),
+        Route::get("/ca.pem", Access::Public, root::get),
+    ]
+}
+
+/// Builds the portal.
+pub fn router(app: App) -> Router {
+    let pages = build(app.clone(), routes())
+        .layer(Extension(Streams::default()))
+        .layer(Extension(WrongTokens::default()))
+        .merge(asset::router(&[&frame::STYLE, &frame::SCRIPT]))
+        .merge(logo::router());
+    security::layer(pages, app, frame::draw_error)
+}

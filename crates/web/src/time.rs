@@ -24,6 +24,30 @@ impl fmt::Display for Moment {
 
 impl askama::filters::HtmlSafe for Moment {}
 
+/// An instant in full, drawn as `<time datetime="…">22 Nov 2026, 12:41 UTC</time>`.
+#[derive(Clone, Copy, Debug)]
+pub struct Exact(pub Timestamp);
+
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, r#"<time datetime="{}">{}</time>"#, rfc3339(self.0), exact(self.0))
+    }
+}
+
+impl askama::filters::HtmlSafe for Exact {}
+
+/// An instant's time of day, drawn as `<time datetime="…">12:41 UTC</time>`.
+#[derive(Clone, Copy, Debug)]
+pub struct TimeOfDay(pub Timestamp);
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, r#"<time datetime="{}">{}</time>"#, rfc3339(self.0), written(self.0, "%H:%M UTC"))
+    }
+}
+
+impl askama::filters::HtmlSafe for TimeOfDay {}
+
 /// Returns an instant as RFC 3339 in UTC, to the second.
 pub fn rfc3339(at: Timestamp) -> String {
     written(at, "%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,119 @@
+// The portal's script. Every page works without it; with it, the install page follows the phone by itself.
+(function () {
+  "use strict";
+
+  var byId = function (id) { return document.getElementById(id); };
+
+  // iPadOS presents itself as a Macintosh; its touch screen gives it away.
+  if (byId("desktop") && navigator.maxTouchPoints > 1 && /Macintosh/.test(navigator.userAgent)) {
+    location.replace(byId("ipad").href);
+    return;
+  }
+
+  var copy = byId("copy");
+  if (copy) {
+    copy.hidden = false;
+    copy.addEventListener("click", function () {
+      var link = byId("link");
+      var said = function () { byId("copied").textContent = copy.dataset.copied; };
+      link.select();
+      if (navigator.clipboard) {
+        navigator.clipboard.writeText(link.value).then(said, function () {});
+      } else if (document.execCommand("copy")) {
+        said();
+      }
+    });
+  }
+
+  // Exact times in the person's own zone.
+  document.querySelectorAll("dd time[datetime]").forEach(function (time) {
+    time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  });
+
+  var page = byId("install");
+  if (!page) { return; }
+
+  var CLOCK_OFF_MAX = 5 * 60 * 1000;
+  var POLL_EVERY = 3000;
+  var ahead = Date.now() - Number(page.dataset.now);
+  var polling = null;
+
+  byId("clock").hidden = Math.abs(ahead) <= CLOCK_OFF_MAX;
+
+  function count() {
+    var until = Number(page.dataset.until);
+    var line = byId("countdown");
+    if (!until || page.dataset.step !== "profile-fetched") {
+      line.className = "countdown";
+      line.textContent = "";
+      return;
+    }
+    var left = Math.max(0, Math.ceil((until + ahead - Date.now()) / 1000));
+    line.className = "countdown running" + (left < 120 ? " short" : "");
+    line.textContent = left ? "Time left to install" : "iOS has thrown the profile away. Download it again.";
+    if (left) {
+      var digits = document.createElement("b");
+      digits.textContent = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
+      line.append(digits);
+    }
+  }
+
+  // The drawing of what to do next stands out.
+  function mark(step) {
+    var next = { "logged-in": "shot-allow", "profile-fetched": "shot-settings" }[step];
+    document.querySelectorAll(".shot").forEach(function (shot) {
+      shot.classList.toggle("next", shot.id === next);
+    });
+  }
+
+  function show(view) {
+    if (view.outcome === "enrolled") { location.replace("/enroll/done"); return; }
+    if (view.outcome === "ended") { location.reload(); return; }
+    var moved = view.step !== page.dataset.step || view.outcome !== page.dataset.outcome;
+    page.dataset.outcome = view.outcome;
+    page.dataset.step = view.step;
+    page.dataset.until = view.install_until || "";
+    page.dataset.downloadable = view.can_download;
+    ahead = Date.now() - view.now;
+    byId("advice").textContent = view.advice || "";
+    byId("reference").textContent = view.reference || "";
+    var here = view.steps.findIndex(function (step) { return step.name === view.step; });
+    view.steps.forEach(function (step, index) {
+      var row = document.querySelector('#progress [data-name="' + step.name + '"]');
+      row.className = index <= here ? "done" : index === here + 1 ? "now" : "";
+      row.querySelector(".unseen").textContent = index <= here ? "done" : index === here + 1 ? "in progress" : "to come";
+      row.querySelector(".at").textContent = step.at
+        ? new Date(step.at).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" }) : "";
+    });
+    if (moved) {
+      byId("said").textContent = view.outcome === "stopped" ? view.advice : view.steps[here].title;
+      mark(view.step);
+    }
+    count();
+  }
+
+  function poll() {
+    fetch("/enroll/status", { cache: "no-store" })
+      .then(function (answer) { return answer.json(); })
+      .then(show, function () {});
+  }
+
+  function follow() {
+    if (!window.EventSource) { polling = setInterval(poll, POLL_EVERY); return; }
+    var events = new EventSource("/enroll/events");
+    events.onmessage = function (event) { show(JSON.parse(event.data)); };
+    events.onerror = function () {
+      if (events.readyState === EventSource.CLOSED && !polling) { polling = setInterval(poll, POLL_EVERY); }
+    };
+  }
+
+  // Back from Settings, or from the page cache: ask at once instead of waiting for the connection to return.
+  document.addEventListener("visibilitychange", function () { if (!document.hidden) { poll(); } });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { poll(); } });
+
+  mark(page.dataset.step);
+  poll();
+  count();
+  setInterval(count, 1000);
+  follow();
+})();

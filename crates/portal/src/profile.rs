@@ -1,0 +1,102 @@
+//! `GET /enroll/profile/TOKEN.mobileconfig`: the enrollment profile, without a cookie and as often as asked.
+//!
+//! Browsers on iOS fetch it more than once and not always with the page's cookies, so the token in the path is all
+//! there is. Errors are pages and never carry the profile's type, or iOS would try to install them.
+
+use app::{App, Error, Refusal};
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use domain::enrollment::EnrollmentRefusal;
+use http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderName, HeaderValue, StatusCode};
+use web::client::ClientAddress;
+use web::error::PageError;
+
+use crate::wrong_tokens::WrongTokens;
+
+/// What the file's name ends in.
+const SUFFIX: &str = ".mobileconfig";
+/// A link's token is shorter; anything longer is not looked up, in octets.
+const TOKEN_BYTES_MAX: usize = 128;
+
+const HEADERS: [(HeaderName, HeaderValue); 4] = [
+    (CONTENT_TYPE, HeaderValue::from_static("application/x-apple-aspen-config")),
+    (CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"enroll.mobileconfig\"")),
+    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+];
+
+/// Hands the profile out.
+pub(crate) async fn get(
+    State(app): State<App>,
+    Extension(wrong_tokens): Extension<WrongTokens>,
+    ClientAddress(source): ClientAddress,
+    Path(file): Path<String>,
+) -> Result<Response, PageError> {
+    wrong_tokens.admit(source, app.now())?;
+    let handed_out = match token(&file) {
+        Some(token) => app.hand_out_profile(token, source).await,
+        None => Err(Error::Refused(Refusal::ProfileLink)),
+    };
+    match handed_out {
+        Ok(profile) => {
+            let length = [(CONTENT_LENGTH, profile.body.len().to_string())];
+            Ok((HEADERS, length, profile.body).into_response())
+        }
+        Err(error) => Err(refuse(error, || wrong_tokens.count(source, app.now()))?),
+    }
+}
+
+/// Says what `GET` would, changing nothing. The length is left out: each profile is made anew.
+pub(crate) async fn head(
+    State(app): State<App>,
+    Extension(wrong_tokens): Extension<WrongTokens>,
+    ClientAddress(source): ClientAddress,
+    Path(file): Path<String>,
+) -> Result<Response, PageError> {
+    wrong_tokens.admit(source, app.now())?;
+    let checked = match token(&file) {
+        Some(token) => app.check_profile_link(token).await,
+        None => Err(Error::Refused(Refusal::ProfileLink)),
+    };
+    match checked {
+        Ok(()) => Ok((StatusCode::OK, HEADERS).into_response()),
+        Err(error) => Err(refuse(error, || wrong_tokens.count(source, app.now()))?),
+    }
+}
+
+/// Takes the token out of the file's name.
+fn token(file: &str) -> Option<&str> {
+    file.strip_suffix(SUFFIX).filter(|token| !token.is_empty() && token.len() <= TOKEN_BYTES_MAX)
+}
+
+/// Finds the words for a refusal; `count` counts a wrong token and may refuse itself.
+fn refuse(error: Error, count: impl FnOnce() -> Result<(), PageError>) -> Result<PageError, PageError> {
+    let gone = |title, message| Ok(PageError::new(StatusCode::GONE, title, message));
+    match error {
+        Error::Refused(Refusal::ProfileLink) | Error::NotFound => {
+            count()?;
+            Ok(PageError::new(
+                StatusCode::NOT_FOUND,
+                "This link is not valid",
+                "No profile belongs to this link. Begin from the start, and use the download button there.",
+            ))
+        }
+        Error::Refused(Refusal::Enrollment(EnrollmentRefusal::Expired)) => gone(
+            "This link is too old",
+            "The profile could be downloaded only for a limited time after the log-in. Log in once more to get a new one.",
+        ),
+        Error::Refused(Refusal::Enrollment(EnrollmentRefusal::Used)) => gone(
+            "This profile has been used",
+            "A device has been set up with it already. To set up another device, or this one again, begin from the start.",
+        ),
+        Error::Refused(Refusal::Enrollment(EnrollmentRefusal::Ended)) => gone(
+            "This enrollment is over",
+            "The profile serves no longer. Log in once more to get a new one.",
+        ),
+        other => Ok(other.into()),
+    }
+}

@@ -1,0 +1,278 @@
+//! How far the phone has come: one JSON view, asked for (`/enroll/status`) or followed (`/enroll/events`).
+//!
+//! The browser cannot see Settings; only what the phone says to the server tells. So an open page follows the
+//! enrollment: one indexed read a second, within a cap of open streams and a limited life for each.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::App;
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use domain::enrollment::{Enrollment, Status, Step};
+use domain::reference::Reference;
+use domain::secret::Secret;
+use domain::time::Timestamp;
+use futures::{Stream, stream};
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, StatusCode};
+use serde::Serialize;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Interval, MissedTickBehavior, interval};
+use web::error::PageError;
+use web::time::{Exact, TimeOfDay};
+
+use crate::session::{Found, find};
+
+/// How many pages may follow at once; others ask every few seconds instead.
+const STREAMS_MAX: usize = 512;
+/// How often a followed enrollment is read.
+const READ_EVERY: Duration = Duration::from_secs(1);
+/// How many reads a stream lives for; the browser then opens another, so no stream keeps a server from stopping.
+const READS_MAX: u32 = 300;
+/// How often a silent stream says that it lives, for proxies that drop silent ones.
+const KEEP_ALIVE_EVERY: Duration = Duration::from_secs(15);
+
+/// How an enrollment stands, for a page's script. Instants are milliseconds since 1970.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ProgressView {
+    /// The last step reached.
+    pub step: Step,
+    /// Every step, with the instant of those reached.
+    pub steps: Vec<StepView>,
+    /// Until when iOS keeps the profile that was fetched last.
+    pub install_until: Option<Timestamp>,
+    /// The server's time.
+    pub now: Timestamp,
+    /// How it stands.
+    pub outcome: Outcome,
+    /// Whether the profile may be downloaded (again).
+    pub can_download: bool,
+    /// What to do, when it has stopped.
+    pub advice: Option<&'static str>,
+    /// The reference code, when it has stopped.
+    pub reference: Option<Reference>,
+}
+
+/// One step.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct StepView {
+    /// The step.
+    pub name: Step,
+    /// Its words for people.
+    pub title: &'static str,
+    /// When it was reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+}
+
+impl StepView {
+    /// Returns when the step was reached, for a page without script.
+    pub(crate) fn time(&self) -> Option<TimeOfDay> {
+        self.at.map(TimeOfDay)
+    }
+}
+
+/// How an enrollment stands, in one word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// On its way.
+    UnderWay,
+    /// Refused at a step; one may try again.
+    Stopped,
+    /// Enrolled and managed.
+    Enrolled,
+    /// Over.
+    Ended,
+}
+
+impl Outcome {
+    /// Returns the word in the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UnderWay => "under-way",
+            Self::Stopped => "stopped",
+            Self::Enrolled => "enrolled",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+/// Where a step stands, seen from how far the enrollment has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum StepPlace {
+    Done,
+    Now,
+    ToCome,
+}
+
+impl StepPlace {
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Now => "now",
+            Self::ToCome => "",
+        }
+    }
+
+    pub(crate) fn said(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Now => "in progress",
+            Self::ToCome => "to come",
+        }
+    }
+}
+
+impl ProgressView {
+    /// Looks at an enrollment now.
+    pub fn of(enrollment: &Enrollment, now: Timestamp) -> Self {
+        let outcome = match enrollment.status(now) {
+            Status::UnderWay(_) => Outcome::UnderWay,
+            Status::Stopped => Outcome::Stopped,
+            Status::Enrolled => Outcome::Enrolled,
+            Status::Ended(_) => Outcome::Ended,
+        };
+        let stop = enrollment.stop.as_ref().filter(|_| outcome == Outcome::Stopped);
+        let reached = |step| match step {
+            Step::LoggedIn => Some(enrollment.begun_at),
+            Step::ProfileFetched => enrollment.profile_fetched_at,
+            Step::CertificateIssued => enrollment.certificate_issued_at,
+            Step::CheckedIn => enrollment.authenticated_at,
+            Step::Enrolled => enrollment.enrolled_at,
+        };
+        Self {
+            step: enrollment.step(),
+            steps: Step::ALL
+                .map(|step| StepView { name: step, title: step.title(), at: reached(step) })
+                .into(),
+            install_until: enrollment.install_until(),
+            now,
+            outcome,
+            can_download: enrollment.check_profile(now).is_ok(),
+            advice: stop.map(|stop| stop.reason.advice()),
+            reference: stop.map(|stop| stop.reference.clone()),
+        }
+    }
+
+    /// Returns the view for a session that is over: it says nothing else.
+    fn over(now: Timestamp) -> Self {
+        Self {
+            step: Step::LoggedIn,
+            steps: Vec::new(),
+            install_until: None,
+            now,
+            outcome: Outcome::Ended,
+            can_download: false,
+            advice: None,
+            reference: None,
+        }
+    }
+
+    /// Says where a step stands.
+    pub(crate) fn place(&self, step: &StepView) -> StepPlace {
+        let next = Step::ALL.into_iter().find(|other| *other > self.step);
+        if step.name <= self.step {
+            StepPlace::Done
+        } else if Some(step.name) == next {
+            StepPlace::Now
+        } else {
+            StepPlace::ToCome
+        }
+    }
+
+    /// Returns until when to install, for a page without script.
+    pub(crate) fn install_before(&self) -> Option<Exact> {
+        self.install_until.map(Exact)
+    }
+
+    fn is_final(&self) -> bool {
+        matches!(self.outcome, Outcome::Enrolled | Outcome::Ended)
+    }
+}
+
+/// Answers how it stands now; `401` with the outcome `ended` when the session is over or there is none.
+pub(crate) async fn status(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+    Ok(match find(&app, &headers).await? {
+        Found::OnTheWay(on_the_way) => {
+            Json(ProgressView::of(&on_the_way.enrollment, app.now())).into_response()
+        }
+        Found::Over | Found::Nobody => {
+            (StatusCode::UNAUTHORIZED, Json(ProgressView::over(app.now()))).into_response()
+        }
+    })
+}
+
+/// The places for pages that follow.
+#[derive(Clone)]
+pub(crate) struct Streams(Arc<Semaphore>);
+
+impl Default for Streams {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(STREAMS_MAX)))
+    }
+}
+
+/// Follows an enrollment: an event at once and one for each change, until it is final.
+pub(crate) async fn events(
+    State(app): State<App>,
+    Extension(Streams(places)): Extension<Streams>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let Found::OnTheWay(on_the_way) = find(&app, &headers).await? else {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    };
+    let Ok(place) = places.try_acquire_owned() else {
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "10")]).into_response());
+    };
+    let mut ticks = interval(READ_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let follower = Follower { app, token: on_the_way.token, ticks, reads: 0, sent: None, _place: place };
+    Ok(Sse::new(follow(follower)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE_EVERY)).into_response())
+}
+
+/// One open page that follows.
+struct Follower {
+    app: App,
+    token: Secret,
+    ticks: Interval,
+    reads: u32,
+    sent: Option<ProgressView>,
+    _place: OwnedSemaphorePermit,
+}
+
+fn follow(follower: Follower) -> impl Stream<Item = Result<Event, Infallible>> {
+    stream::unfold(follower, |mut follower| async move {
+        let view = follower.next().await?;
+        let event = Event::default().json_data(&view).ok()?;
+        follower.sent = Some(view);
+        Some((Ok(event), follower))
+    })
+}
+
+impl Follower {
+    /// Waits for the next view that differs; `None` at the end of the stream.
+    async fn next(&mut self) -> Option<ProgressView> {
+        if self.sent.as_ref().is_some_and(ProgressView::is_final) {
+            return None;
+        }
+        while self.reads < READS_MAX {
+            self.ticks.tick().await;
+            self.reads += 1;
+            let now = self.app.now();
+            let view = match self.app.find_portal_enrollment(&self.token).await.ok()? {
+                Some(enrollment) => ProgressView::of(&enrollment, now),
+                None => ProgressView::over(now),
+            };
+            let as_sent = |sent: &ProgressView| ProgressView { now, ..sent.clone() } == view;
+            if !self.sent.as_ref().is_some_and(as_sent) {
+                return Some(view);
+            }
+        }
+        None
+    }
+}

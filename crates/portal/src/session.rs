@@ -1,0 +1,125 @@
+//! The portal session: who is on the way, where they belong, and leaving.
+
+use app::App;
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use domain::enrollment::{End, Enrollment, Status, Step};
+use domain::secret::Secret;
+use http::{HeaderMap, StatusCode};
+use web::error::PageError;
+use web::page::{html_with, see};
+use web::session::SessionCookie;
+
+use crate::frame::Frame;
+
+/// A person on the way, recognised by the cookie.
+pub(crate) struct OnTheWay {
+    /// The cookie's token.
+    pub(crate) token: Secret,
+    /// The enrollment.
+    pub(crate) enrollment: Enrollment,
+}
+
+/// What a request for a page on the way turns out to be.
+pub(crate) enum Found {
+    /// Somebody on the way.
+    OnTheWay(Box<OnTheWay>),
+    /// Somebody whose session is over.
+    Over,
+    /// Nobody.
+    Nobody,
+}
+
+/// Recognises whoever asks.
+pub(crate) async fn find(app: &App, headers: &HeaderMap) -> Result<Found, PageError> {
+    let Some(token) = SessionCookie::Portal.read(headers) else { return Ok(Found::Nobody) };
+    Ok(match app.find_portal_enrollment(&token).await? {
+        Some(enrollment) => Found::OnTheWay(Box::new(OnTheWay { token, enrollment })),
+        None => Found::Over,
+    })
+}
+
+/// Admits a person to a page on the way, or answers with where to go instead: back to the start, on to the page
+/// that fits, or the page that says it is over.
+pub(crate) async fn admit(app: &App, headers: &HeaderMap, page: Place) -> Result<OnTheWay, Response> {
+    let found = find(app, headers).await.map_err(IntoResponse::into_response)?;
+    let on_the_way = match found {
+        Found::Nobody => return Err(see("/enroll")),
+        Found::Over => return Err(over(app, None).into_response()),
+        Found::OnTheWay(on_the_way) => *on_the_way,
+    };
+    match on_the_way.enrollment.status(app.now()) {
+        Status::Ended(end) => Err(over(app, Some(end)).into_response()),
+        Status::Enrolled if page != Place::Done => Err(see(Place::Done.path())),
+        Status::UnderWay(_) | Status::Stopped if page == Place::Done => Err(see(Place::Install.path())),
+        _ => Ok(on_the_way),
+    }
+}
+
+/// A page on the way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// What will happen.
+    Welcome,
+    /// Download, install, watch.
+    Install,
+    /// The end.
+    Done,
+}
+
+impl Place {
+    /// Returns where a person belongs who comes back to the start; `None` when the enrollment is over.
+    pub(crate) fn of(status: Status) -> Option<Self> {
+        match status {
+            Status::UnderWay(Step::LoggedIn) => Some(Self::Welcome),
+            Status::UnderWay(_) | Status::Stopped => Some(Self::Install),
+            Status::Enrolled => Some(Self::Done),
+            Status::Ended(_) => None,
+        }
+    }
+
+    /// Returns the page's path.
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::Welcome => "/enroll/welcome",
+            Self::Install => "/enroll/install",
+            Self::Done => "/enroll/done",
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "ended.html")]
+struct EndedPage<'a> {
+    frame: Frame<'a>,
+    title: &'static str,
+    message: &'static str,
+}
+
+/// Draws the page that says it is over, and why.
+fn over(app: &App, end: Option<End>) -> Result<Response, PageError> {
+    let (title, message) = match end {
+        Some(End::CheckedOut) => (
+            "No longer managed",
+            "The profile was removed from the device, so it is not managed any more. You can set it up again.",
+        ),
+        Some(End::Superseded) => (
+            "Set up anew",
+            "The device has been set up once more since. This page belongs to the earlier time.",
+        ),
+        Some(End::Expired) | None => (
+            "Your time here is over",
+            "For your safety each log-in serves for a limited time. Nothing is lost: log in once more and go on.",
+        ),
+    };
+    html_with(StatusCode::GONE, &EndedPage { frame: Frame::beside(app), title, message })
+}
+
+/// Logs a person out and goes back to the start. A device on its way goes on.
+pub(crate) async fn logout(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+    if let Some(token) = SessionCookie::Portal.read(&headers) {
+        app.leave_portal(&token).await?;
+    }
+    Ok(([SessionCookie::Portal.clear()], see("/enroll")).into_response())
+}
