@@ -92,7 +92,8 @@ create table challenge (
     created_at bigint not null,
     expires_at bigint not null,
     consumed_at bigint,
-    certificate_id uuid references certificate (id)
+    certificate_id uuid references certificate (id),
+    message_hash bytea                      -- SHA-256 of the message that consumed it
 );
 create index challenge_enrollment on challenge (enrollment_id, id);
 create index challenge_expires on challenge (expires_at);

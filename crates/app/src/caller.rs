@@ -34,7 +34,13 @@ impl Caller {
     /// A program with a token: it can do what its maker can, within the token's scopes.
     pub(crate) fn api_token(token: &ApiToken, maker: Account, source: IpAddr) -> Self {
         let actor = Actor::ApiToken { id: token.id, name: token.name.clone() };
-        Self { actor, account: Some(maker), scopes: Some(token.scopes.clone()), source: Some(source), operator: false }
+        Self {
+            actor,
+            account: Some(maker),
+            scopes: Some(token.scopes.clone()),
+            source: Some(source),
+            operator: false,
+        }
     }
 
     /// Says whether the caller holds a privilege.

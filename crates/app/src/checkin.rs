@@ -2,8 +2,16 @@
 
 use std::net::IpAddr;
 
-use apple_mdm::checkin::Message;
+use apple_mdm::checkin::{Authenticate, Message, TokenUpdate};
+use apple_mdm::declarative;
+use domain::audit::{Actor, Audit, Event};
+use domain::certificate::Certificate;
+use domain::device::Device;
+use domain::enrollment::{End, Enrollment, StopReason};
+use domain::id::DeviceId;
+use store::{StoredChannel, Tx};
 
+use crate::token::sha256;
 use crate::{App, DeviceProof, Error};
 
 /// What to answer to a check-in message, always with status 200 unless the variant says otherwise.
@@ -23,9 +31,259 @@ pub enum CheckinReply {
     UserDeclined,
 }
 
+const TOKEN: &str = "push-token";
+const PUSH_MAGIC: &str = "push-magic";
+const UNLOCK_TOKEN: &str = "unlock-token";
+
 impl App {
     /// Takes a check-in message from the holder of a certificate. Every refusal is a 400 to the device.
-    pub async fn check_in(&self, proof: &DeviceProof, message: Message, source: IpAddr) -> Result<CheckinReply, Error> {
-        todo!()
+    pub async fn check_in(
+        &self,
+        proof: &DeviceProof,
+        message: Message,
+        source: IpAddr,
+    ) -> Result<CheckinReply, Error> {
+        let mut tx = self.0.store.begin().await?;
+        let (certificate, mut enrollment) = self.prove(&mut tx, proof).await?;
+        let Some(udid) = message.id().udid() else { return Ok(CheckinReply::Unsupported) };
+        if let Some(reason) = self.find_misuse(&mut tx, &enrollment, udid, message.topic()).await? {
+            self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
+            tx.commit().await?;
+            return Err(Error::Forbidden);
+        }
+        // Users of a shared iPad or a Mac: answered politely, and nothing of theirs may touch the device's channel.
+        if message.id().is_user_channel() {
+            return Ok(match message {
+                Message::UserAuthenticate(_) => CheckinReply::UserDeclined,
+                _ => CheckinReply::Empty,
+            });
+        }
+        let reply = match message {
+            Message::Authenticate(message) => {
+                self.authenticate(&mut tx, &mut enrollment, &message, source).await?;
+                CheckinReply::Empty
+            }
+            _ if enrollment.authenticated_at.is_none() => return Err(Error::Forbidden),
+            Message::TokenUpdate(message) => {
+                self.update_token(&mut tx, &certificate, &mut enrollment, &message, source).await?;
+                CheckinReply::Empty
+            }
+            Message::CheckOut(_) => {
+                self.check_out(&mut tx, &mut enrollment, source).await?;
+                CheckinReply::Empty
+            }
+            Message::DeclarativeManagement(message) => match declarative::answer(&message.endpoint) {
+                declarative::Answer::Json(document) => CheckinReply::Json(document),
+                declarative::Answer::Empty => CheckinReply::Empty,
+                declarative::Answer::NotFound => CheckinReply::NoDeclaration,
+            },
+            Message::UserAuthenticate(_) => CheckinReply::UserDeclined,
+            Message::GetToken(_)
+            | Message::SetBootstrapToken(_)
+            | Message::GetBootstrapToken(_)
+            | Message::ReturnToService(_) => CheckinReply::Unsupported,
+        };
+        tx.commit().await?;
+        if let Some(id) = enrollment.device_id {
+            self.note_last_seen(id);
+        }
+        self.wake_runner();
+        Ok(reply)
     }
+
+    /// Says what is wrong with a message from the rightful holder of a certificate: another device, another topic.
+    async fn find_misuse(
+        &self,
+        tx: &mut Tx,
+        enrollment: &Enrollment,
+        udid: &str,
+        topic: Option<&str>,
+    ) -> Result<Option<StopReason>, Error> {
+        if let Some(id) = enrollment.device_id {
+            let device = tx.find_device(id).await?.ok_or_else(|| missing(id))?;
+            if device.udid != udid {
+                return Ok(Some(StopReason::OtherDevice));
+            }
+        }
+        let Some(given) = topic else { return Ok(None) };
+        let ours = self.topic(tx).await?;
+        if ours.as_deref() != Some(given) {
+            tracing::error!(
+                enrollment.id = %enrollment.id,
+                topic.given = given,
+                topic.ours = ours.unwrap_or_default(),
+                "a device listens to another push topic than this server's"
+            );
+            return Ok(Some(StopReason::WrongTopic));
+        }
+        Ok(None)
+    }
+
+    /// Binds the enrollment to the device that holds its certificate. A device that was enrolled before begins a new
+    /// life: its old enrollment ends with all that was waiting for it.
+    ///
+    /// A second `Authenticate` of the same enrollment changes nothing: it is a repeat, a renewed identity, or a replay.
+    async fn authenticate(
+        &self,
+        tx: &mut Tx,
+        enrollment: &mut Enrollment,
+        message: &Authenticate,
+        source: IpAddr,
+    ) -> Result<(), Error> {
+        if enrollment.authenticated_at.is_some() {
+            return Ok(());
+        }
+        let now = self.now();
+        let udid = message.id.device_key();
+        let known = tx.lock_device_by_udid(udid).await?;
+        let is_known = known.is_some();
+        let mut device = known.unwrap_or_else(|| Device {
+            id: DeviceId(self.new_id()),
+            udid: udid.to_owned(),
+            serial_number: None,
+            name: None,
+            model_name: None,
+            product_name: None,
+            os_version: None,
+            build_version: None,
+            imei: None,
+            is_supervised: None,
+            ownership: enrollment.ownership,
+            site_id: None,
+            person: enrollment.person.clone(),
+            enrollment_id: None,
+            created_at: now,
+            enrolled_at: None,
+            last_seen_at: None,
+        });
+        if let Some(old_id) = device.enrollment_id.filter(|old_id| *old_id != enrollment.id)
+            && let Some(mut old) = tx.lock_enrollment(old_id).await?
+        {
+            self.end_enrollment(tx, &mut old, End::Superseded, &Actor::Device, Some(source)).await?;
+        }
+        device.serial_number = message.serial_number.clone().or(device.serial_number);
+        device.product_name = message.product_name.clone().or(device.product_name);
+        device.os_version = message.os_version.clone().or(device.os_version);
+        device.build_version = message.build_version.clone().or(device.build_version);
+        device.imei = message.imei.clone().or(device.imei);
+        device.ownership = enrollment.ownership;
+        device.site_id = enrollment.site_id;
+        device.person = enrollment.person.clone();
+        device.enrollment_id = Some(enrollment.id);
+        device.enrolled_at = None;
+        if is_known {
+            tx.save_device(&device).await?;
+        } else {
+            tx.insert_device(&device).await?;
+        }
+        enrollment.device_id = Some(device.id);
+        enrollment.authenticated_at = Some(now);
+        tx.save_enrollment(enrollment).await?;
+        tx.save_audit_device(enrollment.id, device.id).await?;
+        tx.insert_audit(&self.device_line(enrollment, source, Event::Authenticated)).await?;
+        Ok(())
+    }
+
+    /// Takes over how to reach a device. The first time the device is enrolled by it, and asked for its inventory.
+    async fn update_token(
+        &self,
+        tx: &mut Tx,
+        certificate: &Certificate,
+        enrollment: &mut Enrollment,
+        message: &TokenUpdate,
+        source: IpAddr,
+    ) -> Result<(), Error> {
+        let now = self.now();
+        let id = enrollment.id;
+        // A renewed identity is proved by use: from here on only it counts.
+        tx.revoke_older_certificates(id, certificate.id, now).await?;
+
+        let token_digest = digest(message);
+        let is_new = tx.insert_token_update(id, &token_digest).await?;
+        let present = tx.find_channel(id).await?;
+        let is_present = present.as_ref().is_some_and(|channel| channel.token_digest == token_digest);
+        if !is_new && !is_present {
+            tx.insert_audit(&self.device_line(enrollment, source, Event::TokenUpdateReplayed)).await?;
+            return Ok(());
+        }
+        let row = id.to_string();
+        let channel = StoredChannel {
+            topic: message.topic.clone(),
+            sealed_token: self.seal(TOKEN, &row, &message.token),
+            sealed_push_magic: self.seal(PUSH_MAGIC, &row, message.push_magic.as_bytes()),
+            sealed_unlock_token: message
+                .unlock_token
+                .as_ref()
+                .map(|token| self.seal(UNLOCK_TOKEN, &row, token)),
+            token_digest,
+            updated_at: now,
+            gone_at: None,
+        };
+        tx.save_channel(id, &channel).await?;
+        if enrollment.enrolled_at.is_some() {
+            if is_new {
+                tx.insert_audit(&self.device_line(enrollment, source, Event::TokenUpdated)).await?;
+            }
+            return Ok(());
+        }
+        enrollment.enrolled_at = Some(now);
+        tx.save_enrollment(enrollment).await?;
+        tx.delete_unused_challenges(id).await?;
+        let device_id =
+            enrollment.device_id.ok_or_else(|| Error::Internal("enrolled without a device".into()))?;
+        let mut device = tx.lock_device(device_id).await?.ok_or_else(|| missing(device_id))?;
+        device.enrolled_at = Some(now);
+        tx.save_device(&device).await?;
+        tx.insert_audit(&self.device_line(enrollment, source, Event::Enrolled)).await?;
+        self.queue_inventory(tx, &Actor::Server, None, &device, id).await
+    }
+
+    /// Ends an enrollment because the profile was removed on the device.
+    async fn check_out(&self, tx: &mut Tx, enrollment: &mut Enrollment, source: IpAddr) -> Result<(), Error> {
+        self.end_enrollment(tx, enrollment, End::CheckedOut, &Actor::Device, Some(source)).await?;
+        if let Some(id) = enrollment.device_id
+            && let Some(mut device) = tx.lock_device(id).await?
+            && device.enrollment_id == Some(enrollment.id)
+        {
+            device.enrollment_id = None;
+            tx.save_device(&device).await?;
+        }
+        Ok(())
+    }
+
+    /// Returns a line for the trail about what a device did.
+    pub(crate) fn device_line(&self, enrollment: &Enrollment, source: IpAddr, event: Event) -> Audit {
+        Audit {
+            enrollment_id: Some(enrollment.id),
+            device_id: enrollment.device_id,
+            ..self.audit(&Actor::Device, Some(source), event)
+        }
+    }
+
+    /// Opens the push token and `PushMagic` of a channel.
+    pub(crate) fn open_channel(
+        &self,
+        id: domain::id::EnrollmentId,
+        channel: &StoredChannel,
+    ) -> Result<(Vec<u8>, String), Error> {
+        let row = id.to_string();
+        let token = self.open(TOKEN, &row, &channel.sealed_token)?.to_vec();
+        let magic = self.open(PUSH_MAGIC, &row, &channel.sealed_push_magic)?;
+        let magic = String::from_utf8(magic.to_vec())
+            .map_err(|_| Error::Internal(format!("PushMagic of {row} is not text")))?;
+        Ok((token, magic))
+    }
+}
+
+/// Names a token update by its content, so that it is recognised when it comes again.
+fn digest(message: &TokenUpdate) -> [u8; 32] {
+    let mut octets = Vec::with_capacity(message.token.len() + message.push_magic.len() + 8);
+    octets.extend_from_slice(&(message.token.len() as u64).to_be_bytes());
+    octets.extend_from_slice(&message.token);
+    octets.extend_from_slice(message.push_magic.as_bytes());
+    sha256(&octets)
+}
+
+fn missing(id: DeviceId) -> Error {
+    Error::Internal(format!("device {id} is missing"))
 }

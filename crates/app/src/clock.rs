@@ -26,7 +26,10 @@ impl Clock {
     pub fn now(&self) -> Timestamp {
         match self {
             Self::System => {
-                #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's clock")]
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "this is the one place that reads the machine's clock"
+                )]
                 let now = std::time::SystemTime::now();
                 let since = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
                 Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
@@ -93,7 +96,9 @@ impl Ids {
         let mut octets = [0; N];
         match self {
             Self::Random { .. } => {
-                SystemRandom::new().fill(&mut octets).expect("the system's generator does not fail once it is seeded");
+                SystemRandom::new()
+                    .fill(&mut octets)
+                    .expect("the system's generator does not fail once it is seeded");
             }
             Self::Seeded(counter) => {
                 let count = counter.fetch_add(1, Ordering::SeqCst);

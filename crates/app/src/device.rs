@@ -1,13 +1,14 @@
 //! Devices: their list and their page.
 
+use domain::account::Privilege;
 use domain::command::Command;
-use domain::device::{Device, DeviceFilter, DeviceSort};
+use domain::device::{Device, DeviceFilter, DeviceSort, SEARCH_CHARACTERS_MAX};
 use domain::enrollment::Enrollment;
 use domain::id::DeviceId;
 use domain::inventory::Reported;
-use domain::page::{Cursor, Page};
+use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 
-use crate::{App, Caller, Error};
+use crate::{App, Caller, Error, Refusal};
 
 /// A list of devices.
 #[derive(Clone, Debug, Default)]
@@ -35,19 +36,44 @@ pub struct DeviceDetail {
     pub commands: Vec<Command>,
 }
 
+const COMMANDS_SHOWN: u32 = 50;
+
 impl App {
     /// Lists devices.
-    pub async fn list_devices(&self, caller: &Caller, query: DeviceQuery) -> Result<Page<Device>, Error> {
-        todo!()
+    pub async fn list_devices(&self, caller: &Caller, mut query: DeviceQuery) -> Result<Page<Device>, Error> {
+        caller.may(Privilege::ReadDevices)?;
+        if let Some(search) = &mut query.filter.search {
+            *search = search.chars().take(SEARCH_CHARACTERS_MAX).collect();
+        }
+        let limit = query.limit.clamp(1, PAGE_ROWS_MAX);
+        let mut tx = self.0.store.read().await?;
+        Ok(tx.list_devices(&query.filter, query.sort, query.after.as_ref(), limit).await?)
     }
 
     /// Shows one device.
     pub async fn show_device(&self, caller: &Caller, id: DeviceId) -> Result<DeviceDetail, Error> {
-        todo!()
+        caller.may(Privilege::ReadDevices)?;
+        let mut tx = self.0.store.read().await?;
+        let device = tx.find_device(id).await?.ok_or(Error::NotFound)?;
+        let enrollment = tx.find_latest_enrollment(id).await?;
+        let inventory = tx.list_inventory(id).await?;
+        let commands = match &enrollment {
+            Some(enrollment) => tx.list_commands(enrollment.id, COMMANDS_SHOWN).await?,
+            None => Vec::new(),
+        };
+        Ok(DeviceDetail { device, enrollment, inventory, commands })
     }
 
     /// Queues the inventory commands for a device anew, unless they are waiting already, and a push.
     pub async fn refresh_inventory(&self, caller: &Caller, id: DeviceId) -> Result<(), Error> {
-        todo!()
+        caller.may(Privilege::SendCommands)?;
+        let mut tx = self.0.store.begin().await?;
+        let device = tx.lock_device(id).await?.ok_or(Error::NotFound)?;
+        let enrollment_id =
+            device.enrollment_id.filter(|_| device.is_managed()).ok_or(Refusal::NotManaged)?;
+        self.queue_inventory(&mut tx, caller.actor(), caller.source(), &device, enrollment_id).await?;
+        tx.commit().await?;
+        self.wake_runner();
+        Ok(())
     }
 }

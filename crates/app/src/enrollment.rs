@@ -2,12 +2,20 @@
 
 use std::net::IpAddr;
 
-use domain::enrollment::Enrollment;
-use domain::id::EnrollmentId;
-use domain::page::{Cursor, Page};
+use apple_mdm::profile::{AccessRights, CertificatePayload, EnrollmentProfile, Mdm, Scep};
+use domain::account::{Account, Privilege};
+use domain::audit::{Actor, Audit, Event};
+use domain::certificate::Challenge;
+use domain::enrollment::{Enrollment, Ownership};
+use domain::id::{ChallengeId, EnrollmentId, SessionId};
+use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::secret::Secret;
+use domain::session::{Purpose, Session};
+use domain::time::{MINUTE, SECOND};
+use store::{EnrollmentList, Tx};
 
-use crate::{App, Caller, Error, Login};
+use crate::token::{derive, hash, new_token};
+use crate::{App, Caller, Error, Fault, Login, Refusal};
 
 /// An enrollment that has just begun.
 #[derive(Debug)]
@@ -61,55 +69,237 @@ pub struct EnrollmentDetail {
     pub device_title: Option<String>,
 }
 
+/// A challenge lives long enough for iOS's eight minutes, a slow network and a person who reads.
+const CHALLENGE_AGE_MAX: i64 = 20 * MINUTE;
+/// Browsers fetch a profile up to three times in a row; so many profiles stay installable at once.
+const CHALLENGES_KEPT: u32 = 4;
+/// Fetches closer together than this are one in the trail.
+const FETCH_STEP: i64 = 30 * SECOND;
+/// The path of profile links, before the token.
+const PROFILE_PATH: &str = "/enroll/profile/";
+
 impl App {
     /// Begins an enrollment by login with a local account: institutionally owned, the account's person assigned.
     pub async fn begin_enrollment(&self, login: Login) -> Result<Begun, Error> {
-        todo!()
+        let account = self.check_login(&login, "portal", Privilege::Enroll).await?;
+        let actor = Actor::Account { id: account.id, username: account.username.clone() };
+        self.begin(&actor, Some(login.source), &account).await
     }
 
     /// Begins an enrollment for the person of a local account on behalf of a program or administrator.
     pub async fn begin_enrollment_for(&self, caller: &Caller, username: &str) -> Result<Begun, Error> {
-        todo!()
+        caller.may(Privilege::Enroll)?;
+        let found = self.0.store.read().await?.find_account_by_username(username).await?;
+        let account = found.map(|(account, _)| account).filter(|account| account.may(Privilege::Enroll));
+        let account = account.ok_or_else(|| {
+            Error::Invalid(vec![Fault::new("username", "No account that may enroll has this username.")])
+        })?;
+        self.begin(caller.actor(), caller.source(), &account).await
+    }
+
+    async fn begin(&self, actor: &Actor, source: Option<IpAddr>, account: &Account) -> Result<Begun, Error> {
+        let now = self.now();
+        let session_token = new_token(&self.0.ids, "");
+        let link = derive(&session_token, "profile");
+        let enrollment = Enrollment {
+            id: EnrollmentId(self.new_id()),
+            account_id: Some(account.id),
+            person: account.person(),
+            ownership: Ownership::Institutional,
+            site_id: None,
+            device_id: None,
+            begun_at: now,
+            expires_at: now.plus(i64::from(self.0.settings.session_minutes) * MINUTE),
+            profile_fetched_at: None,
+            certificate_issued_at: None,
+            authenticated_at: None,
+            enrolled_at: None,
+            ended_at: None,
+            end: None,
+            stop: None,
+        };
+        let session = Session {
+            id: SessionId(self.new_id()),
+            purpose: Purpose::Portal(enrollment.id),
+            created_at: now,
+            last_seen_at: now,
+            // Outlives the enrollment's time a little, so that the page can still say how it ended.
+            expires_at: enrollment.expires_at.plus(30 * MINUTE),
+        };
+        let mut tx = self.0.store.begin().await?;
+        self.topic(&mut tx).await?.ok_or(Refusal::NoPushCertificate)?;
+        tx.insert_enrollment(&enrollment, hash(link.expose())).await?;
+        tx.insert_session(&session, hash(session_token.expose())).await?;
+        let event = Event::EnrollmentBegun { username: account.username.clone() };
+        let line = Audit { enrollment_id: Some(enrollment.id), ..self.audit(actor, source, event) };
+        tx.insert_audit(&line).await?;
+        tx.commit().await?;
+        let profile_url = self.profile_url(&session_token);
+        Ok(Begun { session: session_token, profile_url, enrollment })
     }
 
     /// Recognises a portal session; `None` when it is over or unknown.
     pub async fn find_portal_enrollment(&self, session: &Secret) -> Result<Option<Enrollment>, Error> {
-        todo!()
+        let mut tx = self.0.store.read().await?;
+        let session =
+            tx.find_session(hash(session.expose())).await?.filter(|session| session.is_live(self.now()));
+        let Some(Session { purpose: Purpose::Portal(id), .. }) = session else { return Ok(None) };
+        Ok(tx.find_enrollment(id).await?)
     }
 
     /// Ends a portal session: the person logs out. The enrollment itself goes on if the device is on its way.
     pub async fn leave_portal(&self, session: &Secret) -> Result<(), Error> {
-        todo!()
+        let mut tx = self.0.store.begin().await?;
+        if let Some(session) = tx.find_session(hash(session.expose())).await?
+            && let Purpose::Portal(_) = session.purpose
+        {
+            tx.delete_session(session.id).await?;
+        }
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Returns the absolute link to the profile of a portal session.
     pub fn profile_url(&self, session: &Secret) -> String {
-        todo!()
+        let link = derive(session, "profile");
+        format!("{}{PROFILE_PATH}{}.mobileconfig", self.0.settings.base_url, link.expose())
     }
 
     /// Hands out the enrollment profile for a link's token: each time with new UUIDs and a new challenge.
     /// Refuses with [`crate::Refusal::ProfileLink`] an unknown token and with `Enrollment(…)` one past its time.
     pub async fn hand_out_profile(&self, token: &str, source: IpAddr) -> Result<HandedOutProfile, Error> {
-        todo!()
+        let mut tx = self.0.store.begin().await?;
+        let found = tx.find_enrollment_by_link(hash(token)).await?.ok_or(Refusal::ProfileLink)?;
+        let profile = self.write_profile(&mut tx, found.id, &Actor::Anonymous, Some(source)).await?;
+        tx.commit().await?;
+        let body = ca::profile_signing::sign_profile(&profile, &self.0.profile_signer, self.now().seconds());
+        Ok(HandedOutProfile { body })
     }
 
     /// Says what [`App::hand_out_profile`] would, changing nothing: for `HEAD`.
     pub async fn check_profile_link(&self, token: &str) -> Result<(), Error> {
-        todo!()
+        let mut tx = self.0.store.read().await?;
+        let found = tx.find_enrollment_by_link(hash(token)).await?.ok_or(Refusal::ProfileLink)?;
+        Ok(found.check_profile(self.now())?)
     }
 
     /// Hands out a profile without its signature to a program that may enroll, for inspection.
-    pub async fn hand_out_unsigned_profile(&self, caller: &Caller, id: EnrollmentId) -> Result<HandedOutProfile, Error> {
-        todo!()
+    pub async fn hand_out_unsigned_profile(
+        &self,
+        caller: &Caller,
+        id: EnrollmentId,
+    ) -> Result<HandedOutProfile, Error> {
+        caller.may(Privilege::Enroll)?;
+        let mut tx = self.0.store.begin().await?;
+        let body = self.write_profile(&mut tx, id, caller.actor(), caller.source()).await?;
+        tx.commit().await?;
+        Ok(HandedOutProfile { body })
+    }
+
+    /// Makes a new challenge for an enrollment and writes the profile that carries it.
+    async fn write_profile(
+        &self,
+        tx: &mut Tx,
+        id: EnrollmentId,
+        actor: &Actor,
+        source: Option<IpAddr>,
+    ) -> Result<Vec<u8>, Error> {
+        let now = self.now();
+        let mut enrollment = tx.lock_enrollment(id).await?.ok_or(Error::NotFound)?;
+        enrollment.check_profile(now)?;
+        let topic = self.topic(tx).await?.ok_or(Refusal::NoPushCertificate)?;
+
+        let challenge_token = new_token(&self.0.ids, "");
+        let challenge = Challenge {
+            id: ChallengeId(self.new_id()),
+            enrollment_id: id,
+            created_at: now,
+            expires_at: now.plus(CHALLENGE_AGE_MAX).min(enrollment.expires_at),
+            consumed_at: None,
+            certificate_id: None,
+            message_hash: None,
+        };
+        tx.insert_challenge(&challenge, hash(challenge_token.expose())).await?;
+        tx.delete_older_challenges(id, CHALLENGES_KEPT).await?;
+        let is_repeat =
+            enrollment.profile_fetched_at.is_some_and(|fetched_at| now.since(fetched_at) < FETCH_STEP);
+        enrollment.profile_fetched_at = Some(now);
+        tx.save_enrollment(&enrollment).await?;
+        if !is_repeat {
+            let line = Audit { enrollment_id: Some(id), ..self.audit(actor, source, Event::ProfileFetched) };
+            tx.insert_audit(&line).await?;
+        }
+        Ok(self.profile(&enrollment, &challenge_token, topic).to_plist())
+    }
+
+    fn profile(&self, enrollment: &Enrollment, challenge: &Secret, topic: String) -> EnrollmentProfile {
+        let settings = &self.0.settings;
+        let organization = &settings.organization.name;
+        let certificates = self.trust_roots().into_iter().map(|der| CertificatePayload {
+            uuid: self.new_id(),
+            display_name: format!("{organization} root certificate"),
+            der,
+            is_root: true,
+        });
+        EnrollmentProfile {
+            identifier: settings.profile_identifier.clone(),
+            uuid: self.new_id(),
+            display_name: format!("{organization} device management"),
+            organization: organization.clone(),
+            description: Some(format!("Lets {organization} manage this device.")),
+            consent_text: None,
+            certificates: certificates.collect(),
+            scep: Scep {
+                uuid: self.new_id(),
+                url: settings.scep_url(),
+                name: "device-ca".to_owned(),
+                organization: organization.clone(),
+                common_name: enrollment.id.to_string(),
+                challenge: challenge.expose().to_owned(),
+            },
+            mdm: Mdm {
+                uuid: self.new_id(),
+                topic,
+                server_url: settings.connect_url(),
+                checkin_url: settings.checkin_url(),
+                access_rights: AccessRights::ALL,
+                sign_message: true,
+                check_out_when_removed: true,
+                server_capabilities: Vec::new(),
+            },
+        }
     }
 
     /// Lists enrollments, newest first.
-    pub async fn list_enrollments(&self, caller: &Caller, query: EnrollmentQuery) -> Result<Page<Enrollment>, Error> {
-        todo!()
+    pub async fn list_enrollments(
+        &self,
+        caller: &Caller,
+        query: EnrollmentQuery,
+    ) -> Result<Page<Enrollment>, Error> {
+        caller.may(Privilege::ReadDevices)?;
+        let list = match query.state {
+            EnrollmentState::Any => EnrollmentList::Any,
+            EnrollmentState::Unfinished => EnrollmentList::Unfinished,
+            EnrollmentState::Enrolled => EnrollmentList::Enrolled,
+            EnrollmentState::Ended => EnrollmentList::Ended,
+        };
+        let limit = query.limit.clamp(1, PAGE_ROWS_MAX);
+        Ok(self.0.store.read().await?.list_enrollments(list, query.after.as_ref(), limit).await?)
     }
 
     /// Shows one enrollment.
-    pub async fn show_enrollment(&self, caller: &Caller, id: EnrollmentId) -> Result<EnrollmentDetail, Error> {
-        todo!()
+    pub async fn show_enrollment(
+        &self,
+        caller: &Caller,
+        id: EnrollmentId,
+    ) -> Result<EnrollmentDetail, Error> {
+        caller.may(Privilege::ReadDevices)?;
+        let mut tx = self.0.store.read().await?;
+        let enrollment = tx.find_enrollment(id).await?.ok_or(Error::NotFound)?;
+        let device = match enrollment.device_id {
+            Some(id) => tx.find_device(id).await?,
+            None => None,
+        };
+        Ok(EnrollmentDetail { enrollment, device_title: device.map(|device| device.title()) })
     }
 }

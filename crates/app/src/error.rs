@@ -1,6 +1,5 @@
 //! What a verb can answer instead of its result. No status codes here: each door turns these into its own form.
 
-use domain::account::AccountFault;
 use domain::enrollment::EnrollmentRefusal;
 use domain::time::Timestamp;
 
@@ -100,9 +99,4 @@ impl From<store::StoreError> for Error {
     fn from(error: store::StoreError) -> Self {
         Self::Internal(error.to_string())
     }
-}
-
-/// Returns the fault of an account field as an [`Fault`].
-pub(crate) fn account_fault(field: &'static str, fault: AccountFault) -> Fault {
-    Fault::new(field, fault.to_string())
 }

@@ -1,29 +1,189 @@
 //! The job runner: claims jobs and calls verbs, repairs what time has outdated, and writes coalesced facts.
 
-use tokio::sync::watch;
+use std::time::Duration;
 
-use crate::App;
+use domain::audit::{Actor, Audit, Event};
+use domain::enrollment::End;
+use domain::id::EnrollmentId;
+use domain::job::{Claim, Job, Outcome, back_off};
+use domain::throttle::FORGET_AFTER;
+use domain::time::{DAY, Timestamp};
+use gateways::push::{Notification, PushOutcome};
+use tokio::sync::watch;
+use tokio::time::MissedTickBehavior;
+
+use crate::{App, Error};
 
 /// The background work of one node.
 pub struct Runner {
     app: App,
 }
 
+/// How often the queue is looked at when nobody wakes the runner; other nodes enqueue too.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often last contacts are written.
+const FLUSH_EVERY: Duration = Duration::from_secs(20);
+/// How often what time has outdated is mended.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// How many jobs run at once.
+const JOBS_AT_ONCE: u32 = 16;
+/// How many overdue enrollments one repair ends.
+const SWEEP_ROWS_MAX: u32 = 500;
+/// Apple keeps a push for a sleeping device this long.
+const PUSH_AGE_MAX: i64 = 7 * DAY;
+/// Dead jobs are kept this long, for whoever wants to know why.
+const DEAD_JOBS_KEPT: i64 = 30 * DAY;
+
 impl App {
     /// Returns the runner of this app.
     pub fn runner(&self) -> Runner {
         Runner { app: self.clone() }
     }
+
+    /// Tells the runner of this node that a job may be waiting.
+    pub(crate) fn wake_runner(&self) {
+        self.0.wake.notify_one();
+    }
+
+    /// Mends what only time has changed: ends overdue enrollments, forgets sessions, counts and jobs past their age.
+    /// Looks at the state and needs no input, so it may run anywhere and at any time.
+    pub async fn sweep(&self) -> Result<(), Error> {
+        let now = self.now();
+        let mut tx = self.0.store.begin().await?;
+        for overdue in tx.list_overdue_enrollments(now, SWEEP_ROWS_MAX).await? {
+            let Some(mut enrollment) = tx.lock_enrollment(overdue.id).await? else { continue };
+            if enrollment.enrolled_at.is_none() {
+                self.end_enrollment(&mut tx, &mut enrollment, End::Expired, &Actor::Server, None).await?;
+            }
+        }
+        tx.delete_dead_sessions(now).await?;
+        tx.delete_old_throttles(now.plus(-FORGET_AFTER)).await?;
+        tx.delete_dead_jobs(now.plus(-DEAD_JOBS_KEPT)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Wakes the device of an enrollment by push, if it has something to fetch and can be reached.
+    async fn push(&self, id: EnrollmentId, attempt: u32, tries_max: u32) -> Result<Outcome, Error> {
+        let mut tx = self.0.store.read().await?;
+        let enrollment = tx.find_enrollment(id).await?.filter(|enrollment| enrollment.ended_at.is_none());
+        let channel = tx.find_channel(id).await?.filter(|channel| channel.gone_at.is_none());
+        let (Some(enrollment), Some(channel)) = (enrollment, channel) else { return Ok(Outcome::Done) };
+        // A push says "connect" and nothing else: without an open command it would only cost battery.
+        if tx.find_next_command(id, true).await?.is_none() {
+            return Ok(Outcome::Done);
+        }
+        let Some(identity) = self.push_identity(&mut tx).await? else { return Ok(Outcome::Done) };
+        drop(tx);
+
+        let now = self.now();
+        let (token, push_magic) = self.open_channel(id, &channel)?;
+        let notification = Notification {
+            id: self.new_id(),
+            topic: channel.topic.clone(),
+            token,
+            push_magic,
+            expires_at: now.plus(PUSH_AGE_MAX).seconds(),
+            urgent: true,
+        };
+        let (outcome, reason) = match self.0.push.push(&identity, &notification).await {
+            PushOutcome::Accepted => return Ok(Outcome::Done),
+            PushOutcome::RetryLater { after, reason } if attempt < tries_max => {
+                let after = i64::try_from(after.as_millis()).unwrap_or(i64::MAX).max(back_off(attempt));
+                return Ok(Outcome::Again(now.plus(after), reason));
+            }
+            PushOutcome::TokenGone { gone_at_ms: Some(at), .. } if Timestamp(at) < channel.updated_at => {
+                return Ok(Outcome::Done);
+            }
+            PushOutcome::TokenGone { reason, .. } => {
+                let mut tx = self.0.store.begin().await?;
+                tx.save_channel_gone(id, &channel.token_digest, now).await?;
+                tx.commit().await?;
+                (Outcome::Done, reason)
+            }
+            PushOutcome::RetryLater { reason, .. } | PushOutcome::Refused { reason } => {
+                (Outcome::GiveUp(reason.clone()), reason)
+            }
+        };
+        tracing::warn!(enrollment.id = %id, push.reason = %reason, "a push did not go out");
+        let mut tx = self.0.store.begin().await?;
+        let line = Audit {
+            enrollment_id: Some(id),
+            device_id: enrollment.device_id,
+            ..self.audit(&Actor::Server, None, Event::PushRefused { reason })
+        };
+        tx.insert_audit(&line).await?;
+        tx.commit().await?;
+        Ok(outcome)
+    }
 }
 
 impl Runner {
     /// Runs until `stop` turns true; finishes the job at hand and writes what is buffered first.
-    pub async fn run(self, stop: watch::Receiver<bool>) {
-        todo!()
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        let mut look = tokio::time::interval(LOOK_EVERY);
+        let mut flush = tokio::time::interval(FLUSH_EVERY);
+        let mut sweep = tokio::time::interval(SWEEP_EVERY);
+        for interval in [&mut look, &mut flush, &mut sweep] {
+            interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        }
+        while !*stop.borrow() {
+            let worked = tokio::select! {
+                () = self.app.0.wake.notified() => self.run_due().await.map(|_| ()),
+                _ = look.tick() => self.run_due().await.map(|_| ()),
+                _ = flush.tick() => self.app.flush_last_seen().await,
+                _ = sweep.tick() => self.app.sweep().await,
+                _ = stop.changed() => Ok(()),
+            };
+            if let Err(error) = worked {
+                tracing::error!(%error, "background work failed and will be tried again");
+            }
+        }
+        if let Err(error) = self.app.flush_last_seen().await {
+            tracing::error!(%error, "last contacts could not be written");
+        }
     }
 
     /// Runs every job that is due now and returns how many: what tests call instead of waiting.
-    pub async fn run_due(&self) -> Result<u32, crate::Error> {
-        todo!()
+    pub async fn run_due(&self) -> Result<u32, Error> {
+        let mut ran = 0;
+        loop {
+            let mut tx = self.app.0.store.begin().await?;
+            let claims = tx.claim_jobs(self.app.now(), JOBS_AT_ONCE).await?;
+            tx.commit().await?;
+            if claims.is_empty() {
+                return Ok(ran);
+            }
+            let mut running = tokio::task::JoinSet::new();
+            for claim in claims {
+                let app = self.app.clone();
+                running.spawn(async move { app.run_claim(&claim).await });
+            }
+            while let Some(finished) = running.join_next().await {
+                finished.map_err(|error| Error::Internal(format!("a job panicked: {error}")))??;
+                ran += 1;
+            }
+        }
+    }
+}
+
+impl App {
+    async fn run_claim(&self, claim: &Claim) -> Result<(), Error> {
+        let tries_max = claim.job.tries_max();
+        let outcome = if claim.attempt > tries_max {
+            Outcome::GiveUp("tried too often".to_owned())
+        } else {
+            let outcome = match &claim.job {
+                Job::Push { enrollment_id } => self.push(*enrollment_id, claim.attempt, tries_max).await,
+            };
+            outcome.unwrap_or_else(|error| {
+                tracing::error!(job.id = %claim.id, %error, "a job failed");
+                Outcome::Again(self.now().plus(back_off(claim.attempt)), error.to_string())
+            })
+        };
+        let mut tx = self.0.store.begin().await?;
+        tx.finish_job(claim, &outcome).await?;
+        tx.commit().await?;
+        Ok(())
     }
 }

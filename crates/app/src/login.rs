@@ -1,8 +1,19 @@
 //! Password checks for both HTML doors: throttled per account and source, the same work whether the account exists or not.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use domain::account::{Account, PASSWORD_BYTES_MAX, Privilege, USERNAME_BYTES_MAX, username_key};
+use domain::audit::{Actor, Event};
 use domain::secret::Secret;
+use domain::throttle::{Counter, Throttle};
+use store::Tx;
+use zeroize::Zeroizing;
+
+use crate::{App, Error, Refusal};
 
 /// What somebody typed to log in, and from where.
 #[derive(Debug)]
@@ -13,4 +24,137 @@ pub struct Login {
     pub password: Secret,
     /// The client's address, from a configured source only.
     pub source: IpAddr,
+}
+
+/// How long a login waits for its turn at the hash before it is told to come back.
+const PASSWORD_WAIT: Duration = Duration::from_secs(10);
+
+impl App {
+    /// Checks a login at a door. The failure is counted before the password is looked at and taken back when it was
+    /// right, so that many tries at once are no way around the limit.
+    pub(crate) async fn check_login(
+        &self,
+        login: &Login,
+        door: &'static str,
+        privilege: Privilege,
+    ) -> Result<Account, Error> {
+        let username = cut(&login.username);
+        self.count_try(Some(username), login.source).await?;
+
+        let mut tx = self.0.store.read().await?;
+        let found = tx.find_account_by_username(username).await?;
+        drop(tx);
+        let hash = found.as_ref().map_or(&self.0.nobody_hash, |(_, hash)| hash).clone();
+        let is_right = self.verify_password(&login.password, hash).await?;
+
+        let account = found.map(|(account, _)| account).filter(|account| is_right && account.may(privilege));
+        let mut tx = self.0.store.begin().await?;
+        match &account {
+            Some(_) => take_back(&mut tx, username, login.source).await?,
+            None => {
+                let event = Event::LoginRefused { username: username.to_owned(), door: door.to_owned() };
+                tx.insert_audit(&self.audit(&Actor::Anonymous, Some(login.source), event)).await?;
+            }
+        }
+        tx.commit().await?;
+        account.ok_or(Error::Refused(Refusal::Login))
+    }
+
+    /// Counts a try against a source and, where there is one, a username. Refuses when its time has not come.
+    pub(crate) async fn count_try(&self, username: Option<&str>, source: IpAddr) -> Result<(), Error> {
+        let now = self.now();
+        let mut tx = self.0.store.begin().await?;
+        let counters = [
+            username.map(|username| (Counter::Account, account_counter(username))),
+            Some((Counter::Source, source_counter(source))),
+        ];
+        for (counter, key) in counters.into_iter().flatten() {
+            let throttle = tx.lock_throttle(&key).await?;
+            if let Some(admitted_at) = throttle.and_then(|throttle| throttle.admitted_at(counter, now)) {
+                return Err(Error::Throttled(admitted_at));
+            }
+            tx.save_throttle(&key, Throttle::failed(throttle, now)).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Hashes a new password.
+    pub(crate) async fn hash_password(&self, password: &Secret) -> Result<String, Error> {
+        let salt: [u8; 16] = self.0.ids.octets();
+        let password = Zeroizing::new(password.expose().as_bytes().to_vec());
+        self.password_work(move || hash_now(&password, &salt).map_err(Error::Internal)).await
+    }
+
+    async fn verify_password(&self, password: &Secret, hash: String) -> Result<bool, Error> {
+        // A password that is empty or far too long is never right, but costs the same work.
+        let is_sane = (1..=PASSWORD_BYTES_MAX).contains(&password.expose().len());
+        let password =
+            Zeroizing::new(if is_sane { password.expose().as_bytes().to_vec() } else { b"-".to_vec() });
+        self.password_work(move || {
+            let parsed = PasswordHash::new(&hash).map_err(|error| {
+                Error::Internal(format!("a stored password hash does not parse: {error}"))
+            })?;
+            Ok(Argon2::default().verify_password(&password, &parsed).is_ok() && is_sane)
+        })
+        .await
+    }
+
+    /// Runs work on a blocking thread when its turn has come.
+    async fn password_work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let turn = tokio::time::timeout(PASSWORD_WAIT, self.0.password_work.acquire()).await;
+        let _turn = turn.map_err(|_| Error::Busy)?.map_err(|_| Error::Busy)?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| Error::Internal(format!("hashing a password: {error}")))?
+    }
+}
+
+/// Hashes a password on this thread: Argon2id with the parameters recommended today (19 MiB, two passes).
+pub(crate) fn hash_now(password: &[u8], salt: &[u8; 16]) -> Result<String, String> {
+    Argon2::default()
+        .hash_password_with_salt(password, salt)
+        .map(|hash| hash.to_string())
+        .map_err(|error| error.to_string())
+}
+
+async fn take_back(tx: &mut Tx, username: &str, source: IpAddr) -> Result<(), Error> {
+    tx.delete_throttle(&account_counter(username)).await?;
+    let key = source_counter(source);
+    if let Some(throttle) = tx.lock_throttle(&key).await? {
+        let failures = throttle.failures.saturating_sub(1);
+        if failures == 0 {
+            tx.delete_throttle(&key).await?;
+        } else {
+            tx.save_throttle(&key, Throttle { failures, ..throttle }).await?;
+        }
+    }
+    Ok(())
+}
+
+fn account_counter(username: &str) -> String {
+    format!("account:{}", username_key(username))
+}
+
+/// Names the block of addresses that counts as one source: an IPv4 address, or the /64 that one household or phone gets.
+fn source_counter(source: IpAddr) -> String {
+    match source.to_canonical() {
+        IpAddr::V4(address) => format!("source:{address}"),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("source:{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// Cuts a typed username to what an account could have; longer ones are nobody's.
+fn cut(username: &str) -> &str {
+    let mut end = username.len().min(USERNAME_BYTES_MAX);
+    while !username.is_char_boundary(end) {
+        end -= 1;
+    }
+    &username[..end]
 }

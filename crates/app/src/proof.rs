@@ -1,5 +1,10 @@
 //! Proof of possession: which certificate signed a device's request. Pure computation, no database.
 
+use ::scep::certificate::sha256;
+use ::scep::cms::signed::verify_detached;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::App;
 
 /// A device request as it came: the exact octets of the body and the `Mdm-Signature` header's value.
@@ -34,6 +39,19 @@ pub enum ProofRefusal {
 impl App {
     /// Verifies a device's signature over the raw body, then the certificate against the authority.
     pub fn verify_device(&self, request: Signed<'_>) -> Result<DeviceProof, ProofRefusal> {
-        todo!()
+        let text = request.signature.ok_or(ProofRefusal::Missing)?;
+        let text: Vec<u8> = text.bytes().filter(|octet| !octet.is_ascii_whitespace()).collect();
+        let message = STANDARD.decode(text).map_err(|error| ProofRefusal::Invalid(error.to_string()))?;
+        let algorithms = self.0.settings.mdm_algorithms;
+        let signed = verify_detached(&message, request.body, algorithms)
+            .map_err(|error| ProofRefusal::Invalid(error.to_string()))?;
+        self.0
+            .authority
+            .verify_issued(&signed.signer, self.now().seconds())
+            .map_err(|error| ProofRefusal::Foreign(error.to_string()))?;
+        if signed.digest == ::scep::Digest::Sha1 {
+            tracing::debug!("a device signed with SHA-1");
+        }
+        Ok(DeviceProof { fingerprint: sha256(&signed.signer) })
     }
 }

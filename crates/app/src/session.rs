@@ -2,8 +2,14 @@
 
 use std::net::IpAddr;
 
+use domain::account::{Account, Privilege};
+use domain::audit::Event;
+use domain::id::SessionId;
 use domain::secret::Secret;
+use domain::session::{CONSOLE_AGE_MAX, Purpose, Session};
+use store::Tx;
 
+use crate::token::{hash, new_token};
 use crate::{App, Caller, Error, Login};
 
 /// A fresh console session.
@@ -18,16 +24,66 @@ pub struct SignedIn {
 impl App {
     /// Signs an account in to the console: throttled, in uniform time, always with a new session.
     pub async fn sign_in(&self, login: Login) -> Result<SignedIn, Error> {
-        todo!()
+        let account = self.check_login(&login, "console", Privilege::SignInToConsole).await?;
+        let mut tx = self.0.store.begin().await?;
+        let signed_in = self.open_session(&mut tx, account, login.source).await?;
+        tx.commit().await?;
+        Ok(signed_in)
+    }
+
+    /// Opens a console session for an account that has proved itself.
+    pub(crate) async fn open_session(
+        &self,
+        tx: &mut Tx,
+        account: Account,
+        source: IpAddr,
+    ) -> Result<SignedIn, Error> {
+        let now = self.now();
+        let token = new_token(&self.0.ids, "");
+        let session = Session {
+            id: SessionId(self.new_id()),
+            purpose: Purpose::Console(account.id),
+            created_at: now,
+            last_seen_at: now,
+            expires_at: now.plus(CONSOLE_AGE_MAX),
+        };
+        tx.insert_session(&session, hash(token.expose())).await?;
+        let caller = Caller::account(account, source);
+        tx.insert_audit(&self.audit(caller.actor(), caller.source(), Event::SignedIn)).await?;
+        Ok(SignedIn { session: token, caller })
     }
 
     /// Recognises a console session; `None` when it is over or unknown. Moves its idle limit on.
     pub async fn find_caller(&self, session: &Secret, source: IpAddr) -> Result<Option<Caller>, Error> {
-        todo!()
+        let now = self.now();
+        let mut tx = self.0.store.read().await?;
+        let Some(session) = tx.find_session(hash(session.expose())).await? else { return Ok(None) };
+        let Purpose::Console(account_id) = session.purpose else { return Ok(None) };
+        let account = tx.find_account(account_id).await?;
+        drop(tx);
+        let Some(account) = account.filter(|account| account.may(Privilege::SignInToConsole)) else {
+            return Ok(None);
+        };
+        if !session.is_live(now) {
+            return Ok(None);
+        }
+        if session.is_stale(now) {
+            let mut tx = self.0.store.begin().await?;
+            tx.save_session_seen(session.id, now).await?;
+            tx.commit().await?;
+        }
+        Ok(Some(Caller::account(account, source)))
     }
 
     /// Ends a console session.
     pub async fn sign_out(&self, session: &Secret, source: IpAddr) -> Result<(), Error> {
-        todo!()
+        let Some(caller) = self.find_caller(session, source).await? else { return Ok(()) };
+        let mut tx = self.0.store.begin().await?;
+        if let Some(session) = tx.find_session(hash(session.expose())).await? {
+            tx.delete_session(session.id).await?;
+            tx.insert_audit(&self.audit(caller.actor(), caller.source(), Event::SignedOut)).await?;
+        }
+        tx.commit().await?;
+        Ok(())
     }
 }

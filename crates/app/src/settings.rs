@@ -18,6 +18,8 @@ pub struct Settings {
     pub session_minutes: u32,
     /// How long an identity certificate lives, in days.
     pub certificate_days: u32,
+    /// How long before its end an identity certificate may be renewed, in days.
+    pub renewal_days: u32,
     /// Which algorithms SCEP admits.
     pub scep_algorithms: Algorithms,
     /// Which algorithms `Mdm-Signature` admits.
@@ -32,6 +34,8 @@ pub struct Settings {
 pub struct Organization {
     /// Its name.
     pub name: String,
+    /// Whether the operator chose the name; otherwise it is a stand-in, and the set-up checklist says so.
+    pub is_named: bool,
     /// Whom to ask for help, in one sentence; empty when not set.
     pub help: String,
 }

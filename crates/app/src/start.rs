@@ -1,29 +1,58 @@
 //! The app itself: its parts, and what happens once at start.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex};
 
-use ca::authority::Authority;
-use ca::sealing::SealingKeys;
+use ca::authority::{Authority, BACKDATE_SECONDS, IdentityRequest, Subject};
+use ca::import::Imported;
+use ca::profile_signing::ProfileSigner;
+use ca::sealing::{Context, SealingKeys};
+use ca::tls_root::{ServerCertificate, ServerName, TlsRoot};
+use domain::audit::{Actor, Audit, Event};
+use domain::id::{AuditId, DeviceId};
+use domain::reference::Reference;
 use domain::time::Timestamp;
 use gateways::push::PushGateway;
-use store::Store;
+use scep::{RsaBits, RsaKey};
+use store::{Store, StoredAuthority};
+use tokio::sync::{Notify, Semaphore};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
-use crate::{Clock, Ids, Settings};
+use crate::{Clock, Error, Ids, Settings, Trust};
 
 /// The running product without its doors. Cheap to clone; every clone is the same app.
 #[derive(Clone)]
-pub struct App(Arc<Inner>);
+pub struct App(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) store: Store,
+    pub(crate) sealing: SealingKeys,
+    pub(crate) settings: Settings,
+    pub(crate) push: PushGateway,
+    pub(crate) clock: Clock,
+    pub(crate) ids: Ids,
+    pub(crate) authority: Authority,
+    pub(crate) profile_signer: ProfileSigner,
+    pub(crate) tls_root: TlsRoot,
+    /// A hash that no password has, so that unknown usernames cost the same work.
+    pub(crate) nobody_hash: String,
+    /// How many password hashes are computed at once: each takes 19 MiB.
+    pub(crate) password_work: Semaphore,
+    /// How many SCEP messages are worked on at once.
+    pub(crate) scep_work: Arc<Semaphore>,
+    /// Wakes the runner when a verb has enqueued a job.
+    pub(crate) wake: Notify,
+    /// Last contacts that are not written yet.
+    pub(crate) last_seen: Mutex<HashMap<DeviceId, Timestamp>>,
 }
 
 /// What an app is made of.
 pub struct Parts {
     /// The opened and migrated store.
     pub store: Store,
-    /// The keys that seal secrets at rest.
+    /// The key that seals secrets at rest.
     pub sealing: SealingKeys,
     /// The operator's settings.
     pub settings: Settings,
@@ -42,52 +71,231 @@ pub enum StartError {
     #[error("opening the database: {0}")]
     Store(#[from] store::StoreError),
     /// A stored key cannot be opened with the sealing key given.
-    #[error("the stored {0} cannot be opened with this server's sealing key; give the key that the data was made with")]
-    Sealed(&'static str),
+    #[error("the stored key {name} cannot be opened: {reason}")]
+    Sealed {
+        /// Which key.
+        name: &'static str,
+        /// Why.
+        reason: String,
+    },
     /// A stored or new certificate is unusable.
     #[error("the certificate authority: {0}")]
     Authority(String),
+    /// Passwords cannot be hashed on this machine.
+    #[error("hashing passwords: {0}")]
+    Password(String),
 }
+
+/// How long a server's own authorities live, in years.
+const AUTHORITY_YEARS: u16 = 10;
+/// How many SCEP messages may wait or be worked on at once; beyond it the answer is 503.
+const SCEP_WORK_MAX: usize = 256;
 
 impl App {
     /// Starts an app: loads its certificate authority, or makes one on the very first start.
     pub async fn start(parts: Parts) -> Result<Self, StartError> {
-        todo!()
+        let organization = short(&parts.settings.organization.name);
+        let now = parts.clock.now().seconds();
+
+        let (certificate, key) = keep(&parts, "device-ca", || {
+            let key = RsaKey::generate(RsaBits::Rsa2048);
+            let made = Authority::create(
+                "Vestibule Device CA",
+                &organization,
+                key,
+                parts.ids.octets(),
+                now,
+                AUTHORITY_YEARS,
+            )
+            .map_err(|error| error.to_string())?;
+            Ok((made.certificate().to_vec(), Zeroizing::new(made.key().pkcs8().to_vec())))
+        })
+        .await?;
+        let key = RsaKey::from_pkcs8(&key).map_err(|error| StartError::Authority(error.to_string()))?;
+        let authority =
+            Authority::load(certificate, key).map_err(|error| StartError::Authority(error.to_string()))?;
+
+        let (certificate, key) = keep(&parts, "profile-signer", || {
+            let key = RsaKey::generate(RsaBits::Rsa2048);
+            let issued = authority
+                .issue_profile_signer(&IdentityRequest {
+                    spki: key.spki(),
+                    subject: Subject {
+                        common_name: &organization,
+                        organization: &organization,
+                        serial_number: None,
+                    },
+                    serial: parts.ids.octets(),
+                    not_before: now - BACKDATE_SECONDS,
+                    not_after: authority.validity().1,
+                })
+                .map_err(|error| error.to_string())?;
+            Ok((issued.der, Zeroizing::new(key.pkcs8().to_vec())))
+        })
+        .await?;
+        let profile_signer = ProfileSigner::new(&Imported { chain: vec![certificate], key_pkcs8: key })
+            .map_err(|error| StartError::Authority(error.to_string()))?;
+
+        let (certificate, key) = keep(&parts, "tls-root", || {
+            let made = TlsRoot::create(
+                "Vestibule TLS Root",
+                &organization,
+                parts.ids.octets(),
+                now,
+                AUTHORITY_YEARS,
+            )
+            .map_err(|error| error.to_string())?;
+            Ok((made.certificate().to_vec(), Zeroizing::new(made.key_pkcs8().to_vec())))
+        })
+        .await?;
+        let tls_root =
+            TlsRoot::load(certificate, &key).map_err(|error| StartError::Authority(error.to_string()))?;
+
+        let nobody_hash = crate::login::hash_now(&parts.ids.octets::<32>(), &parts.ids.octets())
+            .map_err(StartError::Password)?;
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Ok(Self(Arc::new(Inner {
+            store: parts.store,
+            sealing: parts.sealing,
+            settings: parts.settings,
+            push: parts.push,
+            clock: parts.clock,
+            ids: parts.ids,
+            authority,
+            profile_signer,
+            tls_root,
+            nobody_hash,
+            password_work: Semaphore::new(cores * 2),
+            scep_work: Arc::new(Semaphore::new(SCEP_WORK_MAX)),
+            wake: Notify::new(),
+            last_seen: Mutex::default(),
+        })))
     }
 
     /// Returns the settings.
     pub fn settings(&self) -> &Settings {
-        todo!()
+        &self.0.settings
     }
 
     /// Returns the time.
     pub fn now(&self) -> Timestamp {
-        todo!()
+        self.0.clock.now()
     }
 
     /// Returns the roots (DER) that a device must trust to reach this server; empty when they are public.
     pub fn trust_roots(&self) -> Vec<Vec<u8>> {
-        todo!()
+        match &self.0.settings.trust {
+            Trust::Public => Vec::new(),
+            Trust::PrivateEmbedded(roots) => roots.clone(),
+            Trust::OwnRoot => vec![self.0.tls_root.certificate().to_vec()],
+        }
     }
 
     /// Returns the PEM text of `/ca.pem`: the root of the server's own TLS certificate where it made one,
     /// then the device authority.
     pub fn ca_pem(&self) -> String {
-        todo!()
+        match self.0.settings.trust {
+            Trust::OwnRoot => self.0.tls_root.pem() + &self.0.authority.pem(),
+            Trust::Public | Trust::PrivateEmbedded(_) => self.0.authority.pem(),
+        }
     }
 
-    /// Issues a TLS certificate for this server from its own root: chain (PEM) and PKCS#8 key (PEM).
-    pub async fn issue_server_certificate(&self, names: &[String]) -> Result<(String, String), crate::Error> {
-        todo!()
+    /// Issues a TLS certificate for this server from its own root, with a new key, for `days`.
+    pub fn issue_server_certificate(&self, names: &[String], days: u16) -> Result<ServerCertificate, Error> {
+        let names = names.iter().map(|name| ServerName::parse(name)).collect::<Result<Vec<_>, _>>();
+        names
+            .and_then(|names| {
+                self.0.tls_root.issue_server(&names, self.0.ids.octets(), self.now().seconds(), days)
+            })
+            .map_err(|error| Error::Internal(format!("issuing the server's TLS certificate: {error}")))
     }
 
     /// Says whether the database answers.
-    pub async fn check_health(&self) -> Result<(), crate::Error> {
-        todo!()
+    pub async fn check_health(&self) -> Result<(), Error> {
+        Ok(self.0.store.ping().await?)
+    }
+
+    /// Closes the database after writing what is buffered. Every later verb fails.
+    pub async fn close(&self) -> Result<(), Error> {
+        self.flush_last_seen().await?;
+        self.0.store.close().await;
+        Ok(())
     }
 
     /// Returns a new reference code, for an error that is about to be shown.
-    pub fn new_reference(&self) -> domain::reference::Reference {
-        todo!()
+    pub fn new_reference(&self) -> Reference {
+        Reference::from_random(self.0.ids.octets())
     }
+
+    /// Returns a new id.
+    pub(crate) fn new_id(&self) -> Uuid {
+        self.0.ids.uuid(self.now())
+    }
+
+    /// Returns a line for the audit trail; what it concerns is filled in by struct update.
+    pub(crate) fn audit(&self, actor: &Actor, source: Option<IpAddr>, event: Event) -> Audit {
+        let at = self.now();
+        Audit {
+            id: AuditId(self.0.ids.uuid(at)),
+            at,
+            actor: actor.clone(),
+            source,
+            event,
+            enrollment_id: None,
+            device_id: None,
+            reference: None,
+        }
+    }
+
+    /// Seals a secret for a row.
+    pub(crate) fn seal(&self, purpose: &'static str, id: &str, secret: &[u8]) -> Vec<u8> {
+        self.0.sealing.seal(Context { purpose, id }, secret)
+    }
+
+    /// Opens a secret of a row.
+    pub(crate) fn open(
+        &self,
+        purpose: &'static str,
+        id: &str,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Error> {
+        self.0
+            .sealing
+            .open(Context { purpose, id }, sealed)
+            .map_err(|error| Error::Internal(format!("opening {purpose} of {id}: {error}")))
+    }
+}
+
+/// A certificate and its key.
+type Kept = (Vec<u8>, Zeroizing<Vec<u8>>);
+
+/// Loads a stored certificate with its key, or makes and stores one. When several nodes start at once, all of them end
+/// with what the first one stored.
+async fn keep(
+    parts: &Parts,
+    name: &'static str,
+    make: impl FnOnce() -> Result<Kept, String>,
+) -> Result<Kept, StartError> {
+    let context = Context { purpose: "authority-key", id: name };
+    let mut tx = parts.store.begin().await?;
+    let mut stored = tx.find_authority(name).await?;
+    if stored.is_none() {
+        let (certificate, key) = make().map_err(StartError::Authority)?;
+        let made = StoredAuthority { certificate, sealed_key: parts.sealing.seal(context, &key) };
+        tx.insert_authority(name, &made, parts.clock.now()).await?;
+        stored = tx.find_authority(name).await?;
+    }
+    tx.commit().await?;
+    let stored = stored.ok_or_else(|| StartError::Authority(format!("{name} was not stored")))?;
+    let key = parts
+        .sealing
+        .open(context, &stored.sealed_key)
+        .map_err(|error| StartError::Sealed { name, reason: error.to_string() })?;
+    Ok((stored.certificate, key))
+}
+
+/// Cuts an organization's name to what a certificate's subject may hold.
+fn short(name: &str) -> String {
+    let name: String = name.chars().filter(|c| !c.is_control()).take(64).collect();
+    if name.trim().is_empty() { "Vestibule".to_owned() } else { name }
 }

@@ -102,6 +102,8 @@ pub enum Privilege {
     SendCommands,
     /// Enroll a device at the portal, or begin an enrollment through the API.
     Enroll,
+    /// Make and disable accounts, and reset their passwords.
+    ManageAccounts,
     /// Make and revoke API tokens.
     ManageApiTokens,
     /// Install the push certificate.

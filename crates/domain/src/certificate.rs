@@ -67,6 +67,8 @@ pub struct Challenge {
     pub consumed_at: Option<Timestamp>,
     /// The certificate it bought.
     pub certificate_id: Option<CertificateId>,
+    /// SHA-256 of the message that consumed it: the same message sent again gets the same certificate, nothing else does.
+    pub message_hash: Option<[u8; 32]>,
 }
 
 impl Challenge {

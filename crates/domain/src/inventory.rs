@@ -118,8 +118,6 @@ pub struct InstalledProfile {
     pub organization: Option<String>,
     /// Whether management installed it.
     pub is_managed: Option<bool>,
-    /// The types of the payloads within.
-    pub payload_types: Vec<String>,
 }
 
 /// A certificate on the device.

@@ -84,6 +84,38 @@ impl Tx {
         row.map(Certificate::try_from).transpose()
     }
 
+    /// Counts certificates issued for an enrollment since an instant.
+    pub async fn count_certificates_since(
+        &mut self,
+        id: EnrollmentId,
+        since: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let (count,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from certificate where enrollment_id = $1 and issued_at >= $2",
+            id.0,
+            since.0,
+        )?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// Revokes the certificates of an enrollment that are older than one of it, and returns how many.
+    pub async fn revoke_older_certificates(
+        &mut self,
+        id: EnrollmentId,
+        newest: CertificateId,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        Ok(run!(
+            execute self,
+            "update certificate set revoked_at = $3 where enrollment_id = $1 and id < $2 and revoked_at is null",
+            id.0,
+            newest.0,
+            now.0,
+        )?)
+    }
+
     /// Revokes every certificate of an enrollment.
     pub async fn revoke_certificates(&mut self, id: EnrollmentId, now: Timestamp) -> Result<(), StoreError> {
         run!(

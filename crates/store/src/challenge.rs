@@ -19,6 +19,7 @@ struct ChallengeRow {
     expires_at: i64,
     consumed_at: Option<i64>,
     certificate_id: Option<Uuid>,
+    message_hash: Option<Vec<u8>>,
 }
 
 impl From<ChallengeRow> for Challenge {
@@ -30,6 +31,7 @@ impl From<ChallengeRow> for Challenge {
             expires_at: Timestamp(row.expires_at),
             consumed_at: instant(row.consumed_at),
             certificate_id: row.certificate_id.map(CertificateId),
+            message_hash: row.message_hash.and_then(|hash| hash.try_into().ok()),
         }
     }
 }
@@ -53,6 +55,13 @@ impl Tx {
         Ok(())
     }
 
+    /// Finds a challenge by its hash.
+    pub async fn find_challenge(&mut self, hash: TokenHash) -> Result<Option<Challenge>, StoreError> {
+        let row =
+            run!(optional ChallengeRow, self, "select * from challenge where token_hash = $1", &hash.0[..])?;
+        Ok(row.map(Challenge::from))
+    }
+
     /// Finds a challenge by its hash, for change.
     pub async fn lock_challenge(&mut self, hash: TokenHash) -> Result<Option<Challenge>, StoreError> {
         let row =
@@ -64,10 +73,11 @@ impl Tx {
     pub async fn save_challenge(&mut self, challenge: &Challenge) -> Result<(), StoreError> {
         run!(
             execute self,
-            "update challenge set consumed_at = $2, certificate_id = $3 where id = $1",
+            "update challenge set consumed_at = $2, certificate_id = $3, message_hash = $4 where id = $1",
             challenge.id.0,
             millis(challenge.consumed_at),
             challenge.certificate_id.map(|id| id.0),
+            challenge.message_hash.as_ref().map(|hash| &hash[..]),
         )?;
         Ok(())
     }

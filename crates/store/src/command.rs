@@ -204,6 +204,23 @@ impl Tx {
         Ok(())
     }
 
+    /// Finds the next command to send. With `postponed` those that the device answered with `NotNow` are offered again.
+    pub async fn find_next_command(
+        &mut self,
+        id: EnrollmentId,
+        postponed: bool,
+    ) -> Result<Option<(CommandId, Vec<u8>)>, StoreError> {
+        let row = run!(
+            optional(Uuid, Vec<u8>),
+            self,
+            "select id, payload from command
+             where enrollment_id = $1 and is_open = true and ($2 or state <> 'not-now') order by id limit 1",
+            id.0,
+            postponed,
+        )?;
+        Ok(row.map(|(id, payload)| (CommandId(id), payload)))
+    }
+
     /// Notes that a command goes out, unless it is no longer open: `false`.
     pub async fn save_command_sent(&mut self, id: CommandId, at: Timestamp) -> Result<bool, StoreError> {
         let changed = run!(

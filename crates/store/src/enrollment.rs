@@ -123,6 +123,16 @@ impl Tx {
         row.map(Enrollment::try_from).transpose()
     }
 
+    /// Finds the latest enrollment of a device.
+    pub async fn find_latest_enrollment(&mut self, id: DeviceId) -> Result<Option<Enrollment>, StoreError> {
+        let row = run!(
+            optional EnrollmentRow, self,
+            "select * from enrollment where device_id = $1 order by id desc limit 1",
+            id.0,
+        )?;
+        row.map(Enrollment::try_from).transpose()
+    }
+
     /// Writes what may change of an enrollment: its facts, never its terms.
     pub async fn save_enrollment(&mut self, enrollment: &Enrollment) -> Result<(), StoreError> {
         let stop = enrollment.stop.as_ref();
