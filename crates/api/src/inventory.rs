@@ -146,8 +146,6 @@ shown! {
         organization: Option<String>,
         /// Whether management installed it.
         is_managed: Option<bool>,
-        /// The types of the payloads within.
-        payload_types: Vec<String>,
     }
 }
 

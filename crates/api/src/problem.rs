@@ -143,7 +143,7 @@ impl Problem {
             Error::Unauthenticated => Self::unauthenticated(),
             Error::Forbidden => Self::new(
                 Kind::Forbidden,
-                "Neither more nor less than the token's scopes and its maker's privileges counts.",
+                "The token's scopes, or the privileges of the account it was made for, do not cover this.",
             ),
             Error::NotFound => Self::not_found(),
             Error::Invalid(faults) => Self::invalid(faults),

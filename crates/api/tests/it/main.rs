@@ -1,3 +1,7 @@
 //! The door for programs, through its router.
 
+mod access;
 mod document;
+mod door;
+mod journey;
+mod refusals;
