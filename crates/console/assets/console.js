@@ -20,6 +20,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Exact times are said in the viewer's zone too.
+const local = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
+for (const time of document.querySelectorAll("time[datetime]")) {
+  time.title = `${local.format(new Date(time.dateTime))} · ${time.title}`;
+}
+
+// The tab of the present section is in sight, however narrow the screen.
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16;
+
 // Filters take effect when chosen; the button for it is only needed without script.
 for (const form of document.querySelectorAll("form[data-auto]")) {
   form.querySelector("[data-apply]")?.setAttribute("hidden", "");

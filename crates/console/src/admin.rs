@@ -33,7 +33,8 @@ impl<S: Sync> FromRequestParts<S> for Admin {
 
 /// Puts the layer around a door's router.
 pub(crate) fn demand(app: App, router: Router) -> Router {
-    let public = routes().iter().filter(|route| route.access == Access::Public).map(|route| route.path).collect();
+    let public =
+        routes().iter().filter(|route| route.access == Access::Public).map(|route| route.path).collect();
     router.layer(from_fn_with_state((app, public), admit))
 }
 
@@ -59,7 +60,9 @@ async fn admit(
             request.extensions_mut().insert(Admin(caller));
             Ok(next.run(request).await)
         }
-        None if request.method() == Method::GET => Ok(see_made(&sign_in::path(Return::parse(request.uri().path())))),
+        None if request.method() == Method::GET => {
+            Ok(see_made(&sign_in::path(Return::parse(request.uri().path()))))
+        }
         None => Ok(see_made(sign_in::PATH)),
     }
 }

@@ -124,7 +124,12 @@ async fn page(app: &App, caller: &Caller) -> Result<Page, PageError> {
         may_manage: caller.holds(Privilege::ManageApiTokens),
         made: None,
         is_revoked_now: false,
-        typed: Typed { name: String::new(), scope_read: Some(String::new()), scope_enroll: None, days: "90".into() },
+        typed: Typed {
+            name: String::new(),
+            scope_read: Some(String::new()),
+            scope_enroll: None,
+            days: "90".into(),
+        },
         faults: Faults::default(),
         api_url: format!("{}/api/v1", app.settings().base_url),
     })
@@ -139,7 +144,11 @@ impl Row {
         let is_live = token.is_live(now);
         Self {
             id: token.id,
-            maker: if caller.account_id() == Some(token.account_id) { "You" } else { "Another administrator" },
+            maker: if caller.account_id() == Some(token.account_id) {
+                "You"
+            } else {
+                "Another administrator"
+            },
             scopes: token.scopes.iter().map(scope).collect::<Vec<_>>().join(", "),
             created: Moment { at: token.created_at, now },
             expires: Moment { at: token.expires_at, now },

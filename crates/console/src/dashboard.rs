@@ -21,9 +21,9 @@ use chart::Bar;
 #[template(path = "dashboard.html")]
 struct Page {
     frame: Frame,
-    managed: u64,
-    enrolled_today: u64,
-    enrolled_week: u64,
+    managed: String,
+    enrolled_today: String,
+    enrolled_week: String,
     bars: Vec<Bar>,
     unfinished: Vec<Line>,
     tasks: Vec<Task>,
@@ -68,9 +68,9 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
         is_next |= task.is_done;
     }
     html(&Page {
-        managed: dashboard.managed,
-        enrolled_today: dashboard.enrolled_today,
-        enrolled_week: dashboard.enrolled_week,
+        managed: grouped(dashboard.managed),
+        enrolled_today: grouped(dashboard.enrolled_today),
+        enrolled_week: grouped(dashboard.enrolled_week),
         bars: chart::bars(&dashboard.days),
         unfinished: dashboard.unfinished.into_iter().map(|one| Line::new(one.enrollment, now)).collect(),
         is_set_up: tasks.iter().all(|task| task.is_done),
@@ -79,6 +79,14 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
         may_install: caller.holds(Privilege::ManagePushCertificate),
         frame: Frame::new(&app, &caller, Section::Dashboard),
     })
+}
+
+/// Writes a number with its thousands apart.
+fn grouped(number: u64) -> String {
+    match (number / 1_000, number % 1_000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => format!("{},{rest:03}", grouped(thousands)),
+    }
 }
 
 impl From<&ChecklistItem> for Task {
@@ -109,5 +117,15 @@ impl From<&ChecklistItem> for Task {
                 action: Some(("Show enrollment URL", "/console/enrollment-url")),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!([0, 999, 1_284, 1_000_007].map(grouped), ["0", "999", "1,284", "1,000,007"]);
     }
 }

@@ -73,13 +73,21 @@ impl Frame {
             script_url: SCRIPT.url(),
             person: None,
             groups: [
-                Group { title: "", items: vec![item(Section::Dashboard, "Dashboard", "/console", Icon::House)] },
+                Group {
+                    title: "",
+                    items: vec![item(Section::Dashboard, "Dashboard", "/console", Icon::House)],
+                },
                 Group {
                     title: "Devices",
                     items: vec![
                         item(Section::SearchInventory, "Search Inventory", "/console/devices", Icon::Phone),
                         item(Section::Enrollments, "Enrollments", "/console/enrollments", Icon::List),
-                        item(Section::EnrollmentUrl, "Enrollment URL", "/console/enrollment-url", Icon::QrCode),
+                        item(
+                            Section::EnrollmentUrl,
+                            "Enrollment URL",
+                            "/console/enrollment-url",
+                            Icon::QrCode,
+                        ),
                     ],
                 },
                 Group {

@@ -28,8 +28,12 @@ use web::route::Access::{Public, SignedIn};
 use web::route::Route;
 
 /// The style sheet of all pages.
-pub(crate) static STYLE: Asset =
-    Asset::new("/console/asset", "console.css", "text/css; charset=utf-8", include_bytes!("../assets/console.css"));
+pub(crate) static STYLE: Asset = Asset::new(
+    "/console/asset",
+    "console.css",
+    "text/css; charset=utf-8",
+    include_bytes!("../assets/console.css"),
+);
 /// The script of all pages: comforts that no page depends on.
 pub(crate) static SCRIPT: Asset = Asset::new(
     "/console/asset",

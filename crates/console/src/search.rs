@@ -38,9 +38,7 @@ pub(crate) async fn get(
     Query(typed): Query<Typed>,
 ) -> Result<Response, PageError> {
     let found = match Reference::parse(&typed.q) {
-        Some(reference) => {
-            app.find_by_reference(&caller, &reference).await?.map(|audit| (reference, audit))
-        }
+        Some(reference) => app.find_by_reference(&caller, &reference).await?.map(|audit| (reference, audit)),
         None => None,
     };
     match found {

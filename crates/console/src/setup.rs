@@ -70,7 +70,9 @@ pub(crate) async fn post(
     };
     let (status, faults, refusal) = match app.set_up(typed.code.trim(), account, source).await {
         Ok(signed_in) => {
-            return Ok(([SessionCookie::Console.set(&signed_in.session, None)], see("/console")).into_response());
+            return Ok(
+                ([SessionCookie::Console.set(&signed_in.session, None)], see("/console")).into_response()
+            );
         }
         Err(Error::Refused(Refusal::SetupDone)) => return Ok(see(sign_in::PATH)),
         Err(Error::Refused(refusal @ Refusal::SetupCode)) => {

@@ -24,8 +24,8 @@ pub(crate) struct Bar {
     pub(crate) y: u64,
     pub(crate) height: u64,
     pub(crate) is_today: bool,
-    /// Every second label is left out where there is little room.
-    pub(crate) is_odd: bool,
+    /// Where there is little room, only every third label stays.
+    pub(crate) is_spare: bool,
 }
 
 /// Lays out the bars, oldest first.
@@ -48,7 +48,7 @@ pub(crate) fn bars(days: &[DayCount]) -> Vec<Bar> {
                 y: GROUND - height,
                 height,
                 is_today: place + 1 == columns,
-                is_odd: (columns - place).is_multiple_of(2),
+                is_spare: !(columns - place - 1).is_multiple_of(3),
             }
         })
         .collect()

@@ -20,8 +20,20 @@ use crate::device::filter::{Address, View};
 const COLUMNS: usize = 14;
 
 const HEAD: [&str; COLUMNS] = [
-    "Name", "Serial number", "UDID", "Model", "Model identifier", "OS version", "Build", "State", "Ownership",
-    "Username", "Full name", "E-mail", "Last seen (UTC)", "Enrolled (UTC)",
+    "Name",
+    "Serial number",
+    "UDID",
+    "Model",
+    "Model identifier",
+    "OS version",
+    "Build",
+    "State",
+    "Ownership",
+    "Username",
+    "Full name",
+    "E-mail",
+    "Last seen (UTC)",
+    "Enrolled (UTC)",
 ];
 
 /// Sends the list. Its first page is read before the answer begins, so that a refusal is a page and not a torn file.

@@ -87,7 +87,13 @@ impl View {
     pub(crate) fn pairs<'a>(&'a self, os: &'a str) -> [(&'static str, &'a str); 5] {
         let managed = self.is_managed.map_or("", |yes| if yes { "yes" } else { "no" });
         let sort = if self.sort == DeviceSort::default() { "" } else { self.sort.name() };
-        [("q", &self.search), ("managed", managed), ("model", self.model.unwrap_or("")), ("os", os), ("sort", sort)]
+        [
+            ("q", &self.search),
+            ("managed", managed),
+            ("model", self.model.unwrap_or("")),
+            ("os", os),
+            ("sort", sort),
+        ]
     }
 
     /// Returns the address of this list in another order.

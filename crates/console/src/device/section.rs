@@ -115,7 +115,13 @@ pub(crate) fn general(detail: &DeviceDetail, told: &Told, now: Timestamp) -> Fac
         .code("IMEI", device.imei.clone())
         .words("OS version", os(device))
         .words("Storage", storage(information))
-        .words("Battery", information.battery_level.filter(|level| *level >= 0.0).map(|level| format!("{:.0} %", level * 100.0)))
+        .words(
+            "Battery",
+            information
+                .battery_level
+                .filter(|level| *level >= 0.0)
+                .map(|level| format!("{:.0} %", level * 100.0)),
+        )
         .words("Ownership", Some(device.ownership.title()))
         .yes_no("Supervised", device.is_supervised)
         .words("Phone number", information.phone_number.clone())
@@ -146,11 +152,13 @@ pub(crate) fn user_and_location(device: &Device) -> Facts {
 pub(crate) fn security(told: &Told) -> Facts {
     let Some((_, security)) = &told.security else { return Facts::default() };
     let information = told.information.as_ref().map(|(_, information)| information);
-    let passcode = security.is_passcode_present.map(|set| {
-        Value::State(if set { Badge::good("Set") } else { Badge::bad("Not set") })
-    });
+    let passcode = security
+        .is_passcode_present
+        .map(|set| Value::State(if set { Badge::good("Set") } else { Badge::bad("Not set") }));
     let compliant = |answer: Option<bool>| {
-        answer.map(|yes| Value::State(if yes { Badge::good("Compliant") } else { Badge::warn("Not compliant") }))
+        answer.map(|yes| {
+            Value::State(if yes { Badge::good("Compliant") } else { Badge::warn("Not compliant") })
+        })
     };
     Facts::default()
         .with("Passcode", passcode)
@@ -250,7 +258,11 @@ impl AppRow {
 
 fn size(bytes: i64) -> String {
     let tenths = bytes / 100_000;
-    if tenths >= 10_000 { format!("{}.{} GB", tenths / 10_000, tenths / 1_000 % 10) } else { format!("{}.{} MB", tenths / 10, tenths % 10) }
+    if tenths >= 10_000 {
+        format!("{}.{} GB", tenths / 10_000, tenths / 1_000 % 10)
+    } else {
+        format!("{}.{} MB", tenths / 10, tenths % 10)
+    }
 }
 
 /// A command as its table shows it.
@@ -284,7 +296,10 @@ mod tests {
     #[test]
     fn sizes_and_graces_are_said_in_fitting_units() {
         assert_eq!((size(12_345_678), size(3_400_000_000)), ("12.3 MB".into(), "3.4 GB".into()));
-        assert_eq!((grace(0), grace(60), grace(900)), ("At once".into(), "After 60 seconds".into(), "After 15 minutes".into()));
+        assert_eq!(
+            (grace(0), grace(60), grace(900)),
+            ("At once".into(), "After 60 seconds".into(), "After 15 minutes".into())
+        );
     }
 
     #[test]

@@ -15,13 +15,15 @@ use web::time::Moment;
 
 use crate::admin::Admin;
 use crate::badge::Badge;
-use crate::device::section::{AppRow, CertificateRow, CommandRow, Section, Told, general, os, security, user_and_location};
+use crate::device::section::{
+    AppRow, CertificateRow, CommandRow, Section, Told, general, os, security, user_and_location,
+};
+use crate::enrollment;
 use crate::fact::Fact;
 use crate::frame::{self, Frame};
 use crate::icon::Icon;
 use crate::paging::{Paging, ROWS, link};
 use crate::timeline::Entry;
-use crate::enrollment;
 
 /// How much of the history stands beside the other sections.
 const GLIMPSE: u32 = 12;
@@ -89,7 +91,8 @@ pub(crate) async fn get(
     let is_first = after.is_none();
     let timeline = app.list_timeline(&caller, TimelineOf::Device(id), after, rows).await?;
     let path = super::path(id);
-    let paging = Paging::new(&path, &[("section", Section::History.name())], is_first, timeline.next.as_ref());
+    let paging =
+        Paging::new(&path, &[("section", Section::History.name())], is_first, timeline.next.as_ref());
     let mut told = Told::from(std::mem::take(&mut detail.inventory));
     let facts = match section {
         Section::General => general(&detail, &told, now),
@@ -107,7 +110,8 @@ pub(crate) async fn get(
         Section::UserAndLocation | Section::Commands | Section::History => None,
     };
     let searched = address.q.trim().to_owned();
-    let mut apps: Vec<_> = told.apps.take().map(|(_, apps)| apps).unwrap_or_default().into_iter().map(AppRow::new).collect();
+    let mut apps: Vec<_> =
+        told.apps.take().map(|(_, apps)| apps).unwrap_or_default().into_iter().map(AppRow::new).collect();
     let apps_in_all = apps.len();
     apps.retain(|app| app.matches(&searched.to_lowercase()));
     apps.sort_by_key(|app| app.name.to_lowercase());
@@ -115,7 +119,10 @@ pub(crate) async fn get(
     html(&Page {
         frame: Frame::new(&app, &caller, frame::Section::SearchInventory),
         title: device.title(),
-        subtitle: [device.model_name.clone(), os(&device), device.serial_number.clone()].into_iter().flatten().collect(),
+        subtitle: [device.model_name.clone(), os(&device), device.serial_number.clone()]
+            .into_iter()
+            .flatten()
+            .collect(),
         state: Badge::managed(device.is_managed()),
         last_seen: device.last_seen_at.map(|at| Moment { at, now }),
         may_update: device.is_managed() && caller.holds(Privilege::SendCommands),
@@ -127,7 +134,14 @@ pub(crate) async fn get(
         is_update_queued: address.done == "update",
         facts: facts.0,
         reported: reported_at.map(|at| Moment { at, now }),
-        certificates: told.certificates.take().map(|(_, all)| all).unwrap_or_default().into_iter().map(|one| CertificateRow::new(one, now)).collect(),
+        certificates: told
+            .certificates
+            .take()
+            .map(|(_, all)| all)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|one| CertificateRow::new(one, now))
+            .collect(),
         profiles: told.profiles.take().map(|(_, all)| all).unwrap_or_default(),
         commands: detail.commands.into_iter().map(|command| CommandRow::new(command, now)).collect(),
         entries: timeline.rows.into_iter().map(|audit| Entry::new(audit, now)).collect(),

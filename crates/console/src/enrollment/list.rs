@@ -55,11 +55,13 @@ pub(crate) async fn get(
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
-    let (state, name, _) = STATES.into_iter().find(|(_, name, _)| *name == address.state).unwrap_or(STATES[0]);
+    let (state, name, _) =
+        STATES.into_iter().find(|(_, name, _)| *name == address.state).unwrap_or(STATES[0]);
     let after = Cursor::decode(&address.after);
     let is_first = after.is_none();
     let page = app.list_enrollments(&caller, EnrollmentQuery { state, after, limit: ROWS }).await?;
-    let tab = |(of, name, title)| Tab { title, href: link(PATH, &[("state", name)]), is_current: of == state };
+    let tab =
+        |(of, name, title)| Tab { title, href: link(PATH, &[("state", name)]), is_current: of == state };
     html(&Page {
         frame: Frame::new(&app, &caller, Section::Enrollments),
         tabs: STATES.into_iter().map(tab).collect(),

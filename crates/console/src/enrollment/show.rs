@@ -90,7 +90,9 @@ pub(crate) async fn get(
             _ => None,
         },
         terms: terms(&enrollment, now),
-        device: enrollment.device_id.map(|id| (device::path(id), detail.device_title.unwrap_or_else(|| "Device".into()))),
+        device: enrollment
+            .device_id
+            .map(|id| (device::path(id), detail.device_title.unwrap_or_else(|| "Device".into()))),
         stop: enrollment.stop.clone().filter(|_| enrollment.step() != Step::Enrolled).map(|stop| Stopped {
             title: stop.reason.title(),
             advice: stop.reason.advice(),
