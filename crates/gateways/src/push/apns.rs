@@ -24,7 +24,7 @@ use serde::Serialize;
 use thiserror::Error;
 use tokio::net::TcpStream;
 use tokio::sync::Mutex;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_rustls::TlsConnector;
 
 use super::answer::{Answer, SERVICE_PAUSE};
@@ -34,6 +34,9 @@ use super::{Notification, PushIdentity, PushOutcome};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// From the request to the end of its answer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
+/// After a connection that could not be opened nobody tries again for so long: the pushes that waited for it would each
+/// wait for a time-out of their own.
+const UNREACHABLE_PAUSE: Duration = Duration::from_secs(5);
 /// Apple asks for at most one ping an hour on an idle connection.
 const PING_INTERVAL: Duration = Duration::from_secs(60 * 60);
 const PING_TIMEOUT: Duration = Duration::from_secs(20);
@@ -95,19 +98,27 @@ struct Shared {
 }
 
 type Slot = Mutex<Option<Connection>>;
+type Sender = SendRequest<Full<Bytes>>;
 
-#[derive(Clone)]
+/// The last connection under a topic, or why there is none.
 struct Connection {
     certificate_chain: Vec<Vec<u8>>,
-    sender: SendRequest<Full<Bytes>>,
+    opened: Result<Sender, Unreachable>,
+}
+
+struct Unreachable {
+    at: Instant,
+    reason: String,
 }
 
 /// Why a notification got no answer.
 enum Failure {
-    /// The connection could not be opened, or ended.
+    /// The connection could not be opened.
+    Unreachable(String),
+    /// The connection ended.
     Broken(String),
-    /// Nobody said anything in time.
-    Silent(&'static str),
+    /// The connection is open, but no answer came in time.
+    Silent,
     /// We cannot even ask: the identity or the notification does not fit the protocol.
     Unusable(String),
 }
@@ -141,10 +152,7 @@ impl Apns {
         let slot = self.slot(&identity.topic);
         match self.attempt(&slot, identity, notification).await {
             Ok(answer) if !answer.asks_to_repeat() => answer.outcome(),
-            Err(Failure::Unusable(reason)) => PushOutcome::Refused { reason },
-            Err(Failure::Broken(reason)) if is_certificate_refusal(&reason) => {
-                PushOutcome::Refused { reason }
-            }
+            Err(failure) if !failure.is_worth_repeating() => failure.outcome(),
             _ => match self.attempt(&slot, identity, notification).await {
                 Ok(answer) => answer.outcome(),
                 Err(failure) => failure.outcome(),
@@ -167,11 +175,13 @@ impl Apns {
         let request = self.request(notification)?;
         let mut sender = self.sender(slot, identity).await?;
         let exchange = async {
-            let response = sender.send_request(request).await.map_err(|error| broken("pushing", &error))?;
+            let response = sender
+                .send_request(request)
+                .await
+                .map_err(|error| Failure::Broken(format!("pushing: {}", told(&error))))?;
             Ok(read(response).await)
         };
-        let result =
-            timeout(ANSWER_TIMEOUT, exchange).await.unwrap_or(Err(Failure::Silent("no answer to the push")));
+        let result = timeout(ANSWER_TIMEOUT, exchange).await.unwrap_or(Err(Failure::Silent));
         if result.as_ref().map_or(true, Answer::ends_connection) {
             // Another push may have replaced the connection meanwhile; then this costs one handshake, no more.
             slot.lock().await.take();
@@ -180,39 +190,49 @@ impl Apns {
     }
 
     /// Returns the kept connection if it is alive and was opened with this certificate, else a new one.
-    async fn sender(
-        &self,
-        slot: &Slot,
-        identity: &PushIdentity,
-    ) -> Result<SendRequest<Full<Bytes>>, Failure> {
+    async fn sender(&self, slot: &Slot, identity: &PushIdentity) -> Result<Sender, Failure> {
         let mut kept = slot.lock().await;
         if let Some(connection) = kept.as_ref()
             && connection.certificate_chain == identity.certificate_chain
-            && !connection.sender.is_closed()
         {
-            return Ok(connection.sender.clone());
+            match &connection.opened {
+                Ok(sender) if !sender.is_closed() => return Ok(sender.clone()),
+                Err(failure) if failure.at.elapsed() < UNREACHABLE_PAUSE => {
+                    return Err(Failure::Unreachable(failure.reason.clone()));
+                }
+                _ => {}
+            }
         }
         // Dropping the old one lets its unanswered pushes end in peace.
         *kept = None;
-        let sender = timeout(CONNECT_TIMEOUT, self.connect(identity))
+        let opened = timeout(CONNECT_TIMEOUT, self.connect(identity))
             .await
-            .unwrap_or(Err(Failure::Silent("no answer to the connection")))?;
-        let certificate_chain = identity.certificate_chain.clone();
-        *kept = Some(Connection { certificate_chain, sender: sender.clone() });
-        Ok(sender)
+            .unwrap_or_else(|_| Err(Failure::Unreachable("no answer to the connection".to_owned())));
+        let outcome = match &opened {
+            Ok(sender) => Ok(sender.clone()),
+            Err(failure) => Err(Unreachable { at: Instant::now(), reason: failure.reason().to_owned() }),
+        };
+        if !matches!(opened, Err(Failure::Unusable(_))) {
+            *kept =
+                Some(Connection { certificate_chain: identity.certificate_chain.clone(), opened: outcome });
+        }
+        opened
     }
 
     /// Opens a connection; the name is resolved each time, because Apple moves.
-    async fn connect(&self, identity: &PushIdentity) -> Result<SendRequest<Full<Bytes>>, Failure> {
+    async fn connect(&self, identity: &PushIdentity) -> Result<Sender, Failure> {
         let Shared { settings, server_name, .. } = &*self.shared;
         let connector = TlsConnector::from(Arc::new(self.tls(identity)?));
         let tcp = TcpStream::connect((settings.host.as_str(), settings.port))
             .await
-            .map_err(|error| broken("connecting", &error))?;
-        tcp.set_nodelay(true).map_err(|error| broken("connecting", &error))?;
-        let tls = connector.connect(server_name.clone(), tcp).await.map_err(|error| broken("TLS", &error))?;
+            .map_err(|error| unreachable_by("connecting", &error))?;
+        tcp.set_nodelay(true).map_err(|error| unreachable_by("connecting", &error))?;
+        let tls = connector
+            .connect(server_name.clone(), tcp)
+            .await
+            .map_err(|error| unreachable_by("TLS", &error))?;
         if tls.get_ref().1.alpn_protocol() != Some(b"h2") {
-            return Err(Failure::Broken("TLS: the peer does not speak HTTP/2".to_owned()));
+            return Err(Failure::Unreachable("TLS: the peer does not speak HTTP/2".to_owned()));
         }
         let (sender, connection) = Builder::new(TokioExecutor::new())
             .timer(TokioTimer::new())
@@ -221,7 +241,7 @@ impl Apns {
             .keep_alive_while_idle(true)
             .handshake(TokioIo::new(tls))
             .await
-            .map_err(|error| broken("HTTP/2", &error))?;
+            .map_err(|error| unreachable_by("HTTP/2", &error))?;
         let topic = identity.topic.clone();
         tracing::debug!(push.topic = topic, "connected to the push service");
         tokio::spawn(async move {
@@ -268,14 +288,30 @@ impl Apns {
 }
 
 impl Failure {
-    fn outcome(self) -> PushOutcome {
+    /// Says whether a new connection may do better; the certificate and the network stay what they are.
+    fn is_worth_repeating(&self) -> bool {
         match self {
-            Self::Unusable(reason) => PushOutcome::Refused { reason },
-            Self::Broken(reason) if is_certificate_refusal(&reason) => PushOutcome::Refused { reason },
-            Self::Broken(reason) => PushOutcome::RetryLater { after: SERVICE_PAUSE, reason },
-            Self::Silent(reason) => {
-                PushOutcome::RetryLater { after: SERVICE_PAUSE, reason: reason.to_owned() }
+            Self::Unusable(_) | Self::Unreachable(_) => false,
+            Self::Broken(reason) => !is_certificate_refusal(reason),
+            Self::Silent => true,
+        }
+    }
+
+    fn outcome(self) -> PushOutcome {
+        let reason = self.reason().to_owned();
+        match self {
+            Self::Unusable(_) => PushOutcome::Refused { reason },
+            Self::Unreachable(_) | Self::Broken(_) if is_certificate_refusal(&reason) => {
+                PushOutcome::Refused { reason }
             }
+            _ => PushOutcome::RetryLater { after: SERVICE_PAUSE, reason },
+        }
+    }
+
+    fn reason(&self) -> &str {
+        match self {
+            Self::Unusable(reason) | Self::Unreachable(reason) | Self::Broken(reason) => reason,
+            Self::Silent => "no answer to the push",
         }
     }
 }
@@ -323,8 +359,8 @@ fn is_certificate_refusal(reason: &str) -> bool {
     from_peer && CERTIFICATE_REFUSALS.iter().any(|word| reason.contains(word))
 }
 
-fn broken(step: &str, error: &(dyn StdError + 'static)) -> Failure {
-    Failure::Broken(format!("{step}: {}", told(error)))
+fn unreachable_by(step: &str, error: &(dyn StdError + 'static)) -> Failure {
+    Failure::Unreachable(format!("{step}: {}", told(error)))
 }
 
 /// Writes an error with everything that caused it, each cause once.

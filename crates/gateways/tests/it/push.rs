@@ -1,5 +1,7 @@
 //! What goes out, what each answer means, and how connections come and go.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use gateways::{
@@ -297,6 +299,34 @@ async fn nobody_listening_means_try_again() {
     let gateway = PushGateway::Apns(Apns::new(settings).unwrap());
     let outcome = gateway.push(&bench.identity, &notification()).await;
     assert!(matches!(&outcome, PushOutcome::RetryLater { reason, .. } if reason.starts_with("connecting")));
+}
+
+#[tokio::test]
+async fn pushes_to_an_unreachable_service_share_one_attempt() {
+    let bench = Bench::new().await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let accepted = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&accepted);
+    tokio::spawn(async move {
+        // Takes the connection and drops it at once.
+        while listener.accept().await.is_ok() {
+            count.fetch_add(1, Ordering::SeqCst);
+        }
+    });
+    let settings = ApnsSettings { host: "127.0.0.1".to_owned(), port, roots: Some(bench.authority.pem()) };
+    let gateway = PushGateway::Apns(Apns::new(settings).unwrap());
+    let push = async || {
+        let outcome = gateway.push(&bench.identity, &notification()).await;
+        assert!(matches!(outcome, PushOutcome::RetryLater { .. }), "{outcome:?}");
+        accepted.load(Ordering::SeqCst)
+    };
+    assert_eq!(push().await, 1);
+    assert_eq!(push().await, 1);
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(6)).await;
+    tokio::time::resume();
+    assert_eq!(push().await, 2);
 }
 
 #[test]
