@@ -1,0 +1,291 @@
+//! Safari on the device, as far as a portal needs it: a page at a time, cookies, forms, links, and the headers by which
+//! servers tell a form of their own from a stranger's. Profiles are downloaded without cookies, as iOS does it in
+//! every browser but one.
+
+use std::fmt;
+
+use reqwest::{
+    Client, RequestBuilder, Response, Url,
+    header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, ORIGIN, REFERRER_POLICY, USER_AGENT},
+};
+
+use crate::{
+    Model, Network, NetworkError, Reason,
+    failure::first_words,
+    html::{Document, Form, Link},
+};
+
+/// Pages that are gone through before the journey counts as leading nowhere.
+const PAGES_MAX: usize = 8;
+const PROFILE_TYPE: &str = "application/x-apple-aspen-config";
+
+/// A page as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its address, after redirects.
+    pub url: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What is on it.
+    pub document: Document,
+    /// Whether it forbids saying where a request comes from, which also hides the origin of its forms.
+    hides_origin: bool,
+}
+
+/// A downloaded profile, not yet looked at.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FetchedProfile {
+    /// Where it came from; good for downloading it again.
+    pub url: String,
+    /// The file.
+    pub octets: Vec<u8>,
+    /// The headers it came with.
+    pub headers: HeaderMap,
+}
+
+impl fmt::Debug for FetchedProfile {
+    /// Leaves out the file, as it holds the challenge, and the address, as it holds a token.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FetchedProfile").field("octets", &self.octets.len()).finish_non_exhaustive()
+    }
+}
+
+/// A browser with one tab.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    model: &'static Model,
+    with_cookies: Client,
+    without_cookies: Client,
+    page: Option<Page>,
+}
+
+impl Browser {
+    pub(crate) fn new(model: &'static Model, network: &Network) -> Result<Self, NetworkError> {
+        let mut headers = HeaderMap::new();
+        let user_agent = model.user_agent().parse().expect("it is ASCII");
+        headers.insert(USER_AGENT, user_agent);
+        headers.insert(ACCEPT_LANGUAGE, "en-GB,en;q=0.9".parse().expect("it is ASCII"));
+        let accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        headers.insert(ACCEPT, accept.parse().expect("it is ASCII"));
+        let client = || Ok::<_, NetworkError>(network.client()?.default_headers(headers.clone()));
+        Ok(Self {
+            model,
+            with_cookies: client()?.cookie_store(true).build()?,
+            without_cookies: client()?.build()?,
+            page: None,
+        })
+    }
+
+    pub(crate) fn page(&self) -> Result<&Page, Reason> {
+        self.page.as_ref().ok_or(Reason::OutOfOrder("the portal was not opened"))
+    }
+
+    /// Goes to an address, and from there on to the form for logging in.
+    pub(crate) async fn open(&mut self, url: &str) -> Result<&Page, Reason> {
+        self.show(self.visit(self.with_cookies.get(url), "none")).await?;
+        self.go_on_until(|page| page.document.login().is_some(), "asks for a password").await
+    }
+
+    /// Fills in the form for logging in and sends it.
+    pub(crate) async fn log_in(&mut self, username: &str, password: &str) -> Result<&Page, Reason> {
+        let page = self.page()?;
+        let form = page.document.login().ok_or(Reason::OutOfOrder("no page with a login is open"))?;
+        let request = self.submit(page, form, &form.filled_in(username, password))?;
+        let page = self.show_any(request).await?;
+        if page.document.login().is_some() {
+            let said =
+                if page.document.alert.is_empty() { &page.document.text } else { &page.document.alert };
+            return Err(Reason::Login(first_words(said)));
+        }
+        page.succeeded()
+    }
+
+    /// Goes on to the link of the profile and downloads it.
+    pub(crate) async fn fetch_profile(&mut self) -> Result<FetchedProfile, Reason> {
+        let page = self.go_on_until(|page| page.document.profile().is_some(), "offers a profile").await?;
+        let link = page.document.profile().map(|link| link.href.clone()).unwrap_or_default();
+        let url = page.resolve(&link)?;
+        self.download(url).await
+    }
+
+    /// Downloads a profile without cookies; it must come as what makes iOS install it.
+    pub(crate) async fn download(&self, url: Url) -> Result<FetchedProfile, Reason> {
+        let request = self.visit(self.without_cookies.get(url.clone()), "same-origin");
+        let response = request.send().await?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let octets = response.bytes().await?.to_vec();
+        if !status.is_success() {
+            return Err(Reason::of_answer(status.as_u16(), &octets));
+        }
+        let content_type =
+            headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if content_type != PROFILE_TYPE {
+            return Err(Reason::Page(format!(
+                "the profile comes as {content_type:?}, so nothing installs it"
+            )));
+        }
+        Ok(FetchedProfile { url: url.into(), octets, headers })
+    }
+
+    /// Loads the page again.
+    pub(crate) async fn reload(&mut self) -> Result<&Page, Reason> {
+        let url = self.page()?.url.clone();
+        self.show(self.visit(self.with_cookies.get(url), "same-origin")).await
+    }
+
+    /// Follows what leads on, page after page, until one `has` what is looked for.
+    async fn go_on_until(&mut self, has: impl Fn(&Page) -> bool, sought: &str) -> Result<&Page, Reason> {
+        for _ in 0..PAGES_MAX {
+            let page = self.page()?;
+            if has(page) {
+                return self.page();
+            }
+            let request = match page.way_on(self.model) {
+                Some(Way::Link(link)) => {
+                    self.visit(self.with_cookies.get(page.resolve(&link.href)?), "same-origin")
+                }
+                Some(Way::Form(form)) => self.submit(page, form, &form.agreed())?,
+                None => break,
+            };
+            self.show(request).await?;
+        }
+        let page = self.page()?;
+        let words = first_words(&page.document.text);
+        Err(Reason::Page(format!(
+            "no page {sought}; the last one, {:?}, says: {words}",
+            page.document.title.trim()
+        )))
+    }
+
+    fn submit(
+        &self,
+        page: &Page,
+        form: &Form,
+        values: &[(String, String)],
+    ) -> Result<RequestBuilder, Reason> {
+        let url = page.resolve(&form.action)?;
+        if !form.is_post {
+            return Ok(self.visit(self.with_cookies.get(url).query(values), "same-origin"));
+        }
+        let origin = match Url::parse(&page.url) {
+            Ok(url) if !page.hides_origin => url.origin().ascii_serialization(),
+            _ => "null".to_owned(),
+        };
+        let request = self.with_cookies.post(url).form(values).header(ORIGIN, origin);
+        Ok(self.visit(request, "same-origin"))
+    }
+
+    /// Adds what newer Safari says about a request.
+    fn visit(&self, request: RequestBuilder, site: &str) -> RequestBuilder {
+        if !self.model.sends_fetch_metadata() {
+            return request;
+        }
+        request
+            .header("sec-fetch-site", site)
+            .header("sec-fetch-mode", "navigate")
+            .header("sec-fetch-dest", "document")
+    }
+
+    async fn show(&mut self, request: RequestBuilder) -> Result<&Page, Reason> {
+        self.show_any(request).await?.succeeded()
+    }
+
+    async fn show_any(&mut self, request: RequestBuilder) -> Result<&Page, Reason> {
+        let page = Page::read(request.send().await?).await?;
+        Ok(self.page.insert(page))
+    }
+}
+
+/// What leads on from a page.
+enum Way<'a> {
+    Link(&'a Link),
+    Form(&'a Form),
+}
+
+impl Page {
+    async fn read(response: Response) -> Result<Self, Reason> {
+        let (url, status) = (response.url().to_string(), response.status().as_u16());
+        let hides_origin =
+            response.headers().get(REFERRER_POLICY).is_some_and(|policy| policy == "no-referrer");
+        let document = Document::read(&response.text().await?);
+        Ok(Self { url, status, document, hides_origin })
+    }
+
+    fn succeeded(&self) -> Result<&Self, Reason> {
+        if self.status < 400 {
+            return Ok(self);
+        }
+        Err(Reason::Status { status: self.status, words: first_words(&self.document.text) })
+    }
+
+    fn resolve(&self, reference: &str) -> Result<Url, Reason> {
+        let url = Url::parse(&self.url).and_then(|base| base.join(reference));
+        url.map_err(|error| Reason::Page(format!("a link leads nowhere: {error}")))
+    }
+
+    /// Returns what a person who wants to go on touches: never what leads back. On an iPad that calls itself a
+    /// Macintosh this is also the link that a script follows there by itself.
+    fn way_on(&self, model: &Model) -> Option<Way<'_>> {
+        const ON: [&str; 6] = ["continue", "next", "log in", "sign in", "start", "agree"];
+        let says = |text: &str, words: &[&str]| words.iter().any(|word| text.to_lowercase().contains(word));
+        let leads_back = |address: &str, text: &str| {
+            says(address, &["logout", "signout"])
+                || says(text, &["log out", "sign out", "not you", "begin again", "back"])
+        };
+        let links = || self.document.links.iter().filter(|link| !leads_back(&link.href, &link.text));
+        let forms = || self.document.forms.iter().filter(|form| !leads_back(&form.action, &form.button));
+        let link =
+            links().find(|link| link.is_prominent).or_else(|| links().find(|link| says(&link.text, &ON)));
+        let tablet = || links().find(|link| model.is_ipad() && says(&link.text, &["ipad"]));
+        let form = || forms().find(|form| !form.button.trim().is_empty());
+        link.map(Way::Link).or_else(|| form().map(Way::Form)).or_else(|| tablet().map(Way::Link))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(html: &str) -> Page {
+        let url = "https://mdm.example.org/enroll".to_owned();
+        Page { url, status: 200, document: Document::read(html), hides_origin: false }
+    }
+
+    fn way(html: &str, model: &'static Model) -> Option<String> {
+        match page(html).way_on(model)? {
+            Way::Link(link) => Some(link.href.clone()),
+            Way::Form(form) => Some(form.action.clone()),
+        }
+    }
+
+    fn tablet() -> &'static Model {
+        Model::all().iter().find(|model| model.is_ipad()).unwrap()
+    }
+
+    #[test]
+    fn the_way_on_is_never_the_way_back() {
+        let welcome = r#"<form method="post" action="/enroll/logout"><button>Not you?</button></form>
+            <div class="thumb"><a class="button" href="/enroll/install">Continue</a></div>"#;
+        assert_eq!(way(welcome, Model::of(0)).as_deref(), Some("/enroll/install"));
+        let ended = r#"<form method="post" action="/enroll/logout"><button>Begin again</button></form>"#;
+        assert_eq!(way(ended, Model::of(0)), None);
+        let terms = r#"<form method="post" action="/terms"><input type="checkbox" name="agree" required>
+            <button>Agree</button></form>"#;
+        assert_eq!(way(terms, Model::of(0)).as_deref(), Some("/terms"));
+    }
+
+    #[test]
+    fn only_an_ipad_follows_the_link_for_ipads() {
+        let desktop =
+            r#"<p><a href="/enroll?browser=any" id="ipad">This is the iPad I want to set up</a></p>"#;
+        assert_eq!(way(desktop, Model::of(0)), None);
+        assert_eq!(way(desktop, tablet()).as_deref(), Some("/enroll?browser=any"));
+    }
+
+    #[test]
+    fn links_are_relative_to_their_page() {
+        let url = page("").resolve("enroll/profile/t.mobileconfig").unwrap();
+        assert_eq!(url.as_str(), "https://mdm.example.org/enroll/profile/t.mobileconfig");
+        assert_eq!(page("").resolve("").unwrap().as_str(), "https://mdm.example.org/enroll");
+    }
+}

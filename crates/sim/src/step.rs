@@ -1,0 +1,73 @@
+//! The steps of a device's way, in their order, and how long each took.
+
+use std::{fmt, time::Duration};
+
+use serde::Serialize;
+
+/// One step; most are one request, the first three may be a few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Open the portal up to its form for logging in.
+    OpenPortal,
+    /// Fill in the form and send it.
+    Login,
+    /// Go on to the link of the profile and download it.
+    FetchProfile,
+    /// Read and verify the profile.
+    VerifyProfile,
+    /// Make the key; no request.
+    GenerateKey,
+    /// Ask for the authority's certificate.
+    GetCaCert,
+    /// Ask what the authority can do.
+    GetCaCaps,
+    /// Ask for a certificate.
+    RequestCertificate,
+    /// Check in for the first time.
+    Authenticate,
+    /// Say how to be reached by push.
+    TokenUpdate,
+    /// Ask for a command.
+    Poll,
+    /// Report the result of a command.
+    Answer,
+    /// Say goodbye.
+    CheckOut,
+}
+
+impl Step {
+    /// Returns the name, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OpenPortal => "open_portal",
+            Self::Login => "login",
+            Self::FetchProfile => "fetch_profile",
+            Self::VerifyProfile => "verify_profile",
+            Self::GenerateKey => "generate_key",
+            Self::GetCaCert => "get_ca_cert",
+            Self::GetCaCaps => "get_ca_caps",
+            Self::RequestCertificate => "request_certificate",
+            Self::Authenticate => "authenticate",
+            Self::TokenUpdate => "token_update",
+            Self::Poll => "poll",
+            Self::Answer => "answer",
+            Self::CheckOut => "check_out",
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// How long a step took that succeeded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timing {
+    /// The step.
+    pub step: Step,
+    /// From its beginning to its end, the time on the wire included.
+    pub took: Duration,
+}
