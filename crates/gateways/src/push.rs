@@ -5,6 +5,7 @@
 
 mod answer;
 mod apns;
+mod failure;
 
 use std::collections::VecDeque;
 use std::fmt;

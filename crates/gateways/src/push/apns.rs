@@ -5,7 +5,6 @@
 //! A push may go out twice that way; Apple keeps only one per device, so nobody notices.
 
 use std::collections::HashMap;
-use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -27,7 +26,8 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout};
 use tokio_rustls::TlsConnector;
 
-use super::answer::{Answer, SERVICE_PAUSE};
+use super::answer::Answer;
+use super::failure::{Failure, told};
 use super::{Notification, PushIdentity, PushOutcome};
 
 /// TCP, TLS and the HTTP/2 greeting together.
@@ -42,19 +42,6 @@ const PING_INTERVAL: Duration = Duration::from_secs(60 * 60);
 const PING_TIMEOUT: Duration = Duration::from_secs(20);
 /// Apple's error bodies are some 50 bytes.
 const ANSWER_BYTES_MAX: usize = 4096;
-/// What a TLS alert or a GOAWAY says when the certificate itself is the matter (spelled as rustls and Apple do).
-const CERTIFICATE_REFUSALS: [&str; 9] = [
-    "BadCertificate",
-    "CertificateExpired",
-    "CertificateRevoked",
-    "CertificateUnknown",
-    "CertificateRequired",
-    "UnsupportedCertificate",
-    "UnknownCA",
-    "AccessDenied",
-    "Forbidden",
-];
-
 /// Where the push service is and whom to believe there.
 #[derive(Clone, Debug)]
 pub struct ApnsSettings {
@@ -109,18 +96,6 @@ struct Connection {
 struct Unreachable {
     at: Instant,
     reason: String,
-}
-
-/// Why a notification got no answer.
-enum Failure {
-    /// The connection could not be opened.
-    Unreachable(String),
-    /// The connection ended.
-    Broken(String),
-    /// The connection is open, but no answer came in time.
-    Silent,
-    /// We cannot even ask: the identity or the notification does not fit the protocol.
-    Unusable(String),
 }
 
 #[derive(Serialize)]
@@ -225,12 +200,12 @@ impl Apns {
         let connector = TlsConnector::from(Arc::new(self.tls(identity)?));
         let tcp = TcpStream::connect((settings.host.as_str(), settings.port))
             .await
-            .map_err(|error| unreachable_by("connecting", &error))?;
-        tcp.set_nodelay(true).map_err(|error| unreachable_by("connecting", &error))?;
+            .map_err(|error| Failure::unreachable("connecting", &error))?;
+        tcp.set_nodelay(true).map_err(|error| Failure::unreachable("connecting", &error))?;
         let tls = connector
             .connect(server_name.clone(), tcp)
             .await
-            .map_err(|error| unreachable_by("TLS", &error))?;
+            .map_err(|error| Failure::unreachable("TLS", &error))?;
         if tls.get_ref().1.alpn_protocol() != Some(b"h2") {
             return Err(Failure::Unreachable("TLS: the peer does not speak HTTP/2".to_owned()));
         }
@@ -241,7 +216,7 @@ impl Apns {
             .keep_alive_while_idle(true)
             .handshake(TokioIo::new(tls))
             .await
-            .map_err(|error| unreachable_by("HTTP/2", &error))?;
+            .map_err(|error| Failure::unreachable("HTTP/2", &error))?;
         let topic = identity.topic.clone();
         tracing::debug!(push.topic = topic, "connected to the push service");
         tokio::spawn(async move {
@@ -287,35 +262,6 @@ impl Apns {
     }
 }
 
-impl Failure {
-    /// Says whether a new connection may do better; the certificate and the network stay what they are.
-    fn is_worth_repeating(&self) -> bool {
-        match self {
-            Self::Unusable(_) | Self::Unreachable(_) => false,
-            Self::Broken(reason) => !is_certificate_refusal(reason),
-            Self::Silent => true,
-        }
-    }
-
-    fn outcome(self) -> PushOutcome {
-        let reason = self.reason().to_owned();
-        match self {
-            Self::Unusable(_) => PushOutcome::Refused { reason },
-            Self::Unreachable(_) | Self::Broken(_) if is_certificate_refusal(&reason) => {
-                PushOutcome::Refused { reason }
-            }
-            _ => PushOutcome::RetryLater { after: SERVICE_PAUSE, reason },
-        }
-    }
-
-    fn reason(&self) -> &str {
-        match self {
-            Self::Unusable(reason) | Self::Unreachable(reason) | Self::Broken(reason) => reason,
-            Self::Silent => "no answer to the push",
-        }
-    }
-}
-
 /// Reads an answer; when the body breaks off or never ends, the status has said what matters.
 async fn read(response: Response<Incoming>) -> Answer {
     let status = response.status().as_u16();
@@ -349,33 +295,6 @@ fn system_roots() -> RootCertStore {
         tracing::warn!("this machine trusts no certificate authority, so the push service cannot be reached");
     }
     roots
-}
-
-/// Says whether the other side ended the connection because of our certificate.
-///
-/// With TLS 1.3 such an alert arrives after the handshake, and h2 keeps of it nothing but the text.
-fn is_certificate_refusal(reason: &str) -> bool {
-    let from_peer = reason.contains("received fatal alert") || reason.contains("connection error received");
-    from_peer && CERTIFICATE_REFUSALS.iter().any(|word| reason.contains(word))
-}
-
-fn unreachable_by(step: &str, error: &(dyn StdError + 'static)) -> Failure {
-    Failure::Unreachable(format!("{step}: {}", told(error)))
-}
-
-/// Writes an error with everything that caused it, each cause once.
-fn told(error: &(dyn StdError + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let said = error.to_string();
-        if !text.contains(&said) {
-            text.push_str(": ");
-            text.push_str(&said);
-        }
-        cause = error.source();
-    }
-    text
 }
 
 fn hex(bytes: &[u8]) -> String {
