@@ -35,3 +35,24 @@ pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Re
         enrolled_at: enrollment.enrolled_at.map(Exact),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::time::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn the_end_says_who_manages_the_device_and_whom_to_ask() {
+        let frame = Frame { organization: "Northwind", help: "", step: Some(4) };
+        let enrolled_at = Some(Exact(Timestamp(1_795_351_260_000)));
+        let page =
+            DonePage { frame, full_name: "Ann Miller", ownership: "Institutionally owned", enrolled_at };
+        let html = page.render().unwrap();
+        for part in
+            ["now managed by Northwind", "Ann Miller", "22 Nov 2026, 12:41 UTC", "Ask your administrator"]
+        {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+    }
+}

@@ -32,3 +32,22 @@ pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Re
         progress: ProgressView::of(&on_the_way.enrollment, app.now()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::time::Timestamp;
+
+    use super::*;
+    use crate::progress::tests::stopped;
+
+    #[test]
+    fn t76_a_stopped_enrollment_shows_what_to_do_and_the_reference_code() {
+        let frame = Frame { organization: "Northwind", help: "Call 4711.", step: Some(3) };
+        let progress = ProgressView::of(&stopped(), Timestamp(4_000));
+        let page = InstallPage { frame, profile_url: "https://mdm.example.org/p".into(), progress };
+        let html = page.render().unwrap();
+        for part in ["data-outcome=\"stopped\"", "could not get its certificate", "VB-7KQ2M", "Call 4711."] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+    }
+}

@@ -276,3 +276,90 @@ impl Follower {
         None
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use domain::enrollment::{End, Ownership, Stop, StopReason};
+    use domain::person::Person;
+
+    use super::*;
+
+    /// An enrollment whose person has just logged in.
+    pub(crate) fn begun() -> Enrollment {
+        Enrollment {
+            id: "00000000-0000-7000-8000-000000000001".parse().unwrap(),
+            account_id: None,
+            person: Person { username: "ann".into(), full_name: "Ann Miller".into(), ..Person::default() },
+            ownership: Ownership::Institutional,
+            site_id: None,
+            device_id: None,
+            begun_at: Timestamp(1_000),
+            expires_at: Timestamp(3_600_000),
+            profile_fetched_at: None,
+            certificate_issued_at: None,
+            authenticated_at: None,
+            enrolled_at: None,
+            ended_at: None,
+            end: None,
+            stop: None,
+        }
+    }
+
+    /// An enrollment whose phone was refused a certificate.
+    pub(crate) fn stopped() -> Enrollment {
+        let stop = Stop {
+            at: Timestamp(3_000),
+            reason: StopReason::RequestRefused,
+            reference: Reference::parse("VB-7KQ2M").unwrap(),
+        };
+        Enrollment { profile_fetched_at: Some(Timestamp(2_000)), stop: Some(stop), ..begun() }
+    }
+
+    #[test]
+    fn a_view_tells_the_script_all_it_shows() {
+        let json = serde_json::to_value(ProgressView::of(&stopped(), Timestamp(4_000))).unwrap();
+        assert_eq!(
+            json,
+            serde_json::json!({
+                "step": "profile-fetched",
+                "steps": [
+                    {"name": "logged-in", "title": "Logged in", "at": 1000},
+                    {"name": "profile-fetched", "title": "Profile fetched", "at": 2000},
+                    {"name": "certificate-issued", "title": "Certificate issued"},
+                    {"name": "checked-in", "title": "Device checked in"},
+                    {"name": "enrolled", "title": "Enrolled"},
+                ],
+                "install_until": 482_000,
+                "now": 4000,
+                "outcome": "stopped",
+                "can_download": true,
+                "advice": StopReason::RequestRefused.advice(),
+                "reference": "VB-7KQ2M",
+            })
+        );
+    }
+
+    #[test]
+    fn every_outcome_has_its_word() {
+        let enrolled = Enrollment { enrolled_at: Some(Timestamp(5)), ..begun() };
+        let mut ended = begun();
+        ended.close(End::CheckedOut, Timestamp(5));
+        for (enrollment, word) in
+            [(begun(), "under-way"), (stopped(), "stopped"), (enrolled, "enrolled"), (ended, "ended")]
+        {
+            let outcome = ProgressView::of(&enrollment, Timestamp(6_000)).outcome;
+            assert_eq!(outcome.name(), word);
+            assert_eq!(serde_json::to_value(outcome).unwrap(), word);
+        }
+    }
+
+    #[test]
+    fn the_step_after_the_last_one_reached_is_in_progress() {
+        let view = ProgressView::of(&stopped(), Timestamp(4_000));
+        let places: Vec<_> = view.steps.iter().map(|step| view.place(step)).collect();
+        assert_eq!(
+            places,
+            [StepPlace::Done, StepPlace::Done, StepPlace::Now, StepPlace::ToCome, StepPlace::ToCome]
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! The portal through its router, with visitors who behave and visitors who do not.
+
+mod browsers;
+mod headers;
+mod journey;
+mod login;
+mod profile;
+mod terms;
+mod visitor;
