@@ -1,1 +1,17 @@
-//! (being written)
+//! A whole app for tests: a real database, a clock that tests move, seeded ids, a push gateway that remembers, and a
+//! device that speaks the protocols in process. Nothing here is compiled into the product.
+//!
+//! A helper of tests may panic: a test that cannot be set up has failed.
+#![expect(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "this crate is test code")]
+
+mod database;
+mod key;
+mod phone;
+mod push_certificate;
+mod test_app;
+
+pub use database::{Database, databases};
+pub use key::key;
+pub use phone::{Phone, PhoneError};
+pub use push_certificate::push_certificate;
+pub use test_app::{NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder};

@@ -1,0 +1,217 @@
+//! The app of a test.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use app::{App, Caller, Clock, Ids, Login, NewAccount, Organization, Parts, Settings, Trust};
+use ca::sealing::SealingKeys;
+use domain::account::PrivilegeSet;
+use domain::secret::Secret;
+use domain::time::Timestamp;
+use gateways::push::{MemoryPush, PushGateway};
+use scep::Algorithms;
+use store::{Store, StoreSettings};
+
+use crate::{Database, Phone};
+
+/// The instant at which every test begins: 2026-11-22T12:00:00Z.
+pub const NOON: Timestamp = Timestamp(1_795_348_800_000);
+/// The password of every account in tests.
+pub const PASSWORD: &str = "correct horse battery";
+/// Where requests in tests come from.
+pub const SOURCE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
+/// The push topic of tests.
+pub const TOPIC: &str = "com.apple.mgmt.External.00000000-0000-4000-8000-000000000000";
+
+/// An app with everything a test wants to look into or move.
+pub struct TestApp {
+    /// The app.
+    pub app: App,
+    /// Its clock, standing at [`NOON`] until moved.
+    pub clock: Clock,
+    /// What it pushed.
+    pub push: MemoryPush,
+    /// Its database.
+    pub database: Database,
+    /// The same database, opened beside the app, to look into.
+    pub store: Store,
+}
+
+/// Settings of a test's app, to change before it is built.
+pub struct TestAppBuilder {
+    /// The settings.
+    pub settings: Settings,
+    /// The ids; seeded unless set to [`Ids::random`].
+    pub ids: Ids,
+    /// The clock.
+    pub clock: Clock,
+}
+
+impl TestApp {
+    /// Returns an app on SQLite with the usual settings.
+    pub async fn new() -> Self {
+        Self::builder().build().await
+    }
+
+    /// Returns the usual settings, to change.
+    pub fn builder() -> TestAppBuilder {
+        TestAppBuilder { settings: settings(), ids: Ids::seeded(1_000), clock: Clock::fixed(NOON) }
+    }
+
+    /// Returns an app on each engine there is.
+    pub async fn on_each_engine() -> Vec<Self> {
+        let mut apps = Vec::new();
+        for database in crate::databases().await {
+            apps.push(Self::builder().build_on(database).await);
+        }
+        apps
+    }
+
+    /// Moves the clock on.
+    pub fn advance(&self, milliseconds: i64) {
+        self.clock.advance(milliseconds);
+    }
+
+    /// Makes an account with [`PASSWORD`].
+    pub async fn account(&self, username: &str, privilege_set: PrivilegeSet) {
+        let new = NewAccount {
+            username: username.to_owned(),
+            full_name: format!("{username} Example"),
+            email: Some(format!("{username}@example.org")),
+            password: Secret::new(PASSWORD),
+            privilege_set,
+        };
+        self.app.create_account(&Caller::operator(), new).await.expect("a new account");
+    }
+
+    /// Makes an account and signs it in to the console: the session's token and the caller.
+    pub async fn sign_in(&self, username: &str, privilege_set: PrivilegeSet) -> (Secret, Caller) {
+        self.account(username, privilege_set).await;
+        let signed_in = self.app.sign_in(self.login(username)).await.expect("a sign-in");
+        (signed_in.session, signed_in.caller)
+    }
+
+    /// Returns a caller with all privileges, made as account `admin`.
+    pub async fn administrator(&self) -> Caller {
+        self.sign_in("admin", PrivilegeSet::Administrator).await.1
+    }
+
+    /// Makes a bearer token of account `admin`, which must exist.
+    pub async fn api_token(&self, caller: &Caller, scopes: &[domain::api_token::Scope]) -> Secret {
+        let new = app::NewApiToken { name: "test".to_owned(), scopes: scopes.to_vec(), days: 30 };
+        self.app.create_api_token(caller, new).await.expect("a token").secret
+    }
+
+    /// Returns the login of an account with the right password.
+    pub fn login(&self, username: &str) -> Login {
+        self.login_with(username, PASSWORD)
+    }
+
+    /// Returns a login with any password.
+    pub fn login_with(&self, username: &str, password: &str) -> Login {
+        Login { username: username.to_owned(), password: Secret::new(password), source: SOURCE }
+    }
+
+    /// Enrolls a device for a person, whose account is made, up to `TokenUpdate`; its first commands wait.
+    pub async fn enroll(&self, username: &str, index: usize) -> Phone {
+        self.account(username, PrivilegeSet::EnrollmentOnly).await;
+        self.enroll_again(username, index).await
+    }
+
+    /// As [`TestApp::enroll`], for an account that exists.
+    pub async fn enroll_again(&self, username: &str, index: usize) -> Phone {
+        let begun = self.app.begin_enrollment(self.login(username)).await.expect("a login");
+        let mut phone = Phone::new(index);
+        phone.fetch_profile(&self.app, &begun.profile_url).await.expect("a profile");
+        phone.request_certificate(&self.app).await.expect("a certificate");
+        phone.authenticate(&self.app).await.expect("Authenticate");
+        phone.update_token(&self.app).await.expect("TokenUpdate");
+        phone
+    }
+
+    /// Enrolls a device and lets it answer all its first commands.
+    pub async fn enroll_with_inventory(&self, username: &str, index: usize) -> Phone {
+        let mut phone = self.enroll(username, index).await;
+        phone.answer_all(&self.app).await.expect("answers");
+        phone
+    }
+
+    /// Runs what is due and says how many jobs ran.
+    pub async fn run_due(&self) -> u32 {
+        self.app.runner().run_due().await.expect("jobs run")
+    }
+
+    /// Asserts that no job was forgotten; to be called at the end of a test that enqueues.
+    pub async fn assert_no_open_jobs(&self) {
+        let open = self.store.read().await.expect("a read").count_open_jobs().await.expect("a count");
+        assert_eq!(open, 0, "jobs are still open");
+    }
+}
+
+impl TestAppBuilder {
+    /// Builds the app on a fresh SQLite database.
+    pub async fn build(self) -> TestApp {
+        self.build_on(Database::sqlite().await).await
+    }
+
+    /// Builds the app on a database.
+    pub async fn build_on(self, database: Database) -> TestApp {
+        let push = MemoryPush::default();
+        let store = open(&database.url).await;
+        let app = App::start(Parts {
+            store: open(&database.url).await,
+            sealing: sealing(),
+            settings: self.settings,
+            push: PushGateway::Memory(push.clone()),
+            clock: self.clock.clone(),
+            ids: self.ids,
+        })
+        .await
+        .expect("the app starts");
+        TestApp { app, clock: self.clock, push, database, store }
+    }
+}
+
+/// Migrates a database and lets an app store its authority in it, so that tests need not make keys.
+pub(crate) async fn prepare(url: &str) {
+    let store = open(url).await;
+    let app = App::start(Parts {
+        store,
+        sealing: sealing(),
+        settings: settings(),
+        push: PushGateway::Memory(MemoryPush::default()),
+        clock: Clock::fixed(NOON),
+        ids: Ids::seeded(1),
+    })
+    .await
+    .expect("the template starts");
+    app.close().await.expect("the template closes");
+}
+
+async fn open(url: &str) -> Store {
+    Store::open(&StoreSettings { url: url.to_owned(), connections_max: 4 })
+        .await
+        .expect("the test database opens")
+}
+
+fn sealing() -> SealingKeys {
+    SealingKeys::from_octets([7; 32])
+}
+
+fn settings() -> Settings {
+    Settings {
+        base_url: "https://mdm.example.org".to_owned(),
+        organization: Organization {
+            name: "Example School".to_owned(),
+            is_named: true,
+            help: "Ask the help desk, room 12.".to_owned(),
+        },
+        profile_identifier: "org.example.mdm.enroll".to_owned(),
+        trust: Trust::OwnRoot,
+        session_minutes: 60,
+        certificate_days: 365,
+        renewal_days: 90,
+        scep_algorithms: Algorithms::Modern,
+        mdm_algorithms: Algorithms::Modern,
+        placeholder_topic: Some(TOPIC.to_owned()),
+    }
+}
