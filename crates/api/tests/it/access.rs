@@ -5,7 +5,7 @@ use domain::api_token::Scope;
 use http::{StatusCode, header};
 use serde_json::json;
 
-use crate::door::{Door, login, request};
+use crate::door::{Door, request};
 
 const SOME_ID: &str = "00000000-0000-7000-8000-000000000001";
 
@@ -80,7 +80,7 @@ async fn a_token_reaches_as_far_as_its_scopes() {
 #[tokio::test]
 async fn t08_a_profile_link_or_a_session_is_no_bearer_token() {
     let door = Door::open().await;
-    let begun = door.test.app.begin_enrollment(login("ann")).await.expect("begun");
+    let begun = door.test.app.begin_enrollment(door.test.login("ann")).await.expect("begun");
     let link = begun.profile_url.rsplit('/').next().unwrap_or_default();
     let token = link.trim_end_matches(".mobileconfig");
     let id = begun.enrollment.id.to_string();

@@ -1,8 +1,6 @@
 //! The door with a whole app behind it and tokens of every kind.
 
-use std::net::{IpAddr, Ipv4Addr};
-
-use app::{Caller, Login, NewAccount, NewApiToken};
+use app::Caller;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use domain::account::PrivilegeSet;
@@ -12,9 +10,6 @@ use http::{HeaderMap, Request, StatusCode, header};
 use serde_json::Value;
 use testkit::TestApp;
 use tower::ServiceExt;
-
-/// The password of all accounts here.
-const PASSWORD: &str = "correct horse battery";
 
 /// An app and the door before it.
 pub(crate) struct Door {
@@ -61,27 +56,15 @@ impl Answer {
 impl Door {
     pub(crate) async fn open() -> Self {
         let test = TestApp::new().await;
-        let accounts = [("root", PrivilegeSet::Administrator), ("ann", PrivilegeSet::EnrollmentOnly)];
-        for (username, privilege_set) in accounts {
-            let account = NewAccount {
-                username: username.into(),
-                full_name: format!("{username} Miller"),
-                email: None,
-                password: Secret::new(PASSWORD),
-                privilege_set,
-            };
-            test.app.create_account(&Caller::operator(), account).await.expect("an account");
-        }
-        let signed_in = test.app.sign_in(login("root")).await.expect("signed in");
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+        let (session, administrator) = test.sign_in("root", PrivilegeSet::Administrator).await;
         let router = api::router(test.app.clone());
-        Self { test, router, administrator: signed_in.caller, session: signed_in.session }
+        Self { test, router, administrator, session }
     }
 
     /// Makes a token of the administrator.
     pub(crate) async fn token(&self, scopes: &[Scope]) -> String {
-        let new = NewApiToken { name: "a program".into(), scopes: scopes.to_vec(), days: 30 };
-        let made = self.test.app.create_api_token(&self.administrator, new).await.expect("a token");
-        made.secret.expose().to_owned()
+        self.test.api_token(&self.administrator, scopes).await.expose().to_owned()
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -102,14 +85,6 @@ impl Door {
         let mut request = request("POST", uri, Some(token), body.to_string().into());
         request.headers_mut().insert(header::CONTENT_TYPE, "application/json".parse().expect("a value"));
         self.send(request).await
-    }
-}
-
-pub(crate) fn login(username: &str) -> Login {
-    Login {
-        username: username.into(),
-        password: Secret::new(PASSWORD),
-        source: IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7)),
     }
 }
 

@@ -76,3 +76,73 @@ async fn the_document_is_served_as_generated() {
     assert_eq!(served.status, StatusCode::OK);
     assert_eq!(served.json(), serde_json::to_value(api::openapi()).expect("a document"));
 }
+
+#[tokio::test]
+async fn a_device_is_listed_found_and_shown_with_what_it_told() {
+    let door = Door::open().await;
+    let token = door.token(&[Scope::Read]).await;
+    let mut phone = door.test.enroll_again("ann", 0).await;
+    phone.answer_all(&door.test.app).await.expect("answers");
+
+    let listed = door.get(&token, "/api/v1/devices?managed=true&search=ann").await.json();
+    let device = &listed["items"][0];
+    assert_eq!(device["udid"], phone.udid.as_str());
+    assert_eq!(device["is_managed"], true);
+    assert_eq!(device["person"]["username"], "ann");
+    assert_eq!(device["enrolled_at"], "2026-11-22T12:00:00Z");
+    assert_eq!(door.get(&token, "/api/v1/devices?managed=false").await.json()["items"], json!([]));
+
+    let address = format!("/api/v1/devices/{}", device["id"].as_str().expect("an id"));
+    let shown = door.get(&token, &address).await.json();
+    assert_eq!(&shown["device"], device);
+    assert_eq!(shown["enrollment"]["status"], "enrolled");
+    for kind in ["information", "security", "profiles", "certificates", "applications"] {
+        assert!(!shown["inventory"][kind].is_null(), "{kind}: {shown}");
+        assert_eq!(shown["inventory"][format!("{kind}_at")], "2026-11-22T12:00:00Z", "{kind}");
+    }
+    assert_eq!(shown["commands"][0]["state"], "acknowledged");
+
+    let timeline = door.get(&token, &format!("{address}/timeline")).await.json();
+    let events: Vec<&str> = timeline["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .filter_map(|line| line["event"].as_str())
+        .collect();
+    for event in ["enrolled", "authenticated", "command-answered"] {
+        assert!(events.contains(&event), "{events:?}");
+    }
+}
+
+#[tokio::test]
+async fn t31_no_answer_holds_a_known_secret() {
+    let door = Door::open().await;
+    let token = door.token(&Scope::ALL).await;
+    let mut phone = door.test.enroll_again("ann", 0).await;
+    phone.answer_all(&door.test.app).await.expect("answers");
+    let device = door.get(&token, "/api/v1/devices").await.json()["items"][0]["id"].clone();
+    let device = device.as_str().expect("an id");
+    let enrollment = door.get(&token, "/api/v1/enrollments").await.json()["items"][0]["id"].clone();
+    let enrollment = enrollment.as_str().expect("an id");
+
+    let secrets = [
+        token.clone(),
+        door.session.expose().to_owned(),
+        phone.challenge(),
+        phone.push_magic.clone(),
+        testkit::PASSWORD.into(),
+    ];
+    for uri in [
+        "/api/v1/devices".to_owned(),
+        format!("/api/v1/devices/{device}"),
+        format!("/api/v1/devices/{device}/timeline"),
+        "/api/v1/enrollments".to_owned(),
+        format!("/api/v1/enrollments/{enrollment}"),
+    ] {
+        let answer = door.get(&token, &uri).await;
+        assert_eq!(answer.status, StatusCode::OK, "{uri}");
+        for secret in &secrets {
+            assert!(!secret.is_empty() && !answer.text.contains(secret.as_str()), "{uri}");
+        }
+    }
+}

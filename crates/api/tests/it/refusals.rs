@@ -174,7 +174,7 @@ async fn t28_t36_probes_of_templates_and_scripts_come_back_as_text_or_not_at_all
 async fn a_failing_database_is_an_internal_problem_without_detail() {
     let door = Door::open().await;
     let token = door.token(&[Scope::Read]).await;
-    door.test.store.close().await;
+    door.test.app.close().await.expect("closed");
     let problem = door.get(&token, "/api/v1/devices").await.problem(500).to_string();
     for word in ["sql", "pool", "closed", "database", "table"] {
         assert!(!problem.to_lowercase().contains(word), "{problem}");

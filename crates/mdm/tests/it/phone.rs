@@ -1,6 +1,6 @@
 //! The door with a whole app behind it, and a phone in front.
 
-use app::{Caller, NewAccount};
+use app::Caller;
 use apple_mdm::DeviceId;
 use apple_mdm::checkin::{Authenticate, CheckOut, Message, TokenUpdate};
 use apple_mdm::connect::{Report, Status};
@@ -11,7 +11,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use domain::account::PrivilegeSet;
-use domain::secret::Secret;
 use http::{HeaderMap, Request, StatusCode};
 use scep::client::{self, Reply, SignatureForm};
 use scep::csr::{Challenge, NewCsr};
@@ -41,14 +40,7 @@ pub(crate) struct Answer {
 impl Door {
     pub(crate) async fn open() -> Self {
         let test = TestApp::new().await;
-        let person = NewAccount {
-            username: "ann".into(),
-            full_name: "Ann Miller".into(),
-            email: None,
-            password: Secret::new("correct horse battery"),
-            privilege_set: PrivilegeSet::EnrollmentOnly,
-        };
-        test.app.create_account(&Caller::operator(), person).await.expect("an account");
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
         let router = mdm::router(test.app.clone());
         Self { test, router }
     }

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::StatusCode;
+use rcgen::{CertificateParams, DistinguishedName, DnType, Issuer, KeyPair};
 use scep::{Identity, RsaBits, RsaKey, client};
 
 use crate::phone::{CHECKIN, CONNECT, Door, Phone, put};
@@ -45,11 +46,42 @@ async fn t49_only_the_key_of_an_issued_certificate_proves_a_device() {
 
 #[tokio::test]
 async fn t49_the_certificate_of_another_authority_proves_nothing() {
-    let (door, elsewhere) = (Door::open().await, Door::open().await);
+    let door = Door::open().await;
     let phone = door.enroll("00008140-001234567890001C").await;
-    let stranger = elsewhere.enroll("00008140-001234567890001C").await;
+    let issued = scep::CertificateView::read(&phone.certificate).expect("issued");
+    let common_name = issued.common_name().expect("a name");
+    // The same names throughout; only the authority's key is another.
+    let named = |name: &str| {
+        let mut params = CertificateParams::default();
+        params.distinguished_name = DistinguishedName::new();
+        params.distinguished_name.push(DnType::OrganizationName, "Example School");
+        params.distinguished_name.push(DnType::CommonName, name);
+        params
+    };
+    let authority = Issuer::new(named("Vestibule Device CA"), KeyPair::generate().expect("a key"));
+    let key = RsaKey::generate(RsaBits::Rsa2048);
+    let certified = KeyPair::try_from(key.pkcs8()).expect("the phone's key");
+    let forged = named(&common_name).signed_by(&certified, &authority).expect("a certificate").der().to_vec();
+    let stranger = phone.with_identity(key, forged);
     let body = phone.token_update().to_plist();
     assert_refused(&door, "other authority", &[&stranger.signature(&body)], &body).await;
+}
+
+#[tokio::test]
+async fn t51_a_certificate_in_a_header_is_no_proof() {
+    let door = Door::open().await;
+    let phone = door.enroll("00008140-001234567890001C").await;
+    let certificate = STANDARD.encode(&phone.certificate);
+    for (name, value) in [
+        ("client-cert", format!(":{certificate}:")),
+        ("x-client-cert", certificate.clone()),
+        ("x-ssl-client-cert", certificate.clone()),
+        ("ssl-client-verify", "SUCCESS".to_owned()),
+    ] {
+        let mut request = put("/mdm/checkin", CHECKIN, &[], phone.token_update().to_plist());
+        request.headers_mut().insert(name, value.parse().expect("a value"));
+        assert_eq!(door.send(request).await.status, StatusCode::BAD_REQUEST, "{name}");
+    }
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ async fn t53_a_failing_database_is_a_fault_of_the_server() {
     let door = Door::open().await;
     let phone = door.enroll("00008140-001234567890001C").await;
     let wish = Wish::new(&door, &door.profile().await).await;
-    door.test.store.close().await;
+    door.test.app.close().await.expect("closed");
     let requests = [
         post("/scep?operation=PKIOperation", wish.message()),
         phone.check_in(&phone.authenticate()),
