@@ -288,4 +288,22 @@ mod tests {
         assert_eq!(url.as_str(), "https://mdm.example.org/enroll/profile/t.mobileconfig");
         assert_eq!(page("").resolve("").unwrap().as_str(), "https://mdm.example.org/enroll");
     }
+
+    #[test]
+    fn forms_say_where_they_come_from_as_each_safari_does() {
+        const FORM: &str = r#"<form method="post" action="/login"><input type="password" name="p"></form>"#;
+        let network = Network::new(Some(crate::installation::tests::ROOT.pem.as_bytes())).unwrap();
+        let sent = |model, hides_origin| {
+            let page = Page { hides_origin, ..page(FORM) };
+            let browser = Browser::new(model, &network).unwrap();
+            let request = browser.submit(&page, &page.document.forms[0], &[]).unwrap().build().unwrap();
+            let header = |name| request.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+            (header("origin"), header("sec-fetch-site"))
+        };
+        let some = |text: &str| Some(text.to_owned());
+        let old = Model::all().iter().find(|model| !model.sends_fetch_metadata()).unwrap();
+        assert_eq!(sent(Model::of(0), false), (some("https://mdm.example.org"), some("same-origin")));
+        assert_eq!(sent(Model::of(0), true), (some("null"), some("same-origin")));
+        assert_eq!(sent(old, true), (some("null"), None));
+    }
 }

@@ -1,10 +1,7 @@
 //! One device and its way from the portal to being managed, a method per step. The steps are to be taken in order; a
 //! step that comes too early says so. [`Device::enroll`] takes them all.
 
-use std::{
-    fmt,
-    time::{Duration, Instant},
-};
+use std::{fmt, time::Instant};
 
 use crate::{
     DeviceIdentity, Event, FetchedProfile, Hardware, InstalledProfile, KeySource, Misbehavior, Model,
@@ -205,32 +202,23 @@ impl Device {
     /// Gets a certificate for a new key, with the settings of the profile.
     pub async fn obtain_identity(&mut self) -> Result<(), StepError> {
         let started = Instant::now();
-        let bits = self.settings().and_then(|profile| key_bits(&profile.profile.scep));
-        let key = match bits {
-            Ok(bits) => Ok(self.keys.key(bits).await),
-            Err(reason) => Err(reason),
+        let result = async {
+            let bits = key_bits(&self.settings()?.profile.scep)?;
+            Ok(self.keys.key(bits).await)
         };
-        let key = self.finish(Step::GenerateKey, started, key)?;
+        let result = result.await;
+        let key = self.finish(Step::GenerateKey, started, result)?;
 
         let started = Instant::now();
-        let result = match self.scep() {
-            Ok(exchange) => exchange.ca_certificate().await,
-            Err(reason) => Err(reason),
-        };
+        let result = async { self.scep()?.ca_certificate().await }.await;
         let ca = self.finish(Step::GetCaCert, started, result)?;
 
         let started = Instant::now();
-        let result = match self.scep() {
-            Ok(exchange) => exchange.capabilities().await,
-            Err(reason) => Err(reason),
-        };
+        let result = async { self.scep()?.capabilities().await }.await;
         let capabilities = self.finish(Step::GetCaCaps, started, result)?;
 
         let started = Instant::now();
-        let result = match self.scep() {
-            Ok(exchange) => exchange.certificate(&key, &ca, capabilities).await,
-            Err(reason) => Err(reason),
-        };
+        let result = async { self.scep()?.certificate(&key, &ca, capabilities).await }.await;
         self.identity = Some(self.finish(Step::RequestCertificate, started, result)?);
         Ok(())
     }
@@ -319,10 +307,5 @@ impl Device {
         self.identity = None;
         self.push = None;
         self.managed = None;
-    }
-
-    /// Says how long ago it was switched on, or began to enroll.
-    pub fn age(&self) -> Duration {
-        self.switched_on.elapsed()
     }
 }

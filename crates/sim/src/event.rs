@@ -18,7 +18,7 @@ pub enum Event<'a> {
     Answered { device: u32, request_type: &'a str, status: Status },
     /// It is enrolled; the time is from switching it on.
     Enrolled { device: u32, took: Duration },
-    /// A step failed, and the device goes no further.
+    /// A step failed. Unless it was part of a command, which is then answered with an error, the device stops here.
     Failed { device: u32, error: &'a StepError },
 }
 
