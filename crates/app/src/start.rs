@@ -12,7 +12,7 @@ use ca::tls_root::{ServerCertificate, ServerName, TlsRoot};
 use domain::audit::{Actor, Audit, Event};
 use domain::id::{AuditId, DeviceId};
 use domain::reference::Reference;
-use domain::time::Timestamp;
+use domain::time::{DAY, Timestamp};
 use gateways::push::PushGateway;
 use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
@@ -88,6 +88,10 @@ pub enum StartError {
 
 /// How long a server's own authorities live, in years.
 const AUTHORITY_YEARS: u16 = 10;
+/// How long the certificate that signs profiles lives; 825 days are the most that Apple's systems accept.
+const PROFILE_SIGNER_AGE: i64 = 800 * DAY;
+/// It is renewed at the first start within this time of its end.
+const PROFILE_SIGNER_RENEWED_BEFORE: i64 = 365 * DAY;
 /// How many SCEP messages may wait or be worked on at once; beyond it the answer is 503.
 const SCEP_WORK_MAX: usize = 256;
 
@@ -115,26 +119,7 @@ impl App {
         let authority =
             Authority::load(certificate, key).map_err(|error| StartError::Authority(error.to_string()))?;
 
-        let (certificate, key) = keep(&parts, "profile-signer", || {
-            let key = RsaKey::generate(RsaBits::Rsa2048);
-            let issued = authority
-                .issue_profile_signer(&IdentityRequest {
-                    spki: key.spki(),
-                    subject: Subject {
-                        common_name: &organization,
-                        organization: &organization,
-                        serial_number: None,
-                    },
-                    serial: parts.ids.octets(),
-                    not_before: now - BACKDATE_SECONDS,
-                    not_after: authority.validity().1,
-                })
-                .map_err(|error| error.to_string())?;
-            Ok((issued.der, Zeroizing::new(key.pkcs8().to_vec())))
-        })
-        .await?;
-        let profile_signer = ProfileSigner::new(&Imported { chain: vec![certificate], key_pkcs8: key })
-            .map_err(|error| StartError::Authority(error.to_string()))?;
+        let profile_signer = load_profile_signer(&parts, &authority, &organization).await?;
 
         let (certificate, key) = keep(&parts, "tls-root", || {
             let made = TlsRoot::create(
@@ -264,6 +249,46 @@ impl App {
             .open(Context { purpose, id }, sealed)
             .map_err(|error| Error::Internal(format!("opening {purpose} of {id}: {error}")))
     }
+}
+
+/// Loads the certificate that signs profiles, and renews it, for the same key, when its end is near: devices take a
+/// newer profile from the same key as coming from the same hands.
+async fn load_profile_signer(
+    parts: &Parts,
+    authority: &Authority,
+    organization: &str,
+) -> Result<ProfileSigner, StartError> {
+    const NAME: &str = "profile-signer";
+    let unfit = |error: &dyn std::fmt::Display| StartError::Authority(error.to_string());
+    let now = parts.clock.now();
+    let issue = |key: &RsaKey| {
+        authority
+            .issue_profile_signer(&IdentityRequest {
+                spki: key.spki(),
+                subject: Subject { common_name: organization, organization, serial_number: None },
+                serial: parts.ids.octets(),
+                not_before: now.seconds() - BACKDATE_SECONDS,
+                not_after: now.plus(PROFILE_SIGNER_AGE).seconds(),
+            })
+            .map(|issued| issued.der)
+            .map_err(|error| error.to_string())
+    };
+    let (certificate, key_pkcs8) = keep(parts, NAME, || {
+        let key = RsaKey::generate(RsaBits::Rsa2048);
+        Ok((issue(&key)?, Zeroizing::new(key.pkcs8().to_vec())))
+    })
+    .await?;
+    let signer = ProfileSigner::new(&Imported { chain: vec![certificate], key_pkcs8: key_pkcs8.clone() })
+        .map_err(|error| unfit(&error))?;
+    if Timestamp::from_seconds(signer.validity().1).since(now) > PROFILE_SIGNER_RENEWED_BEFORE {
+        return Ok(signer);
+    }
+    let key = RsaKey::from_pkcs8(&key_pkcs8).map_err(|error| unfit(&error))?;
+    let renewed = issue(&key).map_err(StartError::Authority)?;
+    let mut tx = parts.store.begin().await?;
+    tx.save_authority_certificate(NAME, &renewed).await?;
+    tx.commit().await?;
+    ProfileSigner::new(&Imported { chain: vec![renewed], key_pkcs8 }).map_err(|error| unfit(&error))
 }
 
 /// A certificate and its key.

@@ -44,4 +44,14 @@ impl Tx {
         )?;
         Ok(())
     }
+
+    /// Writes a newer certificate for the key of an authority.
+    pub async fn save_authority_certificate(
+        &mut self,
+        name: &str,
+        certificate: &[u8],
+    ) -> Result<(), StoreError> {
+        run!(execute self, "update authority set certificate = $2 where name = $1", name, certificate)?;
+        Ok(())
+    }
 }

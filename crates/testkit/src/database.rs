@@ -14,8 +14,8 @@ pub struct Database {
     folder: Option<TempDir>,
 }
 
-/// The environment variable that names a PostgreSQL server for tests: a URL without a database name.
-pub const POSTGRES: &str = "VESTIBULE_TEST_POSTGRES";
+/// The environment variable that names a PostgreSQL server for tests: the URL of its administrative database.
+pub(crate) const POSTGRES: &str = "VESTIBULE_TEST_POSTGRES";
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 static SQLITE_TEMPLATE: OnceCell<Template> = OnceCell::const_new();
@@ -56,18 +56,18 @@ impl Database {
 
     /// Returns a fresh PostgreSQL database, if there is a server for tests.
     pub async fn postgres() -> Option<Self> {
-        let server = std::env::var(POSTGRES).ok()?;
-        let server = server.trim_end_matches('/').to_owned();
+        let administrative = std::env::var(POSTGRES).ok()?;
+        let server = administrative.rsplit_once('/').expect("a URL with a database").0;
         let template = POSTGRES_TEMPLATE
             .get_or_init(|| async {
                 let name = format!("template_{}", std::process::id());
-                create(&server, &format!("create database {name}")).await;
+                create(&administrative, &format!("create database {name}")).await;
                 crate::test_app::prepare(&format!("{server}/{name}")).await;
                 name
             })
             .await;
         let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
-        create(&server, &format!("create database {name} template {template}")).await;
+        create(&administrative, &format!("create database {name} template {template}")).await;
         Some(Self { url: format!("{server}/{name}"), folder: None })
     }
 
@@ -77,9 +77,8 @@ impl Database {
     }
 }
 
-async fn create(server: &str, statement: &str) {
-    let mut connection =
-        PgConnection::connect(&format!("{server}/postgres")).await.expect("the test PostgreSQL answers");
+async fn create(administrative: &str, statement: &str) {
+    let mut connection = PgConnection::connect(administrative).await.expect("the test PostgreSQL answers");
     sqlx::query(AssertSqlSafe(statement.to_owned()))
         .execute(&mut connection)
         .await

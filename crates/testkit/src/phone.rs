@@ -104,21 +104,22 @@ impl Phone {
         let now = app.now().seconds();
         let certificate =
             self_signed(&self.key, "5F1A6C2E-0000-4000-8000-000000000001", now - 60, now + 86_400);
-        let signer = Identity::new(&certificate, &self.key).expect("its own certificate");
+        let key = self.key.clone();
+        let signer = Identity::new(&certificate, &key).expect("its own certificate");
         let csr = NewCsr {
             version: 0,
             subject: &scep::name(&[("O", "Example School"), ("CN", "a device")]).expect("a name"),
             challenge: Some(Challenge::Printable(challenge)),
             dns_name: None,
         };
-        self.scep_message(app, MessageType::PKCS_REQ, &csr.write(&self.key), signer)
+        self.scep_message(app, MessageType::PKCS_REQ, &csr.write(&key), signer)
     }
 
     /// Returns a `RenewalReq` for a new key, signed with the current certificate.
     pub fn renewal_request(&mut self, app: &App, new_key: &RsaKey) -> Vec<u8> {
         let csr = NewCsr {
             version: 0,
-            subject: scep::name(&[("CN", "a device")]),
+            subject: &scep::name(&[("CN", "a device")]).expect("a name"),
             challenge: None,
             dns_name: None,
         };

@@ -1,0 +1,8 @@
+//! The verbs, through a whole app on each engine there is.
+
+mod access;
+mod command;
+mod enrollment;
+mod push;
+mod scep;
+mod secrets;
