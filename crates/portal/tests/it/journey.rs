@@ -2,6 +2,7 @@
 
 use domain::time::HOUR;
 use http::StatusCode;
+use testkit::Phone;
 
 use crate::visitor::{PASSWORD, Visitor};
 
@@ -33,6 +34,55 @@ async fn a_person_goes_from_login_to_the_download() {
     assert_eq!(ann.get(&path).await.status, StatusCode::OK);
     snapshot("install_fetched", &ann.get("/enroll/install").await.main());
     assert_eq!(ann.get("/enroll").await.location(), "/enroll/install");
+}
+
+#[tokio::test]
+async fn the_pages_follow_the_phone_to_the_end() {
+    let mut ann = Visitor::logged_in().await;
+    let app = ann.test.app.clone();
+    let mut phone = Phone::new(1);
+    phone.fetch_profile(&app, &ann.profile_path().await).await.expect("a profile");
+    phone.request_certificate(&app).await.expect("a certificate");
+    assert!(ann.get("/enroll/status").await.body.contains(r#""step":"certificate-issued""#));
+    phone.authenticate(&app).await.expect("Authenticate");
+    let install = ann.get("/enroll/install").await;
+    assert!(install.body.contains(r#"data-step="checked-in""#), "{}", install.body);
+    assert!(install.body.contains(r#"data-downloadable="false""#), "{}", install.body);
+
+    phone.update_token(&app).await.expect("TokenUpdate");
+    assert!(ann.first_event().await.contains(r#""outcome":"enrolled""#));
+    for path in ["/enroll", "/enroll/welcome", "/enroll/install"] {
+        assert_eq!(ann.get(path).await.location(), "/enroll/done", "{path}");
+    }
+    snapshot("done", &ann.get("/enroll/done").await.main());
+
+    phone.check_out(&app).await.expect("CheckOut");
+    let over = ann.get("/enroll/done").await;
+    assert_eq!(over.status, StatusCode::GONE);
+    assert!(over.body.contains("No longer managed"), "{}", over.body);
+}
+
+#[tokio::test]
+async fn t76_a_refused_phone_shows_on_the_page_with_a_code_and_may_try_again() {
+    let mut ann = Visitor::logged_in().await;
+    let app = ann.test.app.clone();
+    let path = ann.profile_path().await;
+    let (mut phone, mut other) = (Phone::new(1), Phone::new(2));
+    phone.fetch_profile(&app, &path).await.expect("a profile");
+    phone.request_certificate(&app).await.expect("a certificate");
+    let stolen = other.scep_request(&app, &phone.challenge());
+    assert!(other.send_scep(&app, &stolen).await.is_err(), "a challenge serves once");
+
+    let code = ann.enrollment().await.stop.expect("a stop").reference;
+    for page in [ann.get("/enroll/status").await, ann.get("/enroll/install").await] {
+        assert!(
+            page.body.contains("already been used") && page.body.contains(code.as_str()),
+            "{}",
+            page.body
+        );
+    }
+    ann.test.advance(1_000);
+    assert_eq!(ann.get(&path).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

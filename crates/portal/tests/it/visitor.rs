@@ -15,7 +15,7 @@ use web::client::ClientAddress;
 /// Safari on an iPhone with iOS 26, whose system version stays at 18.
 pub(crate) const SAFARI: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1";
 /// Ann's password.
-pub(crate) const PASSWORD: &str = "correct horse battery";
+pub(crate) const PASSWORD: &str = testkit::PASSWORD;
 /// The type that makes iOS install what it gets.
 pub(crate) const PROFILE_TYPE: &str = "application/x-apple-aspen-config";
 
@@ -111,7 +111,7 @@ impl Visitor {
             .uri(path)
             .header("host", self.test.app.settings().host())
             .header("user-agent", self.agent)
-            .extension(ClientAddress([192, 0, 2, 7].into()));
+            .extension(ClientAddress(testkit::SOURCE));
         if *method == Method::POST {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
