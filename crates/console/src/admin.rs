@@ -61,7 +61,7 @@ async fn admit(
             Ok(next.run(request).await)
         }
         None if request.method() == Method::GET => {
-            Ok(see_made(&sign_in::path(Return::parse(request.uri().path()))))
+            Ok(see_made(&sign_in::path(Return::parse(request.uri().path()).as_ref())))
         }
         None => Ok(see_made(sign_in::PATH)),
     }

@@ -1,6 +1,7 @@
 //! The frame around every page: the bar on top with search and account, the sections at the left.
 
 use app::{App, Caller};
+use domain::account::Privilege;
 
 use crate::icon::Icon;
 use crate::{SCRIPT, STYLE};
@@ -61,7 +62,13 @@ impl Frame {
             initial: full_name.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default(),
             full_name,
         };
-        Self { person: Some(person), ..Self::nobody(app, section) }
+        let mut frame = Self { person: Some(person), ..Self::nobody(app, section) };
+        if !caller.holds(Privilege::ManageApiTokens) {
+            for group in &mut frame.groups {
+                group.items.retain(|item| item.path != crate::api_token::PATH);
+            }
+        }
+        frame
     }
 
     /// Makes a frame without a caller.

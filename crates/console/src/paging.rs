@@ -37,7 +37,7 @@ pub(crate) fn link(path: &str, pairs: &[(&str, &str)]) -> String {
         for octet in value.bytes() {
             match octet {
                 b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                    link.push(char::from(octet))
+                    link.push(char::from(octet));
                 }
                 _ => link.push_str(&format!("%{octet:02X}")),
             }

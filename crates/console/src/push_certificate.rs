@@ -108,9 +108,9 @@ fn present(app: &App, certificate: PushCertificate) -> Present {
 /// Reads the form: `file`, `key_file`, `password`; anything else in it is left aside.
 async fn read(mut form: Multipart) -> Result<PushCertificateUpload, PageError> {
     let mut upload = PushCertificateUpload { file: Vec::new(), key_file: None, password: Secret::new("") };
-    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+    while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
-        let content = field.bytes().await.map_err(unreadable)?;
+        let content = field.bytes().await.map_err(|error| unreadable(&error))?;
         match name.as_str() {
             "file" => upload.file = content.to_vec(),
             "key_file" => upload.key_file = (!content.is_empty()).then(|| content.to_vec()),
@@ -121,7 +121,7 @@ async fn read(mut form: Multipart) -> Result<PushCertificateUpload, PageError> {
     Ok(upload)
 }
 
-fn unreadable(error: MultipartError) -> PageError {
+fn unreadable(error: &MultipartError) -> PageError {
     PageError::new(error.status(), "That could not be read", "Choose the file again and send it once more.")
         .with_detail(format!("reading an upload: {}", error.body_text()))
 }

@@ -23,8 +23,8 @@ use crate::{paging, setup};
 pub(crate) const PATH: &str = "/console/sign-in";
 
 /// Returns the path of the sign-in page that leads back to another.
-pub(crate) fn path(to: Option<Return>) -> String {
-    paging::link(PATH, &[("to", to.as_ref().map_or("", Return::path))])
+pub(crate) fn path(to: Option<&Return>) -> String {
+    paging::link(PATH, &[("to", to.map_or("", Return::path))])
 }
 
 #[derive(Template)]

@@ -72,6 +72,7 @@ async fn read(app: &App, caller: &Caller, view: &View) -> Result<Page<Device>, E
 fn line(device: Device) -> [String; COLUMNS] {
     let state = if device.is_managed() { "managed" } else { "unmanaged" };
     let instant = |at: Option<_>| at.map(rfc3339).unwrap_or_default();
+    let last_seen = instant(super::last_seen(&device));
     [
         device.name.unwrap_or_default(),
         device.serial_number.unwrap_or_default(),
@@ -85,7 +86,7 @@ fn line(device: Device) -> [String; COLUMNS] {
         device.person.username,
         device.person.full_name,
         device.person.email.unwrap_or_default(),
-        instant(device.last_seen_at),
+        last_seen,
         instant(device.enrolled_at),
     ]
 }

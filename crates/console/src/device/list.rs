@@ -127,12 +127,12 @@ impl Row {
             path: super::path(device.id),
             title: device.title(),
             state: Badge::managed(device.is_managed()),
+            last_seen: super::last_seen(&device).map(|at| Moment { at, now }),
             serial_number: device.serial_number.unwrap_or_default(),
             model: device.model_name.or(device.product_name).unwrap_or_default(),
             os: device.os_version.unwrap_or_default(),
             full_name: device.person.full_name,
             username: device.person.username,
-            last_seen: device.last_seen_at.map(|at| Moment { at, now }),
             enrolled: device.enrolled_at.map(|at| Moment { at, now }),
         }
     }

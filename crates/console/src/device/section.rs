@@ -130,7 +130,7 @@ pub(crate) fn general(detail: &DeviceDetail, told: &Told, now: Timestamp) -> Fac
         .code("Bluetooth address", information.bluetooth_mac.clone())
         .words("Time zone", information.time_zone.clone())
         .with("Enrolled", device.enrolled_at.map(moment))
-        .with("Last seen", device.last_seen_at.map(moment))
+        .with("Last seen", super::last_seen(device).map(moment))
         .with("Record made", Some(moment(device.created_at)))
 }
 

@@ -119,12 +119,12 @@ pub(crate) async fn get(
     html(&Page {
         frame: Frame::new(&app, &caller, frame::Section::SearchInventory),
         title: device.title(),
+        last_seen: super::last_seen(&device).map(|at| Moment { at, now }),
         subtitle: [device.model_name.clone(), os(&device), device.serial_number.clone()]
             .into_iter()
             .flatten()
             .collect(),
         state: Badge::managed(device.is_managed()),
-        last_seen: device.last_seen_at.map(|at| Moment { at, now }),
         may_update: device.is_managed() && caller.holds(Privilege::SendCommands),
         person: match device.person.full_name.is_empty() {
             true => device.person.username,

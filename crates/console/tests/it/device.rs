@@ -1,0 +1,158 @@
+//! The device list, its export, and the page of one device.
+
+use domain::device::DeviceSort;
+use http::StatusCode;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+
+use crate::desk::{Desk, hrefs};
+
+#[tokio::test]
+async fn the_list_searches_filters_and_sorts_by_its_address() {
+    let desk = Desk::of("root").await;
+    desk.enroll("ann", 1, "Zebra").await;
+    desk.enroll("bob", 2, "Antelope").await;
+    let titles = async |query: &str| {
+        let page = desk.get(&format!("/console/devices{query}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{query}");
+        let rows = page.body.split("class=\"row\"").skip(1);
+        rows.filter_map(|row| row.split_once('>')?.1.split('<').next().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("?sort=name").await, ["Antelope", "Zebra"]);
+    assert_eq!(titles("?sort=username").await, ["Zebra", "Antelope"]);
+    assert_eq!(titles("?q=zeb").await, ["Zebra"]);
+    assert_eq!(titles("?managed=yes&model=iPhone&os=18").await.len(), 2);
+    assert!(titles("?managed=no").await.is_empty());
+    assert!(titles("?model=iPad").await.is_empty());
+
+    let page = desk.get("/console/devices?q=nobody&managed=yes").await;
+    assert!(page.body.contains("No device matches"));
+    assert!(
+        hrefs(&page.body, "/console/devices?").contains(&"/console/devices?managed=yes".to_owned()),
+        "chips remove themselves"
+    );
+}
+
+#[tokio::test]
+async fn an_empty_list_teaches() {
+    let desk = Desk::of("root").await;
+    let page = desk.get("/console/devices").await;
+    assert!(
+        page.body.contains("https://mdm.example.org/enroll")
+            && page.body.contains("QR code of the enrollment URL")
+    );
+}
+
+#[tokio::test]
+async fn t30_no_column_of_the_schema_is_an_order_but_the_listed_ones() {
+    let desk = Desk::of("root").await;
+    desk.enroll("ann", 1, "Zebra").await;
+    desk.enroll("bob", 2, "Antelope").await;
+    let migrations = concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations");
+    let mut words = std::collections::BTreeSet::new();
+    for file in std::fs::read_dir(migrations).expect("the migrations") {
+        let sql = std::fs::read_to_string(file.expect("a file").path()).expect("text");
+        let columns = sql.lines().filter_map(|line| line.split_whitespace().next());
+        words.extend(
+            columns
+                .filter(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+                .map(str::to_owned),
+        );
+    }
+    for secret in ["sealed_token", "sealed_unlock_token", "password_hash"] {
+        assert!(
+            words.iter().any(|word| word.contains(secret)),
+            "{secret} is not in the schema: does this test still read it?"
+        );
+    }
+    let usual = desk.get("/console/devices").await.body;
+    for word in words.iter().filter(|word| DeviceSort::parse(word).is_none()) {
+        assert_eq!(desk.get(&format!("/console/devices?sort={word}")).await.body, usual, "{word}");
+    }
+}
+
+#[tokio::test]
+async fn t36_what_a_device_says_is_text_on_every_page() {
+    let desk = Desk::of("root").await;
+    let device = desk.enroll("ann", 1, "<script>alert(1)</script>\"'&").await;
+    let mut pages =
+        vec!["/console".to_owned(), "/console/devices".into(), "/console/enrollments".into(), device.clone()];
+    for section in
+        ["user-and-location", "security", "certificates", "profiles", "apps", "commands", "history"]
+    {
+        pages.push(format!("{device}?section={section}"));
+    }
+    pages.extend(hrefs(&desk.get("/console/enrollments").await.body, "/console/enrollments/"));
+    for path in pages {
+        let page = desk.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.body.contains("<script>") && !page.body.contains("alert(1)</"), "{path}");
+        assert!(
+            !page.body.contains(" style=\"") && !page.body.contains(" onclick"),
+            "{path} has no inline code"
+        );
+    }
+    assert!(
+        desk.get(&device).await.body.contains("&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#39;&#38;")
+    );
+}
+
+#[tokio::test]
+async fn t36_the_export_holds_every_row_and_no_formula() {
+    let desk = Desk::of("root").await;
+    desk.enroll("ann", 1, "=cmd|' /C calc'!A0").await;
+    desk.enroll("bob", 2, "Bob, \"the\" iPhone").await;
+    let answer = desk.get("/console/devices.csv?sort=username").await;
+    assert_eq!(answer.headers[CONTENT_TYPE], "text/csv; charset=utf-8");
+    assert_eq!(answer.headers[CONTENT_DISPOSITION], "attachment; filename=\"devices.csv\"");
+    let text = answer.body.strip_prefix('\u{feff}').expect("a byte order mark");
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines[0].starts_with("Name,Serial number,UDID"));
+    assert!(lines[1].starts_with("'=cmd|' /C calc'!A0,F2LTEST00001,"), "{}", lines[1]);
+    assert!(lines[2].starts_with("\"Bob, \"\"the\"\" iPhone\",F2LTEST00002,"), "{}", lines[2]);
+    assert_eq!(
+        desk.get("/console/devices.csv?q=F2LTEST00002").await.body.lines().count(),
+        2,
+        "filters count"
+    );
+}
+
+#[tokio::test]
+async fn a_device_shows_all_its_sections_and_updates_its_inventory() {
+    let desk = Desk::of("root").await;
+    let device = desk.enroll("ann", 1, "Ann's iPhone").await;
+    for (section, word) in [
+        ("", "F2LTEST00001"),
+        ("user-and-location", "ann@example.org"),
+        ("security", "Passcode"),
+        ("certificates", "Identity"),
+        ("profiles", "Example School device management"),
+        ("apps", "org.example.reader"),
+        ("commands", "InstalledApplicationList"),
+        ("history", "Enrolled"),
+    ] {
+        let page = desk.get(&format!("{device}?section={section}")).await;
+        assert!(page.main().contains(word), "{section} lacks {word}");
+    }
+    assert!(desk.get(&format!("{device}?section=apps&q=nothing")).await.main().contains("No app matches"));
+
+    let answer = desk.post(&format!("{device}/update-inventory"), &[]).await;
+    assert_eq!(
+        (answer.status, answer.location()),
+        (StatusCode::SEE_OTHER, format!("{device}?done=update").as_str())
+    );
+    assert!(desk.get(answer.location()).await.main().contains("is asked for its inventory"));
+    assert!(desk.get(&format!("{device}?section=commands")).await.main().contains("Waiting"));
+}
+
+#[tokio::test]
+async fn the_search_box_knows_reference_codes_and_devices() {
+    let desk = Desk::of("root").await;
+    desk.enroll("ann", 1, "Ann's iPhone").await;
+    assert_eq!(desk.get("/console/search?q=Ann%27s").await.location(), "/console/devices?q=Ann%27s");
+    assert_eq!(
+        desk.get("/console/search?q=VB-22222").await.location(),
+        "/console/devices?q=VB-22222",
+        "an unknown code is searched for"
+    );
+}

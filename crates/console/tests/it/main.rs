@@ -1,0 +1,10 @@
+//! The console through its router, with a whole app behind it.
+
+mod access;
+mod api_token;
+mod desk;
+mod device;
+mod page;
+mod push_certificate;
+mod secret;
+mod session;

@@ -1,0 +1,55 @@
+//! Pages as people see them.
+
+use domain::time::MINUTE;
+use testkit::Phone;
+
+use crate::desk::{Desk, hrefs};
+
+/// Compares a page's content with the reviewed one; ids, serial numbers and asset URLs are masked.
+fn check(name: &str, content: &str) {
+    insta::with_settings!({ filters => [
+        (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "[id]"),
+        (r"[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}", "[ID]"),
+        (r"\b[0-9a-f]{16,64}\b", "[hex]"),
+        (r"VB-[2-9A-X]{5}", "VB-[code]"),
+        (r#"<svg class="(icon|logo)".*?</svg>"#, "[$1]"),
+        (r"/console/asset/[0-9a-f]{16}/", "/console/asset/[hash]/"),
+        (r"(?m)^\s*\n", ""),
+    ], omit_expression => true }, { insta::assert_snapshot!(name, content) });
+}
+
+#[tokio::test]
+async fn pages_are_as_reviewed() {
+    let mut desk = Desk::open().await;
+    check("sign-in", &desk.get("/console/sign-in").await.body);
+    desk.sit_down("root").await;
+    check("dashboard-empty", desk.get("/console").await.main());
+    let device = desk.enroll("ann", 1, "Ann’s iPhone").await;
+
+    // A person whose phone asks for a certificate a second time, with another key.
+    let begun = desk.test.app.begin_enrollment(desk.test.login("emil")).await.expect("a login");
+    let mut phone = Phone::new(2);
+    phone.fetch_profile(&desk.test.app, &begun.profile_url).await.expect("a profile");
+    phone.request_certificate(&desk.test.app).await.expect("a certificate");
+    let mut other = Phone::new(3);
+    other.profile.clone_from(&phone.profile);
+    desk.test.advance(MINUTE);
+    assert!(other.request_certificate(&desk.test.app).await.is_err());
+
+    check("dashboard", desk.get("/console").await.main());
+    check("devices", desk.get("/console/devices").await.main());
+    check("device", desk.get(&device).await.main());
+    check("enrollments", desk.get("/console/enrollments").await.main());
+    let stopped = format!("/console/enrollments/{}", begun.enrollment.id);
+    let page = desk.get(&stopped).await;
+    check("enrollment-stopped", page.main());
+    check("enrollment-url", desk.get("/console/enrollment-url").await.main());
+    check("push-certificate", desk.get("/console/settings/push-certificate").await.main());
+    check("api-tokens", desk.get("/console/settings/api-tokens").await.main());
+
+    // The code on the page leads back to the page.
+    let (_, rest) = page.main().split_once("<span class=\"reference\">").expect("a reference code");
+    let code = rest.split('<').next().expect("its text");
+    assert_eq!(desk.get(&format!("/console/search?q={}", code.to_lowercase())).await.location(), stopped);
+    assert_eq!(hrefs(&desk.get("/console").await.body, "/console/enrollments/"), [stopped]);
+}
