@@ -6,6 +6,7 @@
 mod browser;
 mod done;
 mod entry;
+mod follow;
 mod frame;
 mod install;
 mod login;
@@ -26,7 +27,7 @@ use web::logo;
 use web::route::{Access, Route, build};
 use web::security;
 
-use crate::progress::Streams;
+use crate::follow::Streams;
 use crate::wrong_tokens::WrongTokens;
 
 /// Returns every route of the portal, assets and icons apart. All are public: a page that needs a portal session
@@ -38,8 +39,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/enroll/login", Access::Public, entry::again),
         Route::get("/enroll/welcome", Access::Public, welcome::get),
         Route::get("/enroll/install", Access::Public, install::get),
-        Route::get("/enroll/status", Access::Public, progress::status),
-        Route::get("/enroll/events", Access::Public, progress::events),
+        Route::get("/enroll/status", Access::Public, follow::status),
+        Route::get("/enroll/events", Access::Public, follow::events),
         Route::get("/enroll/done", Access::Public, done::get),
         Route::post("/enroll/logout", Access::Public, session::logout),
         Route::get_and_head("/enroll/profile/{file}", Access::Public, profile::get, profile::head),
