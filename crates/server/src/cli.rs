@@ -23,10 +23,20 @@ pub struct Cli {
 /// The commands, one file each under `commands/`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Serve people, administrators, programs and devices
+    Serve(commands::serve::Args),
+    /// Try everything: a throw-away server, a simulated iPhone that enrolls, and the way in for you
+    Demo(commands::demo::Args),
+    /// Manage the local accounts
+    Account(commands::account::Args),
+    /// Install or show the certificate that lets the server wake devices
+    PushCertificate(commands::push_certificate::Args),
     /// Check, show or explain the configuration
     Config(commands::config::Args),
     /// Look at this installation and say what to mend
     Doctor(commands::doctor::Args),
+    /// Let simulated devices enroll at a server, and measure it
+    Simulate(commands::simulate::Args),
 }
 
 /// Reads the command line, runs the command, and turns its outcome into an exit code: 0 for done, 1 for not
@@ -44,6 +54,13 @@ pub fn main() -> ExitCode {
 async fn run(cli: Cli) -> Result<ExitCode, commands::Failure> {
     let context = Context::new(cli.config);
     match cli.command {
+        Command::Serve(_) => commands::serve::run(&context).await,
+        Command::Demo(args) => commands::demo::run(&args).await,
+        Command::Account(args) => commands::account::run(&context, args, &mut std::io::stdout()).await,
+        Command::PushCertificate(args) => {
+            commands::push_certificate::run(&context, args, &mut std::io::stdout()).await
+        }
+        Command::Simulate(args) => commands::simulate::run(&args).await,
         Command::Config(args) => commands::config::run(&context, &args, &mut std::io::stdout().lock()),
         Command::Doctor(args) => commands::doctor::run(&context, &args).await,
     }
@@ -58,14 +75,10 @@ fn fail(error: &dyn std::error::Error) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::{Args, CommandFactory};
+    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
-        commands::account::Args::augment_args(clap::Command::new("account")).debug_assert();
-        commands::demo::Args::augment_args(clap::Command::new("demo")).debug_assert();
-        commands::push_certificate::Args::augment_args(clap::Command::new("push-certificate")).debug_assert();
-        commands::simulate::Args::augment_args(clap::Command::new("simulate")).debug_assert();
     }
 }

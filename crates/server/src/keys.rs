@@ -1,7 +1,6 @@
 //! The data folder and the sealing key: created with strict modes, refused with loose ones.
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use ca::sealing::{SealingKeyTextError, SealingKeys};
 use std::fs::{DirBuilder, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
@@ -9,68 +8,37 @@ use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 use zeroize::Zeroizing;
 
-/// The first line of a key file; the second is the key in base64.
-const HEADER: &str = "vestibule secret key 1";
-
 /// The largest file that is looked at as a key.
 const FILE_BYTES_MAX: u64 = 4096;
 
-/// The key that seals secrets inside the database. It lies outside the database and its backup.
-#[derive(Clone)]
-pub struct SecretKey(Zeroizing<[u8; 32]>);
-
-impl SecretKey {
-    /// Reads a key file; refuses one that group or others can read.
-    pub fn read(path: &Path) -> Result<Self, KeyError> {
-        let at = |fault| KeyError { path: path.to_owned(), fault };
-        let metadata = fs::metadata(path).map_err(|error| at(Fault::from(error)))?;
-        if metadata.permissions().mode() & 0o077 != 0 {
-            return Err(at(Fault::Open(metadata.permissions().mode() & 0o777)));
-        }
-        if metadata.len() > FILE_BYTES_MAX {
-            return Err(at(Fault::Damaged));
-        }
-        let text = Zeroizing::new(fs::read_to_string(path).map_err(|error| at(Fault::from(error)))?);
-        Self::parse(&text).ok_or(at(Fault::Damaged))
+/// Reads a key file; refuses one that group or others can read.
+pub fn read(path: &Path) -> Result<SealingKeys, KeyError> {
+    let at = |fault| KeyError { path: path.to_owned(), fault };
+    let metadata = fs::metadata(path).map_err(|error| at(Fault::from(error)))?;
+    if metadata.permissions().mode() & 0o077 != 0 {
+        return Err(at(Fault::Open(metadata.permissions().mode() & 0o777)));
     }
-
-    /// Creates a key file with mode 0600 and a new random key; refuses to replace one.
-    ///
-    /// The file appears whole or not at all. Call it only when no database is sealed with an older key yet.
-    pub fn create(path: &Path) -> Result<Self, KeyError> {
-        let at = |fault| KeyError { path: path.to_owned(), fault };
-        let mut key = Zeroizing::new([0; 32]);
-        aws_lc_rs::rand::fill(key.as_mut_slice()).map_err(|_| at(Fault::Randomness))?;
-        let encoded = Zeroizing::new(BASE64_STANDARD.encode(key.as_slice()));
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let written = tempfile::Builder::new().permissions(Permissions::from_mode(0o600)).tempfile_in(folder);
-        let written = written.and_then(|mut file| {
-            writeln!(file, "{HEADER}\n{}", *encoded)?;
-            file.as_file().sync_all()?;
-            file.persist_noclobber(path)?;
-            fs::File::open(folder)?.sync_all()
-        });
-        written.map(|()| Self(key)).map_err(|error| at(Fault::from(error)))
+    if metadata.len() > FILE_BYTES_MAX {
+        return Err(at(Fault::Large));
     }
-
-    /// Returns the key itself.
-    pub fn bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let mut lines = text.lines();
-        let encoded = lines.next().filter(|line| *line == HEADER).and_then(|_| lines.next())?;
-        let decoded = Zeroizing::new(BASE64_STANDARD.decode(encoded.trim()).ok()?);
-        let key: [u8; 32] = decoded.as_slice().try_into().ok()?;
-        Some(Self(Zeroizing::new(key)))
-    }
+    let text = Zeroizing::new(fs::read_to_string(path).map_err(|error| at(Fault::from(error)))?);
+    SealingKeys::from_text(&text).map_err(|error| at(Fault::Damaged(error)))
 }
 
-impl fmt::Debug for SecretKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SecretKey")
-    }
+/// Creates a key file with mode 0600 and a new random key; refuses to replace one.
+///
+/// The file appears whole or not at all. Call it only when no database is sealed with an older key yet.
+pub fn create(path: &Path) -> Result<SealingKeys, KeyError> {
+    let keys = SealingKeys::generate();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::Builder::new().permissions(Permissions::from_mode(0o600)).tempfile_in(folder);
+    let written = written.and_then(|mut file| {
+        file.write_all(keys.to_text().as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist_noclobber(path)?;
+        fs::File::open(folder)?.sync_all()
+    });
+    written.map(|()| keys).map_err(|error| KeyError { path: path.to_owned(), fault: Fault::from(error) })
 }
 
 /// A key file that cannot be used, with what to do about it.
@@ -84,9 +52,9 @@ pub struct KeyError {
 enum Fault {
     Missing,
     Open(u32),
-    Damaged,
+    Large,
+    Damaged(SealingKeyTextError),
     Exists,
-    Randomness,
     Io(io::Error),
 }
 
@@ -95,7 +63,6 @@ impl From<io::Error> for Fault {
         match error.kind() {
             ErrorKind::NotFound => Self::Missing,
             ErrorKind::AlreadyExists => Self::Exists,
-            ErrorKind::InvalidData => Self::Damaged,
             _ => Self::Io(error),
         }
     }
@@ -113,9 +80,8 @@ impl KeyError {
         match self.fault {
             Fault::Missing => format!("put the copy of the key back at {path}, or set data.secret_key_file"),
             Fault::Open(_) => format!("chmod 600 {path}"),
-            Fault::Damaged => format!("put the copy of the key back at {path}"),
+            Fault::Damaged(_) | Fault::Large => format!("put the copy of the key back at {path}"),
             Fault::Exists => format!("keep {path}: the database may be sealed with it"),
-            Fault::Randomness => "start again".into(),
             Fault::Io(_) => format!("see that the user running vestibule may read and write {path}"),
         }
     }
@@ -129,9 +95,9 @@ impl fmt::Display for KeyError {
             Fault::Open(mode) => {
                 write!(f, "the key file {path} can be read by others than its owner (mode {mode:04o})")
             }
-            Fault::Damaged => write!(f, "the key file {path} is damaged or no key file"),
+            Fault::Large => write!(f, "the key file {path} is too large to be one"),
+            Fault::Damaged(error) => write!(f, "the key file {path} is damaged or no key file: {error}"),
             Fault::Exists => write!(f, "the key file {path} exists already"),
-            Fault::Randomness => f.write_str("the system gave no random numbers"),
             Fault::Io(error) => write!(f, "the key file {path}: {error}"),
         }
     }
@@ -155,48 +121,47 @@ mod tests {
     fn a_key_file_is_made_once_and_read_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret.key");
-        let created = SecretKey::create(&path).unwrap();
+        let created = create(&path).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(SecretKey::read(&path).unwrap().bytes(), created.bytes());
-        assert!(matches!(SecretKey::create(&path).unwrap_err().fault, Fault::Exists));
-        assert_eq!(SecretKey::read(&path).unwrap().bytes(), created.bytes());
+        assert_eq!(read(&path).unwrap().to_text(), created.to_text());
+        assert!(matches!(create(&path).unwrap_err().fault, Fault::Exists));
+        assert_eq!(read(&path).unwrap().to_text(), created.to_text());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left behind");
     }
 
     #[test]
     fn t68_two_installations_share_no_key() {
         let folder = tempfile::tempdir().unwrap();
-        let one = SecretKey::create(&folder.path().join("one")).unwrap();
-        let other = SecretKey::create(&folder.path().join("other")).unwrap();
-        assert_ne!(one.bytes(), other.bytes());
+        let one = create(&folder.path().join("one")).unwrap();
+        let other = create(&folder.path().join("other")).unwrap();
+        assert_ne!(one.to_text(), other.to_text());
     }
 
     #[test]
     fn t45_a_key_others_can_read_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret.key");
-        SecretKey::create(&path).unwrap();
+        create(&path).unwrap();
         for mode in [0o640, 0o604, 0o660, 0o644, 0o620] {
             fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
-            let refusal = SecretKey::read(&path).unwrap_err();
+            let refusal = read(&path).unwrap_err();
             assert!(matches!(refusal.fault, Fault::Open(found) if found == mode), "{mode:o}");
             assert!(refusal.mend().starts_with("chmod 600"));
         }
         fs::set_permissions(&path, Permissions::from_mode(0o400)).unwrap();
-        assert!(SecretKey::read(&path).is_ok());
+        assert!(read(&path).is_ok());
     }
 
     #[test]
     fn a_damaged_key_file_is_told_from_a_missing_one() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret.key");
-        assert!(SecretKey::read(&path).unwrap_err().is_missing());
-        for text in
-            ["", "vestibule secret key 1\n", "vestibule secret key 1\nAAAA\n", "another header\nAAAA\n"]
-        {
+        assert!(read(&path).unwrap_err().is_missing());
+        let header = "vestibule-sealing-key-v1\n";
+        for text in ["", header, &format!("{header}AAAA\n"), "another header\nAAAA\n"] {
             fs::write(&path, text).unwrap();
             fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
-            assert!(matches!(SecretKey::read(&path).unwrap_err().fault, Fault::Damaged), "{text:?}");
+            assert!(matches!(read(&path).unwrap_err().fault, Fault::Damaged(_)), "{text:?}");
         }
     }
 

@@ -9,6 +9,7 @@ use crate::{config, listen::per_source::PerSource};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
+use http::header::CONTENT_TYPE;
 use http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::rt::{Read, Write};
@@ -94,21 +95,21 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Binds a TLS listener; connections from the trusted proxies do not count as coming from one source.
-    pub async fn tls(
-        address: SocketAddr,
+    /// Puts TLS on a socket; connections from the trusted proxies do not count as coming from one source.
+    pub fn tls(
+        socket: TcpListener,
         tls: Arc<rustls::ServerConfig>,
         limits: Limits,
         uncounted: TrustedProxies,
-    ) -> io::Result<Self> {
-        Ok(Self { socket: bind(address).await?, tls: Some(tls.into()), limits, uncounted })
+    ) -> Self {
+        Self { socket, tls: Some(tls.into()), limits, uncounted }
     }
 
-    /// Binds a plain HTTP/1.1 listener. All its connections come from this machine or from one proxy, so they
-    /// are not counted by source.
-    pub async fn plain(address: SocketAddr, limits: Limits) -> io::Result<Self> {
+    /// Serves HTTP/1.1 on a socket without TLS. All its connections come from this machine or from one proxy, so
+    /// they are not counted by source.
+    pub fn plain(socket: TcpListener, limits: Limits) -> Self {
         let limits = Limits { connections_per_source: None, ..limits };
-        Ok(Self { socket: bind(address).await?, tls: None, limits, uncounted: TrustedProxies::default() })
+        Self { socket, tls: None, limits, uncounted: TrustedProxies::default() }
     }
 
     /// Returns the bound address, with the port the system chose for port 0.
@@ -168,7 +169,8 @@ impl Listener {
     }
 }
 
-async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+/// Binds a socket; the error names the address.
+pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     TcpListener::bind(address)
         .await
         .map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {address}: {error}")))
@@ -229,10 +231,16 @@ impl Connection {
         mut request: Request<Incoming>,
     ) -> impl Future<Output = Result<Response<Counted>, Infallible>> + Send + 'static {
         let open = self.requests.begin();
+        let shutdown = self.shutdown.clone();
         request.extensions_mut().insert(ConnectInfo(self.peer));
         let request = request.map(|body| Body::new(DeadlineBody::new(self.limits.body, body)));
         let response = self.router.clone().oneshot(request);
-        async move { response.await.map(|response| response.map(|body| Counted::new(body, open))) }
+        async move {
+            response.await.map(|response| {
+                let shutdown = is_event_stream(&response).then_some(shutdown);
+                response.map(|body| Counted::new(body, open, shutdown))
+            })
+        }
     }
 
     async fn drive<C>(&self, connection: C)
@@ -252,6 +260,13 @@ impl Connection {
             report(ended);
         }
     }
+}
+
+/// Says whether the answer goes on for as long as somebody listens: such a stream ends when a stop is asked for, and
+/// the browser opens another one at the next server.
+fn is_event_stream(response: &Response<Body>) -> bool {
+    let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_some_and(|value| value.starts_with("text/event-stream"))
 }
 
 fn report<E: Display>(ended: Result<(), E>) {

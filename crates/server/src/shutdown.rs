@@ -20,6 +20,12 @@ impl Trigger {
     }
 }
 
+impl Drop for Trigger {
+    fn drop(&mut self) {
+        self.fire();
+    }
+}
+
 /// The end that hears; clone it for each task.
 #[derive(Debug, Clone)]
 pub struct Shutdown(watch::Receiver<bool>);
@@ -29,6 +35,11 @@ impl Shutdown {
     pub async fn requested(&mut self) {
         // An error means that the trigger is gone, and with it the program that held it.
         _ = self.0.wait_for(|requested| *requested).await;
+    }
+
+    /// Returns the wish as a value that turns true.
+    pub fn into_watch(self) -> watch::Receiver<bool> {
+        self.0
     }
 }
 

@@ -12,10 +12,7 @@ use axum::response::Response;
 use http::HeaderMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-
-/// The address a request is counted under, as a request extension.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClientAddress(pub IpAddr);
+use web::client::ClientAddress;
 
 /// The proxies whose word counts.
 #[derive(Debug, Clone, Default)]

@@ -1,7 +1,14 @@
 //! `vestibule account`: the local accounts, managed on the machine itself.
 
+use super::{Context, Failure, words};
+use crate::{password, wiring};
+use app::{App, Caller, NewAccount};
 use clap::{Subcommand, ValueHint};
+use domain::account::{Account, PrivilegeSet};
+use serde_json::json;
+use std::io::Write;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// The arguments of `account`.
 #[derive(Debug, clap::Args)]
@@ -18,12 +25,18 @@ pub enum Action {
     Create {
         /// The name to log in with
         username: String,
-        /// The name shown to others
+        /// The name shown to others [default: the username]
         #[arg(long, value_name = "NAME")]
         full_name: Option<String>,
-        /// Let the account into the console
+        /// The e-mail address
+        #[arg(long, value_name = "ADDRESS")]
+        email: Option<String>,
+        /// Let the account do everything; without this it may only enroll devices
         #[arg(long)]
         administrator: bool,
+        /// Let the account read everything in the console and change nothing
+        #[arg(long, conflicts_with = "administrator")]
+        auditor: bool,
         /// The file with the password; `-` for standard input
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         password_file: Option<PathBuf>,
@@ -34,12 +47,12 @@ pub enum Action {
         #[arg(long)]
         json: bool,
     },
-    /// Close an account and end its sessions; its devices stay enrolled
+    /// Close an account and end its sessions and API tokens; its devices stay enrolled
     Disable {
         /// The account's name
         username: String,
     },
-    /// Give an account a new password, end its sessions and lift its lock-out
+    /// Give an account a new password and end its sessions and API tokens
     ResetPassword {
         /// The account's name
         username: String,
@@ -47,4 +60,69 @@ pub enum Action {
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         password_file: Option<PathBuf>,
     },
+}
+
+/// Runs `account`.
+pub async fn run(context: &Context, args: Args, out: &mut (impl Write + Send)) -> Result<ExitCode, Failure> {
+    let config = context.load()?.config;
+    // The password comes first: who gives up at the question has touched nothing.
+    let asked = match &args.action {
+        Action::Create { password_file, .. } | Action::ResetPassword { password_file, .. } => {
+            Some(password::new(password_file.as_deref())?)
+        }
+        Action::List { .. } | Action::Disable { .. } => None,
+    };
+    let app = wiring::start_for_operator(&config).await?;
+    let operator = Caller::operator();
+    match (args.action, asked) {
+        (Action::Create { username, full_name, email, administrator, auditor, .. }, Some(password)) => {
+            let privilege_set = match (administrator, auditor) {
+                (true, _) => PrivilegeSet::Administrator,
+                (_, true) => PrivilegeSet::Auditor,
+                _ => PrivilegeSet::EnrollmentOnly,
+            };
+            let full_name = full_name.unwrap_or_else(|| username.clone());
+            let new = NewAccount { username, full_name, email, password, privilege_set };
+            let made = app.create_account(&operator, new).await.map_err(words)?;
+            writeln!(out, "created {} ({})", made.username, made.privilege_set.title())?;
+        }
+        (Action::ResetPassword { username, .. }, Some(password)) => {
+            app.reset_password(&operator, &username, password).await.map_err(words)?;
+            writeln!(out, "{username} has a new password; its sessions and API tokens are over")?;
+        }
+        (Action::Disable { username }, _) => {
+            app.disable_account(&operator, &username).await.map_err(words)?;
+            writeln!(out, "{username} is disabled; its sessions and API tokens are over")?;
+        }
+        (Action::List { json }, _) => list(&app, json, out).await?,
+        (Action::Create { .. } | Action::ResetPassword { .. }, None) => {
+            unreachable!("both ask for a password")
+        }
+    }
+    app.close().await.map_err(words)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn list(app: &App, json: bool, out: &mut impl Write) -> Result<(), Failure> {
+    for account in app.list_accounts(&Caller::operator()).await.map_err(words)? {
+        if json {
+            writeln!(out, "{}", to_json(&account))?;
+        } else {
+            let state = if account.disabled_at.is_some() { ", disabled" } else { "" };
+            let privileges = account.privilege_set.title();
+            writeln!(out, "{}  {}  ({privileges}{state})", account.username, account.full_name)?;
+        }
+    }
+    Ok(())
+}
+
+fn to_json(account: &Account) -> serde_json::Value {
+    json!({
+        "id": account.id.to_string(),
+        "username": account.username,
+        "full_name": account.full_name,
+        "email": account.email,
+        "privilege_set": account.privilege_set.name(),
+        "is_disabled": account.disabled_at.is_some(),
+    })
 }

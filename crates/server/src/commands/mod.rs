@@ -1,12 +1,11 @@
 //! One file per command: its arguments, and `run`.
-//!
-//! A command is offered once [`crate::cli::Command`] names it.
 
 pub mod account;
 pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod push_certificate;
+pub mod serve;
 pub mod simulate;
 
 use crate::config::{Loaded, Problems, Sources};
@@ -14,6 +13,20 @@ use std::path::PathBuf;
 
 /// What ends a command without its work being done; shown as one line, or one per problem.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Turns what a verb says into words for the person at the command line.
+pub(crate) fn words(error: app::Error) -> Failure {
+    match error {
+        app::Error::Invalid(faults) => {
+            let faults: Vec<String> =
+                faults.iter().map(|fault| format!("{}: {}", fault.field, fault.message)).collect();
+            faults.join("\n").into()
+        }
+        app::Error::Refused(refusal) => refusal.to_string().into(),
+        app::Error::NotFound => "there is no such account".into(),
+        error => error.into(),
+    }
+}
 
 /// What every command is given.
 #[derive(Debug, Clone)]

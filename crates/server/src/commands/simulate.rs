@@ -1,7 +1,16 @@
 //! `vestibule simulate`: simulated devices enroll at a server, through its real portal.
 
+use super::Failure;
+use crate::password;
 use clap::ValueHint;
+use sim::fleet::{self, FleetOptions};
+use sim::{Event, KeySource, Observer};
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
 
 /// The arguments of `simulate`.
 #[derive(Debug, clap::Args)]
@@ -14,23 +23,91 @@ pub struct Args {
     #[arg(long)]
     pub username: String,
 
-    /// The file with that person's password
+    /// The file with that person's password; `-` for standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub password_file: PathBuf,
 
-    /// The root to trust beside those of the system, as PEM
+    /// The roots to trust instead of those of the system, as PEM
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub ca_file: Option<PathBuf>,
+    pub ca_pem: Option<PathBuf>,
 
-    /// How many devices enroll at the same time
+    /// How many devices enroll
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub devices: u32,
+
+    /// How many devices are on their way at the same time
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub concurrency: u32,
 
     /// How often each device asks for commands once it is enrolled
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub polls: u32,
 
+    /// Let devices share this many keys: for load that is not about making keys; 0 for a key each
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub shared_keys: usize,
+
+    /// What the devices are made from: the same number gives the same devices [default: the time]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+
     /// Print one line of JSON with rates and latencies instead of a table
     #[arg(long)]
     pub json: bool,
+}
+
+/// Runs `simulate`; fails when a device does.
+pub async fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let ca_pem = match &args.ca_pem {
+        Some(path) => {
+            Some(std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?)
+        }
+        None => None,
+    };
+    let options = FleetOptions {
+        enroll_url: format!("{}/enroll", args.url.trim_end_matches('/')),
+        usernames: vec![args.username.clone()],
+        password: password::from_file(&args.password_file)?.expose().to_owned(),
+        ca_pem,
+        devices: args.devices,
+        polls: args.polls,
+        concurrency: args.concurrency as usize,
+        seed: args.seed.unwrap_or_else(|| rustls::pki_types::UnixTime::now().as_secs()),
+        keys: KeySource::sharing(args.shared_keys),
+    };
+    let report = fleet::run(options, Some(progress(args.devices))).await?;
+    if std::io::stderr().is_terminal() {
+        writeln!(std::io::stderr())?;
+    }
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        writeln!(out, "{}", report.to_json())?;
+    } else {
+        out.write_all(report.to_text().as_bytes())?;
+    }
+    Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Rewrites one line on a terminal: how many are enrolled, at which rate, and how long it will still take.
+fn progress(devices: u32) -> Observer {
+    let (enrolled, failed) = (AtomicU32::new(0), AtomicU32::new(0));
+    let (begun_at, on_terminal) = (Instant::now(), std::io::stderr().is_terminal());
+    Arc::new(move |event: &Event<'_>| {
+        match event {
+            Event::Enrolled { .. } => enrolled.fetch_add(1, Ordering::Relaxed),
+            Event::Failed { .. } => failed.fetch_add(1, Ordering::Relaxed),
+            _ => return,
+        };
+        if !on_terminal {
+            return;
+        }
+        let (enrolled, failed) = (enrolled.load(Ordering::Relaxed), failed.load(Ordering::Relaxed));
+        let rate = f64::from(enrolled + failed) / begun_at.elapsed().as_secs_f64().max(0.001);
+        let left_s = f64::from(devices.saturating_sub(enrolled + failed)) / rate.max(0.001);
+        // A progress line that cannot be written is no reason to stop.
+        _ = write!(
+            std::io::stderr(),
+            "\r{enrolled} of {devices} enrolled, {failed} failed, {rate:.1} a second, {left_s:.0} s left  "
+        );
+    })
 }

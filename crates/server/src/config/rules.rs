@@ -9,14 +9,13 @@ use std::ops::RangeInclusive;
 pub(super) fn problems(config: &Config, places: &BTreeMap<String, Place>) -> Vec<Problem> {
     let place = |path: &str| places.get(path).cloned().unwrap_or(Place::Nowhere);
     let mut problems = Vec::new();
-    let limits: [(&str, u32, RangeInclusive<u32>); 7] = [
+    let limits: [(&str, u32, RangeInclusive<u32>); 6] = [
         ("server.max_connections", config.server.max_connections, 1..=1_000_000),
         ("server.max_connections_per_source", config.server.max_connections_per_source, 1..=1_000_000),
         ("database.max_connections", config.database.max_connections, 1..=1000),
-        ("database.acquire_timeout_seconds", config.database.acquire_timeout_seconds, 1..=300),
         ("enrollment.session_minutes", config.enrollment.session_minutes, 5..=1440),
-        ("enrollment.profile_link_minutes", config.enrollment.profile_link_minutes, 5..=1440),
         ("enrollment.certificate_days", config.enrollment.certificate_days, 7..=3650),
+        ("scep.renewal_days", config.scep.renewal_days, 1..=3650),
     ];
     for (path, value, range) in limits {
         if !range.contains(&value) {
@@ -82,9 +81,6 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
         warnings.push(
             "scep.legacy_algorithms is on: requests made with SHA-1 and triple DES are accepted".into(),
         );
-    }
-    if config.mdm.legacy_signatures {
-        warnings.push("mdm.legacy_signatures is on: signatures made with SHA-1 are accepted".into());
     }
     warnings
 }

@@ -79,8 +79,6 @@ section! {
         pub url: Option<Secret> = None => "SQLite, `vestibule.db` in the data folder";
         /// The most connections in the pool.
         pub max_connections: u32 = 10;
-        /// How long a request waits for a connection of the pool before it is answered with 503, in seconds.
-        pub acquire_timeout_seconds: u32 = 10;
     }
 }
 
@@ -88,7 +86,7 @@ section! {
     /// Who runs the server, as people see it.
     pub struct Organization = "organization" {
         /// The organization's name, on the portal and in the enrollment profile.
-        pub name: String = "Your organization".into();
+        pub name: Option<String> = None => "\"Your organization\", with a reminder in the set-up checklist";
         /// The `PayloadIdentifier` of every enrollment profile.
         /// A device replaces a profile only by one with the same identifier: set it before the first device enrolls and never change it.
         pub profile_identifier: Option<ProfileIdentifier> = None => "the host of `server.base_url` reversed, then `.vestibule.enroll`";
@@ -105,8 +103,6 @@ section! {
         pub trust_mode: TrustMode = TrustMode::Auto;
         /// How long a person has between login and the end of the enrollment, in minutes (5 to 1440).
         pub session_minutes: u32 = 60;
-        /// How long the link to a person's enrollment profile answers, in minutes (5 to 1440).
-        pub profile_link_minutes: u32 = 60;
         /// The life of a device's identity certificate, in days (7 to 3650).
         pub certificate_days: u32 = 365;
     }
@@ -118,14 +114,19 @@ section! {
         /// Also accepts requests made with SHA-1 or triple DES.
         /// No Apple device needs them; old test clients do.
         pub legacy_algorithms: bool = false;
+        /// How long before its end a device's identity certificate may be renewed, in days (1 to 3650).
+        /// With the life of a certificate or more, a device that holds its present key may renew at any time; less narrows the window.
+        pub renewal_days: u32 = 365;
     }
 }
 
 section! {
     /// The check-in and command endpoints.
     pub struct Mdm = "mdm" {
-        /// Also accepts a SHA-1 `Mdm-Signature`.
-        pub legacy_signatures: bool = false;
+        /// Also accepts an `Mdm-Signature` made with SHA-1.
+        /// Apple's own clients sign with SHA-1, so refusing it would refuse real devices.
+        /// The signature protects a body on its way inside TLS and names the device by its certificate; two bodies with one digest, which is what SHA-1 is weak against, could only be made by whoever signs.
+        pub legacy_signatures: bool = true;
     }
 }
 
@@ -142,7 +143,7 @@ section! {
 }
 
 section! {
-    /// The listener for `/health` and `/metrics`.
+    /// The listener for `/health`, which answers 200 while the database does.
     pub struct Monitoring = "monitoring" {
         /// Its address and port, without TLS: keep it on loopback or on a network of its own.
         pub listen: Option<SocketAddr> = None => "no such listener";

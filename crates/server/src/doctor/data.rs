@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::config::Config;
-use crate::keys::SecretKey;
+use crate::keys;
 use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt;
@@ -37,7 +37,7 @@ fn folder(config: &Config) -> Check {
 fn key(config: &Config) -> Check {
     const NAME: &str = "secret key";
     let path = config.data.secret_key_path();
-    match SecretKey::read(&path) {
+    match keys::read(&path) {
         Ok(_) => Check::ok(NAME, format!("{}, closed to others", path.display())),
         Err(error) if error.is_missing() && !config.data.folder.exists() => {
             Check::ok(NAME, format!("{} does not exist yet; the first start creates it", path.display()))

@@ -1,9 +1,10 @@
 //! The checks of `doctor`: what was looked at, how it is, and how to mend it.
 //!
-//! A check looks and changes nothing. It can be run beside a serving server, and before the first start.
+//! A check looks and changes nothing, save that an existing database is brought up to date. It can be run beside a serving server, and before the first start.
 
 mod configuration;
 mod data;
+mod database;
 mod listeners;
 mod tls;
 
@@ -77,10 +78,19 @@ pub async fn examine(sources: &Sources, now: UnixTime) -> Vec<Check> {
     let (loaded, mut checks) = configuration::examine(sources);
     if let Some(loaded) = loaded {
         checks.extend(data::examine(&loaded.config));
+        checks.extend(
+            database::examine(&loaded.config, i64::try_from(now.as_secs()).unwrap_or(i64::MAX)).await,
+        );
         checks.extend(tls::examine(&loaded.config, now));
         checks.extend(listeners::examine(&loaded.config).await);
     }
     checks
+}
+
+/// Writes a date for people; the time of day matters to no check.
+fn day(seconds: i64) -> String {
+    let instant = jiff::Timestamp::from_second(seconds);
+    instant.map_or_else(|_| "an unreadable date".into(), |instant| instant.strftime("%Y-%m-%d").to_string())
 }
 
 /// Returns the checks as a list for a terminal, each with its mending step below.

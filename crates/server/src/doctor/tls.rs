@@ -1,6 +1,6 @@
 //! Will devices accept the configured TLS certificate, now and for a while?
 
-use super::Check;
+use super::{Check, day};
 use crate::config::{BaseUrl, Config, TrustMode};
 use crate::tls::Files;
 use crate::trust::{self, Trust};
@@ -71,11 +71,6 @@ fn dates(chain: &[X509Certificate<'_>], now: UnixTime) -> Check {
     } else {
         Check::ok(NAME, format!("valid until {}, for {days} days", day(ends)))
     }
-}
-
-fn day(seconds: i64) -> String {
-    let instant = jiff::Timestamp::from_second(seconds);
-    instant.map_or_else(|_| "an unreadable date".into(), |instant| instant.strftime("%Y-%m-%d").to_string())
 }
 
 fn name(leaf: &X509Certificate<'_>, base_url: &BaseUrl) -> Check {

@@ -3,6 +3,7 @@
 //! A request is open from its head to the end of the answer's body, so that a stream of server-sent events
 //! keeps its connection.
 
+use crate::shutdown::Shutdown;
 use axum::body::{Body, Bytes, HttpBody};
 use hyper::body::{Frame, SizeHint};
 use std::pin::Pin;
@@ -50,16 +51,20 @@ impl Drop for Open {
     }
 }
 
-/// An answer's body that keeps its request open.
-#[derive(Debug)]
+/// An answer's body that keeps its request open, and that a stop may end early.
 pub(super) struct Counted {
     body: Body,
+    stop: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     _open: Open,
 }
 
 impl Counted {
-    pub(super) fn new(body: Body, open: Open) -> Self {
-        Self { body, _open: open }
+    /// Counts a body; one that would never end by itself ends when `shutdown` asks for it.
+    pub(super) fn new(body: Body, open: Open, shutdown: Option<Shutdown>) -> Self {
+        let stop = shutdown.map(|mut shutdown| -> Pin<Box<dyn Future<Output = ()> + Send>> {
+            Box::pin(async move { shutdown.requested().await })
+        });
+        Self { body, stop, _open: open }
     }
 }
 
@@ -71,6 +76,10 @@ impl HttpBody for Counted {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        if self.stop.as_mut().is_some_and(|stop| stop.as_mut().poll(context).is_ready()) {
+            self.stop = None;
+            self.body = Body::empty();
+        }
         Pin::new(&mut self.body).poll_frame(context)
     }
 
@@ -88,6 +97,21 @@ mod tests {
     use super::*;
     use tokio::time::Instant;
 
+    /// A body that has nothing to say and does not end.
+    struct Endless;
+
+    impl HttpBody for Endless {
+        type Data = Bytes;
+        type Error = axum::Error;
+
+        fn poll_frame(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+            Poll::Pending
+        }
+    }
+
     const FIRST: Duration = Duration::from_secs(10);
     const LATER: Duration = Duration::from_secs(120);
 
@@ -101,10 +125,23 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_open_answer_is_not_quiet() {
         let requests = Requests::default();
-        let answer = Counted::new(Body::empty(), requests.begin());
+        let answer = Counted::new(Body::empty(), requests.begin(), None);
         let day = Duration::from_secs(86_400);
         assert!(timeout(day, requests.quiet(FIRST, LATER)).await.is_err());
         drop(answer);
+    }
+
+    #[tokio::test]
+    async fn a_stop_ends_a_stream_that_would_go_on() {
+        let (trigger, shutdown) = crate::shutdown::channel();
+        let endless = Body::new(Endless);
+        let mut answer = Counted::new(endless, Requests::default().begin(), Some(shutdown));
+        let reading = tokio::spawn(std::future::poll_fn(move |context| {
+            Pin::new(&mut answer).poll_frame(context).map(|frame| frame.is_none())
+        }));
+        tokio::task::yield_now().await;
+        trigger.fire();
+        assert!(reading.await.unwrap(), "the body has ended");
     }
 
     #[tokio::test(start_paused = true)]

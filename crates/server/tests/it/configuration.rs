@@ -64,7 +64,7 @@ fn environment_variables_are_read_as_their_key_wants() {
     assert_eq!(loaded.config.server.trusted_proxies.len(), 2);
     assert!(loaded.config.scep.legacy_algorithms);
     assert_eq!(loaded.config.enrollment.session_minutes, 30);
-    assert_eq!(loaded.config.organization.name, "1860");
+    assert_eq!(loaded.config.organization.name.as_deref(), Some("1860"));
 }
 
 #[test]

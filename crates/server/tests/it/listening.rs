@@ -7,19 +7,22 @@ use http::{StatusCode, Version};
 use rustls::RootCertStore;
 use server::config::BaseUrl;
 use server::host::{self, AllowedHosts};
-use server::listen::{Limits, Listener};
+use server::listen::{self, Limits, Listener};
 use server::shutdown::{self, Trigger};
-use server::source::{self, ClientAddress, TrustedProxies};
+use server::source::{self, TrustedProxies};
 use server::tls;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
+use web::client::ClientAddress;
 
-const ANY_PORT: &str = "127.0.0.1:0";
+async fn any_port() -> TcpListener {
+    listen::bind("127.0.0.1:0".parse().unwrap()).await.unwrap()
+}
 
 /// A listener that serves until it is stopped.
 struct Peer {
@@ -48,7 +51,7 @@ fn router() -> Router {
 }
 
 async fn plain(router: Router, limits: Limits) -> Peer {
-    let listener = Listener::plain(ANY_PORT.parse().unwrap(), limits).await.unwrap();
+    let listener = Listener::plain(any_port().await, limits);
     peer(listener, router, String::new())
 }
 
@@ -58,8 +61,7 @@ async fn encrypted(router: Router, limits: Limits) -> Peer {
     let key = rustls::pki_types::PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
     let certified = tls::certified(vec![made.cert.der().clone()], key).unwrap();
     let config = tls::server_config(tls::Certificate::new(certified));
-    let listener =
-        Listener::tls(ANY_PORT.parse().unwrap(), config, limits, TrustedProxies::default()).await.unwrap();
+    let listener = Listener::tls(any_port().await, config, limits, TrustedProxies::default());
     peer(listener, router, made.cert.pem())
 }
 

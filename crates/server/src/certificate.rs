@@ -1,0 +1,188 @@
+//! Which certificate the TLS listener shows: files that somebody else keeps fresh, or one from the server's own root.
+
+use crate::commands::Failure;
+use crate::config::{Config, TrustMode};
+use crate::tls::{self, Certificate, Files};
+use crate::trust::{self, Trust};
+use app::App;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, UnixTime};
+use rustls::sign::CertifiedKey;
+use std::sync::Arc;
+use std::time::Duration;
+use x509_parser::prelude::{FromDer, X509Certificate};
+
+/// The life of a certificate from the own root.
+const OWN_DAYS: u16 = 90;
+/// How long before its end it is replaced.
+const OWN_RENEWAL_SECONDS: i64 = 30 * 86_400;
+/// How often its end is looked at.
+const OWN_LOOK_EVERY: Duration = Duration::from_secs(3600);
+
+/// Where the certificate comes from.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// From two files.
+    Files(Files),
+    /// From the server's own root, for these names.
+    OwnRoot(Vec<String>),
+}
+
+impl Source {
+    /// Returns the configured source.
+    pub fn new(config: &Config) -> Self {
+        match (&config.tls.certificate_file, &config.tls.key_file) {
+            (Some(certificate), Some(key)) => {
+                Self::Files(Files { certificate: certificate.clone(), key: key.clone() })
+            }
+            _ => Self::OwnRoot(
+                config.server.base_url.iter().map(|url| url.certificate_name().to_owned()).collect(),
+            ),
+        }
+    }
+
+    /// Decides how devices come to trust the certificate.
+    pub fn trust(&self, config: &Config, now: UnixTime) -> Result<app::Trust, Failure> {
+        let mode = config.enrollment.trust_mode;
+        match (self, &config.server.base_url) {
+            (_, _) if mode == TrustMode::Public => Ok(app::Trust::Public),
+            (Self::OwnRoot(_), _) | (_, None) => Ok(app::Trust::OwnRoot),
+            (Self::Files(files), Some(base_url)) => {
+                let chain = files.read_chain()?;
+                if mode == TrustMode::PrivateEmbedded {
+                    return embedded(&chain, files);
+                }
+                match trust::examine(&chain, base_url, trust::system_roots(), now) {
+                    Trust::Public => Ok(app::Trust::Public),
+                    Trust::Private => embedded(&chain, files),
+                    Trust::Unusable(reason) => Err(format!(
+                        "{}: clients of {base_url} refuse the certificate: {reason}",
+                        files.certificate.display()
+                    )
+                    .into()),
+                }
+            }
+        }
+    }
+
+    /// Returns the first certificate.
+    pub fn first(&self, app: &App) -> Result<Arc<Certificate>, Failure> {
+        let certified = match self {
+            Self::Files(files) => files.read()?,
+            Self::OwnRoot(names) => issue(app, names)?.0,
+        };
+        Ok(Certificate::new(certified))
+    }
+
+    /// Keeps the certificate fresh for as long as it is polled.
+    pub async fn keep_fresh(self, app: App, certificate: Arc<Certificate>) {
+        match self {
+            Self::Files(files) => {
+                if let Err(error) = files.watch(certificate).await {
+                    tracing::error!(%error, "the TLS certificate's files are not watched");
+                }
+            }
+            Self::OwnRoot(names) => loop {
+                tokio::time::sleep(OWN_LOOK_EVERY).await;
+                let ends_at = certificate.current().end_entity_cert().ok().and_then(ends_at);
+                if ends_at.is_none_or(|ends_at| ends_at - app.now().seconds() < OWN_RENEWAL_SECONDS) {
+                    replace(&app, &names, &certificate);
+                }
+            },
+        }
+    }
+}
+
+/// Puts a new certificate from the own root in use; the old one stays if that fails.
+fn replace(app: &App, names: &[String], certificate: &Certificate) {
+    match issue(app, names) {
+        Ok((certified, not_after)) => {
+            certificate.replace(certified);
+            tracing::info!(tls.not_after = not_after, "TLS certificate renewed");
+        }
+        Err(error) => tracing::error!(%error, "TLS certificate not renewed, the old one stays in use"),
+    }
+}
+
+fn issue(app: &App, names: &[String]) -> Result<(CertifiedKey, i64), Failure> {
+    let issued = app.issue_server_certificate(names, OWN_DAYS)?;
+    let chain = issued.chain.into_iter().map(CertificateDer::from).collect();
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(issued.key_pkcs8.to_vec()));
+    Ok((tls::certified(chain, key)?, issued.not_after))
+}
+
+fn ends_at(certificate: &CertificateDer<'_>) -> Option<i64> {
+    let (_, parsed) = X509Certificate::from_der(certificate).ok()?;
+    Some(parsed.validity().not_after.timestamp())
+}
+
+/// Embeds the chain's root. Without the root itself a device has nothing to anchor the chain to.
+fn embedded(chain: &[CertificateDer<'static>], files: &Files) -> Result<app::Trust, Failure> {
+    let is_root = |der: &&CertificateDer<'static>| {
+        X509Certificate::from_der(der).is_ok_and(|(_, parsed)| parsed.subject() == parsed.issuer())
+    };
+    let root = chain.last().filter(is_root).ok_or_else(|| {
+        format!(
+            "{} leads to no public root and does not end with its own: append the root certificate, so that \
+             enrollment profiles can carry it",
+            files.certificate.display()
+        )
+    })?;
+    Ok(app::Trust::PrivateEmbedded(vec![root.to_vec()]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+    use std::path::Path;
+
+    /// Writes a leaf for `localhost` under a root of its own, with or without the root behind it.
+    fn files(folder: &Path, with_root: bool) -> Files {
+        let (root_key, key) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
+        let mut root = CertificateParams::new([]).unwrap();
+        root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        root.distinguished_name.push(rcgen::DnType::CommonName, "The root");
+        let root_certificate = root.self_signed(&root_key).unwrap();
+        let leaf = CertificateParams::new(["localhost".to_owned()]).unwrap();
+        let leaf = leaf.signed_by(&key, &Issuer::new(root, root_key)).unwrap();
+        let files = Files { certificate: folder.join("tls.pem"), key: folder.join("tls.key") };
+        let root = if with_root { root_certificate.pem() } else { String::new() };
+        std::fs::write(&files.certificate, leaf.pem() + &root).unwrap();
+        std::fs::write(&files.key, key.serialize_pem()).unwrap();
+        files
+    }
+
+    fn trust(source: &Source, mode: TrustMode) -> Result<app::Trust, Failure> {
+        let mut config = Config::default();
+        config.server.base_url = "https://localhost".parse().ok();
+        config.enrollment.trust_mode = mode;
+        source.trust(&config, UnixTime::now())
+    }
+
+    #[test]
+    fn a_private_chain_is_embedded_with_its_root() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = Source::Files(files(folder.path(), true));
+        for mode in [TrustMode::Auto, TrustMode::PrivateEmbedded] {
+            assert!(
+                matches!(trust(&source, mode), Ok(app::Trust::PrivateEmbedded(roots)) if roots.len() == 1)
+            );
+        }
+        assert!(matches!(trust(&source, TrustMode::Public), Ok(app::Trust::Public)));
+    }
+
+    #[test]
+    fn a_private_chain_without_its_root_is_refused_with_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = Source::Files(files(folder.path(), false));
+        let refusal = trust(&source, TrustMode::Auto).unwrap_err().to_string();
+        assert!(refusal.contains("append the root certificate"), "{refusal}");
+    }
+
+    #[test]
+    fn without_files_the_own_root_is_embedded_unless_a_proxy_is_public() {
+        let source = Source::OwnRoot(vec!["localhost".into()]);
+        assert!(matches!(trust(&source, TrustMode::Auto), Ok(app::Trust::OwnRoot)));
+        assert!(matches!(trust(&source, TrustMode::Public), Ok(app::Trust::Public)));
+    }
+}

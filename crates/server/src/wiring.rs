@@ -1,0 +1,109 @@
+//! Configuration in, running app and its doors out.
+
+use crate::commands::Failure;
+use crate::config::{self, Config};
+use crate::keys;
+use app::{App, Clock, Ids, Organization, Parts, Settings, StartError, Trust};
+use axum::Router;
+use axum::response::Redirect;
+use axum::routing::get;
+use ca::sealing::SealingKeys;
+use gateways::push::{Apns, ApnsSettings, PushGateway};
+use scep::Algorithms;
+use store::{Store, StoreSettings};
+
+/// What the organization is called until it has a name.
+const STAND_IN_NAME: &str = "Your organization";
+
+/// Returns the settings of the app. `trust` says how devices come to trust the TLS certificate, and matters only where
+/// profiles are handed out.
+pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
+    let (Some(base_url), Some(profile_identifier)) = (&config.server.base_url, config.profile_identifier())
+    else {
+        return Err("server.base_url is missing; `vestibule config check` says more".into());
+    };
+    let name = config.organization.name.clone();
+    let algorithms = |legacy| if legacy { Algorithms::Legacy } else { Algorithms::Modern };
+    Ok(Settings {
+        base_url: base_url.to_string(),
+        organization: Organization {
+            is_named: name.is_some(),
+            name: name.unwrap_or_else(|| STAND_IN_NAME.into()),
+            help: config.organization.help.clone().unwrap_or_default(),
+        },
+        profile_identifier: profile_identifier.to_string(),
+        trust,
+        session_minutes: config.enrollment.session_minutes,
+        certificate_days: config.enrollment.certificate_days,
+        renewal_days: config.scep.renewal_days,
+        scep_algorithms: algorithms(config.scep.legacy_algorithms),
+        mdm_algorithms: algorithms(config.mdm.legacy_signatures),
+        placeholder_topic: None,
+    })
+}
+
+/// Opens the data folder, the database and the sealing key, each made on the first start, and starts the app on them.
+pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> {
+    keys::create_data_folder(&config.data.folder)?;
+    let push = PushGateway::Apns(apns(&config.push)?);
+    let store = open_store(config).await?;
+    let sealing = sealing_keys(config, &store).await?;
+    let parts = Parts { store, sealing, settings, push, clock: Clock::System, ids: Ids::random() };
+    App::start(parts).await.map_err(|error| match error {
+        StartError::Sealed { reason, .. } => format!(
+            "the key file {} does not fit the database: {reason}; put back the key file that belongs to it",
+            config.data.secret_key_path().display()
+        )
+        .into(),
+        error => Failure::from(error),
+    })
+}
+
+/// Starts the app for a command on this machine, which hands out no profile.
+pub async fn start_for_operator(config: &Config) -> Result<App, Failure> {
+    start(config, settings(config, Trust::OwnRoot)?).await
+}
+
+/// Opens the database.
+pub async fn open_store(config: &Config) -> Result<Store, Failure> {
+    let settings =
+        StoreSettings { url: config.database_url(), connections_max: config.database.max_connections };
+    Store::open(&settings).await.map_err(|error| format!("opening the database: {error}").into())
+}
+
+/// Reads the sealing key. It is made only for a database that holds nothing sealed yet: a new key for an old database
+/// would hide that the old one is lost.
+async fn sealing_keys(config: &Config, store: &Store) -> Result<SealingKeys, Failure> {
+    let path = config.data.secret_key_path();
+    let missing = match keys::read(&path) {
+        Ok(keys) => return Ok(keys),
+        Err(error) if error.is_missing() => error,
+        Err(error) => return Err(format!("{error}; {}", error.mend()).into()),
+    };
+    let is_new = store.read().await?.find_authority("device-ca").await?.is_none();
+    if is_new {
+        return Ok(keys::create(&path)?);
+    }
+    Err(format!("{missing}, but the database is sealed with it; {}", missing.mend()).into())
+}
+
+fn apns(push: &config::Push) -> Result<Apns, Failure> {
+    let roots = match &push.roots_file {
+        Some(path) => Some(
+            std::fs::read_to_string(path)
+                .map_err(|error| format!("push.roots_file: cannot read {}: {error}", path.display()))?,
+        ),
+        None => None,
+    };
+    Ok(Apns::new(ApnsSettings { host: push.host.to_string(), port: push.port, roots })?)
+}
+
+/// Returns all doors as one router.
+pub fn doors(app: &App) -> Router {
+    Router::new()
+        .route("/", get(async || Redirect::to("/enroll")))
+        .merge(portal::router(app.clone()))
+        .merge(console::router(app.clone()))
+        .merge(api::router(app.clone()))
+        .merge(mdm::router(app.clone()))
+}
