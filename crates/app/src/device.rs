@@ -42,8 +42,9 @@ impl App {
     /// Lists devices.
     pub async fn list_devices(&self, caller: &Caller, mut query: DeviceQuery) -> Result<Page<Device>, Error> {
         caller.may(Privilege::ReadDevices)?;
-        if let Some(search) = &mut query.filter.search {
-            *search = search.chars().take(SEARCH_CHARACTERS_MAX).collect();
+        let DeviceFilter { search, model_name, .. } = &mut query.filter;
+        for text in [search, model_name].into_iter().flatten() {
+            *text = text.chars().filter(|c| !c.is_control()).take(SEARCH_CHARACTERS_MAX).collect();
         }
         let limit = query.limit.clamp(1, PAGE_ROWS_MAX);
         let mut tx = self.0.store.read().await?;

@@ -11,8 +11,10 @@ use domain::audit::{Actor, Event};
 use domain::secret::Secret;
 use domain::throttle::{Counter, Throttle};
 use store::Tx;
+use tokio::sync::MutexGuard;
 use zeroize::Zeroizing;
 
+use crate::token::sha256;
 use crate::{App, Error, Refusal};
 
 /// What somebody typed to log in, and from where.
@@ -26,12 +28,14 @@ pub struct Login {
     pub source: IpAddr,
 }
 
-/// How long a login waits for its turn at the hash before it is told to come back.
-const PASSWORD_WAIT: Duration = Duration::from_secs(10);
+/// How long a login waits for its turn before it is told to come back.
+const PASSWORD_WAIT: Duration = Duration::from_secs(30);
+/// Logins for one username are looked at one after the other; so many usernames are looked at side by side.
+pub(crate) const LOGIN_LANES: usize = 64;
 
 impl App {
-    /// Checks a login at a door. The failure is counted before the password is looked at and taken back when it was
-    /// right, so that many tries at once are no way around the limit.
+    /// Checks a login at a door. Logins for one username take turns, so that many tries at once are no way around the
+    /// limit: each sees the failures before it.
     pub(crate) async fn check_login(
         &self,
         login: &Login,
@@ -39,43 +43,68 @@ impl App {
         privilege: Privilege,
     ) -> Result<Account, Error> {
         let username = cut(&login.username);
-        self.count_try(Some(username), login.source).await?;
+        let _turn = self.take_turn(username).await?;
+        let is_counted = self.check_throttles(Some(username), login.source).await?;
 
-        let mut tx = self.0.store.read().await?;
-        let found = tx.find_account_by_username(username).await?;
-        drop(tx);
+        let found = self.0.store.read().await?.find_account_by_username(username).await?;
         let hash = found.as_ref().map_or(&self.0.nobody_hash, |(_, hash)| hash).clone();
         let is_right = self.verify_password(&login.password, hash).await?;
-
         let account = found.map(|(account, _)| account).filter(|account| is_right && account.may(privilege));
-        let mut tx = self.0.store.begin().await?;
-        match &account {
-            Some(_) => take_back(&mut tx, username, login.source).await?,
+        match account {
+            Some(account) => {
+                if is_counted {
+                    let mut tx = self.0.store.begin().await?;
+                    tx.delete_throttle(&account_counter(username)).await?;
+                    tx.commit().await?;
+                }
+                Ok(account)
+            }
             None => {
+                let mut tx = self.0.store.begin().await?;
+                self.count_failure(&mut tx, Some(username), login.source).await?;
                 let event = Event::LoginRefused { username: username.to_owned(), door: door.to_owned() };
                 tx.insert_audit(&self.audit(&Actor::Anonymous, Some(login.source), event)).await?;
+                tx.commit().await?;
+                Err(Error::Refused(Refusal::Login))
             }
         }
-        tx.commit().await?;
-        account.ok_or(Error::Refused(Refusal::Login))
     }
 
-    /// Counts a try against a source and, where there is one, a username. Refuses when its time has not come.
-    pub(crate) async fn count_try(&self, username: Option<&str>, source: IpAddr) -> Result<(), Error> {
+    async fn take_turn(&self, username: &str) -> Result<MutexGuard<'_, ()>, Error> {
+        let lane = usize::from(sha256(username_key(username).as_bytes())[0]) % LOGIN_LANES;
+        tokio::time::timeout(PASSWORD_WAIT, self.0.login_lanes[lane].lock()).await.map_err(|_| Error::Busy)
+    }
+
+    /// Refuses a try whose time has not come. Says whether failures are counted for the username.
+    pub(crate) async fn check_throttles(
+        &self,
+        username: Option<&str>,
+        source: IpAddr,
+    ) -> Result<bool, Error> {
         let now = self.now();
-        let mut tx = self.0.store.begin().await?;
-        let counters = [
-            username.map(|username| (Counter::Account, account_counter(username))),
-            Some((Counter::Source, source_counter(source))),
-        ];
-        for (counter, key) in counters.into_iter().flatten() {
-            let throttle = tx.lock_throttle(&key).await?;
+        let mut is_counted = false;
+        let mut tx = self.0.store.read().await?;
+        for (counter, key) in counters(username, source) {
+            let throttle = tx.find_throttle(&key).await?;
             if let Some(admitted_at) = throttle.and_then(|throttle| throttle.admitted_at(counter, now)) {
                 return Err(Error::Throttled(admitted_at));
             }
-            tx.save_throttle(&key, Throttle::failed(throttle, now)).await?;
+            is_counted |= counter == Counter::Account && throttle.is_some();
         }
-        tx.commit().await?;
+        Ok(is_counted)
+    }
+
+    /// Counts a failure against a source and, where there is one, a username.
+    pub(crate) async fn count_failure(
+        &self,
+        tx: &mut Tx,
+        username: Option<&str>,
+        source: IpAddr,
+    ) -> Result<(), Error> {
+        for (_, key) in counters(username, source) {
+            let throttle = tx.lock_throttle(&key).await?;
+            tx.save_throttle(&key, Throttle::failed(throttle, self.now())).await?;
+        }
         Ok(())
     }
 
@@ -121,18 +150,9 @@ pub(crate) fn hash_now(password: &[u8], salt: &[u8; 16]) -> Result<String, Strin
         .map_err(|error| error.to_string())
 }
 
-async fn take_back(tx: &mut Tx, username: &str, source: IpAddr) -> Result<(), Error> {
-    tx.delete_throttle(&account_counter(username)).await?;
-    let key = source_counter(source);
-    if let Some(throttle) = tx.lock_throttle(&key).await? {
-        let failures = throttle.failures.saturating_sub(1);
-        if failures == 0 {
-            tx.delete_throttle(&key).await?;
-        } else {
-            tx.save_throttle(&key, Throttle { failures, ..throttle }).await?;
-        }
-    }
-    Ok(())
+fn counters(username: Option<&str>, source: IpAddr) -> impl Iterator<Item = (Counter, String)> {
+    let account = username.map(|username| (Counter::Account, account_counter(username)));
+    account.into_iter().chain([(Counter::Source, source_counter(source))])
 }
 
 fn account_counter(username: &str) -> String {

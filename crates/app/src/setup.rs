@@ -35,7 +35,7 @@ impl App {
 
     /// Makes the first administrator with the code and signs them in.
     pub async fn set_up(&self, code: &str, account: NewAccount, source: IpAddr) -> Result<SignedIn, Error> {
-        self.count_try(None, source).await?;
+        self.check_throttles(None, source).await?;
         let account = NewAccount { privilege_set: PrivilegeSet::Administrator, ..account };
         account.check()?;
         let password_hash = self.hash_password(&account.password).await?;
@@ -47,6 +47,8 @@ impl App {
             return Err(Refusal::SetupDone.into());
         }
         if !tx.consume_setup_code(hash(&code), self.now()).await? {
+            self.count_failure(&mut tx, None, source).await?;
+            tx.commit().await?;
             return Err(Refusal::SetupCode.into());
         }
         let actor = domain::audit::Actor::Anonymous;

@@ -20,6 +20,7 @@ use tokio::sync::{Notify, Semaphore};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::login::LOGIN_LANES;
 use crate::{Clock, Error, Ids, Settings, Trust};
 
 /// The running product without its doors. Cheap to clone; every clone is the same app.
@@ -38,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) tls_root: TlsRoot,
     /// A hash that no password has, so that unknown usernames cost the same work.
     pub(crate) nobody_hash: String,
+    /// Logins for one username take turns; see `login.rs`.
+    pub(crate) login_lanes: [tokio::sync::Mutex<()>; LOGIN_LANES],
     /// How many password hashes are computed at once: each takes 19 MiB.
     pub(crate) password_work: Semaphore,
     /// How many SCEP messages are worked on at once.
@@ -150,6 +153,7 @@ impl App {
             profile_signer,
             tls_root,
             nobody_hash,
+            login_lanes: std::array::from_fn(|_| tokio::sync::Mutex::default()),
             password_work: Semaphore::new(cores * 2),
             scep_work: Arc::new(Semaphore::new(SCEP_WORK_MAX)),
             wake: Notify::new(),

@@ -170,9 +170,10 @@ pub fn check_email(email: &str) -> Result<(), AccountFault> {
     if fits { Ok(()) } else { Err(AccountFault::EmailMalformed) }
 }
 
-/// Returns the form in which usernames are compared.
+/// Returns the form in which usernames are compared. Control characters, which no account has and PostgreSQL cannot
+/// hold, become a sign that no account has either.
 pub fn username_key(username: &str) -> String {
-    username.trim().to_lowercase()
+    username.trim().to_lowercase().replace(char::is_control, "\u{fffd}")
 }
 
 #[cfg(test)]

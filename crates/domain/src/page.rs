@@ -49,7 +49,7 @@ impl Cursor {
     /// Reads a cursor from a URL; `None` when it is not one.
     pub fn decode(text: &str) -> Option<Self> {
         let (id, value) = text.split_once('~')?;
-        (value.len() <= 512).then_some(())?;
+        (value.len() <= 512 && !value.contains(char::is_control)).then_some(())?;
         Some(Self { id: id.parse().ok()?, value: value.to_owned() })
     }
 }

@@ -23,7 +23,7 @@ impl Counter {
     pub fn free(self) -> u32 {
         match self {
             Self::Account => 5,
-            Self::Source => 30,
+            Self::Source => 60,
         }
     }
 }

@@ -102,7 +102,7 @@ async fn t55_hostile_values_are_only_text() {
     phone.serial_number = "x' or '1'='1".to_owned();
     phone.answer_all(&test.app).await.expect("answers");
     let admin = test.administrator().await;
-    for search in ["zz' or 1=1 --", "%", "_", "drop", "<script>alert(1)</script>", "\u{0}", "x' or"] {
+    for search in ["zz' or 1=1 --", "%", "_", "drop", "<script>alert(1)</script>", "zz\u{0}", "x' or"] {
         let filter = domain::device::DeviceFilter { search: Some(search.to_owned()), ..Default::default() };
         let query = app::DeviceQuery { filter, limit: 10, ..Default::default() };
         let rows = test.app.list_devices(&admin, query).await.expect("a search is only a search").rows;
