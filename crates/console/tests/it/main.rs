@@ -4,6 +4,7 @@ mod access;
 mod api_token;
 mod desk;
 mod device;
+mod enrollment;
 mod page;
 mod push_certificate;
 mod secret;
