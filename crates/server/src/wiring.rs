@@ -9,6 +9,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 use ca::sealing::SealingKeys;
 use gateways::push::{Apns, ApnsSettings, PushGateway};
+use http::StatusCode;
 use scep::Algorithms;
 use store::{Store, StoreSettings};
 
@@ -106,4 +107,5 @@ pub fn doors(app: &App) -> Router {
         .merge(console::router(app.clone()))
         .merge(api::router(app.clone()))
         .merge(mdm::router(app.clone()))
+        .fallback(async || (StatusCode::NOT_FOUND, "There is nothing at this address.\n"))
 }

@@ -82,19 +82,16 @@ impl Story {
         self.line("Ctrl-C stops the server and removes everything.");
     }
 
-    /// Draws a QR code with two modules a character, in black on white where there are colours.
+    /// Draws a QR code, two modules a character. With colours it is black on white whatever the terminal's own colours
+    /// are; without, it is what the terminal makes of it.
     fn qr(&self, text: &str) {
         let Ok(code) = QrCode::new(text) else { return };
         let is_on = self.paint.is_on();
-        let (dark, light) =
-            if is_on { (Dense1x2::Dark, Dense1x2::Light) } else { (Dense1x2::Light, Dense1x2::Dark) };
-        let drawn = code.render::<Dense1x2>().dark_color(light).light_color(dark).build();
-        for line in drawn.lines() {
-            if is_on {
-                self.line(&format!("  \u{1b}[97;40m{line}\u{1b}[0m"));
-            } else {
-                self.line(&format!("  {line}"));
-            }
+        let (printed, blank) = (Dense1x2::Dark, Dense1x2::Light);
+        let (dark, light) = if is_on { (blank, printed) } else { (printed, blank) };
+        for line in code.render::<Dense1x2>().dark_color(dark).light_color(light).build().lines() {
+            let (begin, end) = if is_on { ("\u{1b}[97;40m", "\u{1b}[0m") } else { ("", "") };
+            self.line(&format!("  {begin}{line}{end}"));
         }
     }
 
