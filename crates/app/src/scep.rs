@@ -92,10 +92,7 @@ impl App {
     }
 
     /// Reads a message: its signature, then, if it is of a type that is served, its envelope.
-    #[expect(
-        clippy::type_complexity,
-        reason = "outside: no transaction to answer; inside: a transaction to refuse"
-    )]
+    /// The outer error has no transaction to answer, the inner one has.
     fn open_request(&self, message: &[u8]) -> Result<Result<Request, (PkiMessage, FailInfo)>, ScepRefusal> {
         let parsed = PkiMessage::parse(message, self.0.settings.scep_algorithms)
             .map_err(|error| ScepRefusal::Malformed(error.to_string()))?;

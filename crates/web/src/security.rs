@@ -25,7 +25,8 @@ const HEADERS: [(HeaderName, HeaderValue); 8] = [
     (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    // Not `no-referrer`: under that, older Safari posts forms with `Origin: null`, which the CSRF layer refuses.
+    (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),

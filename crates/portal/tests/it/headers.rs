@@ -22,7 +22,7 @@ async fn t07_t35_every_answer_keeps_quiet_and_cannot_be_framed() {
         ann.agent = agent;
         ann.cookie = cookie.clone().filter(|_| logged_in);
         let headers = ann.get(path).await.headers;
-        assert_eq!(headers["referrer-policy"], "no-referrer", "{path}");
+        assert_eq!(headers["referrer-policy"], "same-origin", "{path}");
         assert_eq!(headers["cache-control"], "no-store", "{path}");
         assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
         assert_eq!(headers["x-frame-options"], "DENY", "{path}");
