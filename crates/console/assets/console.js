@@ -33,6 +33,9 @@ if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offse
 // Filters take effect when chosen; the button for it is only needed without script.
 for (const form of document.querySelectorAll("form[data-auto]")) {
   form.querySelector("[data-apply]")?.setAttribute("hidden", "");
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (!value) formData.delete(name);
+  });
   form.addEventListener("change", (event) => event.target.matches("select") && form.requestSubmit());
 }
 
