@@ -123,8 +123,10 @@ fn run_all(steps: &[&Step]) -> Result<(), String> {
         }
     }
     println!("\n{}\n{:>7}  in all", lines.join("\n"), seconds(begun.elapsed()));
-    let partly = if partly == 0 { String::new() } else { format!(", {partly} of them only in part") };
-    println!("{passed} passed, 0 failed{partly}");
+    if partly > 0 {
+        println!("{partly} of the steps were checked only in part, see above");
+    }
+    println!("{passed} passed, 0 failed");
     Ok(())
 }
 

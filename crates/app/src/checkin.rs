@@ -58,6 +58,7 @@ impl App {
                 _ => CheckinReply::Empty,
             });
         }
+        let may_enqueue = matches!(message, Message::TokenUpdate(_));
         let reply = match message {
             Message::Authenticate(message) => {
                 self.authenticate(&mut tx, &mut enrollment, &message, source).await?;
@@ -87,7 +88,9 @@ impl App {
         if let Some(id) = enrollment.device_id {
             self.note_last_seen(id);
         }
-        self.wake_runner();
+        if may_enqueue {
+            self.wake_runner();
+        }
         Ok(reply)
     }
 
