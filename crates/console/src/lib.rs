@@ -1,6 +1,6 @@
 //! The door for administrators: what devices there are, how enrollments go, and the few settings.
 //!
-//! One file per page: form in, one verb, view out. All pages stand in [`frame::Frame`]; [`admin`] lets nobody in who has
+//! One file per page: form in, one verb, view out. All pages stand in `frame::Frame`; `admin` lets nobody in who has
 //! not signed in, save to the few routes that the list below names public.
 
 mod admin;

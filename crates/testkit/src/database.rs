@@ -26,7 +26,7 @@ struct Template {
     file: PathBuf,
 }
 
-/// Returns a fresh database on each engine there is: SQLite always, PostgreSQL when [`POSTGRES`] says where.
+/// Returns a fresh database on each engine there is: SQLite always, PostgreSQL when `VESTIBULE_TEST_POSTGRES` says where.
 /// A missing PostgreSQL is said loudly, so that nobody takes half a run for a whole one.
 pub async fn databases() -> Vec<Database> {
     let mut databases = vec![Database::sqlite().await];
