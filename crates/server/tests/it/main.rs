@@ -4,5 +4,14 @@
 
 mod command_line;
 mod configuration;
+mod crash;
+mod crowd;
+mod first_run;
+mod foreign_scep;
+mod installation;
+mod journey;
 mod listening;
 mod logging;
+mod outside;
+mod program;
+mod secrets;
