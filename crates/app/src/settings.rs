@@ -57,6 +57,11 @@ impl Settings {
         format!("{}/enroll", self.base_url)
     }
 
+    /// Says whether SCEP admits algorithms that nobody should use any more, which the console shows while it is so.
+    pub fn admits_legacy_scep(&self) -> bool {
+        self.scep_algorithms == Algorithms::Legacy
+    }
+
     /// Returns the URL of the SCEP endpoint.
     pub fn scep_url(&self) -> String {
         format!("{}/scep", self.base_url)

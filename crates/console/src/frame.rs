@@ -16,6 +16,10 @@ pub(crate) struct Frame {
     pub(crate) groups: [Group; 3],
     /// What stands in the search box.
     pub(crate) searched: String,
+    /// Whether people can enroll without a push certificate, under a stand-in topic: in the demo only.
+    pub(crate) has_stand_in_topic: bool,
+    /// Whether SCEP admits algorithms that nobody should use any more.
+    pub(crate) admits_legacy_scep: bool,
 }
 
 /// Who is signed in.
@@ -76,6 +80,8 @@ impl Frame {
         let item = |of, title, path, icon| Item { title, path, icon, is_current: of == section };
         Self {
             organization: app.settings().organization.name.clone(),
+            has_stand_in_topic: app.settings().placeholder_topic.is_some(),
+            admits_legacy_scep: app.settings().admits_legacy_scep(),
             style_url: STYLE.url(),
             script_url: SCRIPT.url(),
             person: None,

@@ -14,7 +14,7 @@ async fn a_push_certificate_is_installed_and_shown_without_its_key() {
         desk.get("/console")
             .await
             .main()
-            .contains("Devices are reached only when they connect by themselves")
+            .contains("they are reached only when they connect by themselves")
     );
     let pem = push_certificate(TOPIC);
     let answer = desk
