@@ -3,6 +3,7 @@
 mod access;
 mod command;
 mod enrollment;
+mod event_order;
 mod push;
 mod scep;
 mod secrets;
