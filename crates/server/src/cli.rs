@@ -33,6 +33,8 @@ pub enum Command {
     PushCertificate(commands::push_certificate::Args),
     /// Check, show or explain the configuration
     Config(commands::config::Args),
+    /// Print the description of the API for programs
+    Api(commands::api::Args),
     /// Look at this installation and say what to mend
     Doctor(commands::doctor::Args),
     /// Let simulated devices enroll at a server, and measure it
@@ -62,6 +64,7 @@ async fn run(cli: Cli) -> Result<ExitCode, commands::Failure> {
         }
         Command::Simulate(args) => commands::simulate::run(&args).await,
         Command::Config(args) => commands::config::run(&context, &args, &mut std::io::stdout().lock()),
+        Command::Api(args) => commands::api::run(args, &mut std::io::stdout().lock()),
         Command::Doctor(args) => commands::doctor::run(&context, &args).await,
     }
 }

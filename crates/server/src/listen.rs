@@ -53,7 +53,7 @@ const GOODBYE: Duration = Duration::from_secs(5);
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// How many connections there may be and how long each step may take.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Connections open at one time; the next waits to be accepted.
     pub connections: u32,
@@ -138,7 +138,7 @@ impl Listener {
             let connection = Connection {
                 peer,
                 router: router.clone(),
-                limits: self.limits.clone(),
+                limits: self.limits,
                 shutdown: shutdown.clone(),
                 requests: Requests::default(),
             };

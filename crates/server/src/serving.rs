@@ -84,10 +84,10 @@ impl Serving {
 
         let guarded = outside::wrap(router.clone(), AllowedHosts::base(base_url), proxies.clone());
         let tls_config = tls::server_config(certificate.clone());
-        let listener = Listener::tls(sockets.tls, tls_config, limits.clone(), proxies.clone());
+        let listener = Listener::tls(sockets.tls, tls_config, limits, proxies.clone());
         doors.spawn(listener.serve(guarded, stop.clone()));
 
-        let plain = sockets.plain.map(|socket| Listener::plain(socket, limits.clone()));
+        let plain = sockets.plain.map(|socket| Listener::plain(socket, limits));
         let plain_address = plain.as_ref().map(Listener::address).transpose()?;
         if let Some(listener) = plain {
             let guarded = outside::wrap(router, AllowedHosts::base_or_loopback(base_url), proxies);

@@ -64,39 +64,30 @@ pub enum Action {
 
 /// Runs `account`.
 pub async fn run(context: &Context, args: Args, out: &mut (impl Write + Send)) -> Result<ExitCode, Failure> {
-    let config = context.load()?.config;
-    // The password comes first: who gives up at the question has touched nothing.
-    let asked = match &args.action {
-        Action::Create { password_file, .. } | Action::ResetPassword { password_file, .. } => {
-            Some(password::new(password_file.as_deref())?)
-        }
-        Action::List { .. } | Action::Disable { .. } => None,
-    };
-    let app = wiring::start_for_operator(&config).await?;
+    let app = wiring::start_for_operator(&context.load()?.config).await?;
     let operator = Caller::operator();
-    match (args.action, asked) {
-        (Action::Create { username, full_name, email, administrator, auditor, .. }, Some(password)) => {
+    match args.action {
+        Action::Create { username, full_name, email, administrator, auditor, password_file } => {
             let privilege_set = match (administrator, auditor) {
                 (true, _) => PrivilegeSet::Administrator,
                 (_, true) => PrivilegeSet::Auditor,
                 _ => PrivilegeSet::EnrollmentOnly,
             };
             let full_name = full_name.unwrap_or_else(|| username.clone());
+            let password = password::new(password_file.as_deref())?;
             let new = NewAccount { username, full_name, email, password, privilege_set };
             let made = app.create_account(&operator, new).await.map_err(words)?;
             writeln!(out, "created {} ({})", made.username, made.privilege_set.title())?;
         }
-        (Action::ResetPassword { username, .. }, Some(password)) => {
-            app.reset_password(&operator, &username, password).await.map_err(words)?;
-            writeln!(out, "{username} has a new password; its sessions and API tokens are over")?;
-        }
-        (Action::Disable { username }, _) => {
+        Action::List { json } => list(&app, json, out).await?,
+        Action::Disable { username } => {
             app.disable_account(&operator, &username).await.map_err(words)?;
             writeln!(out, "{username} is disabled; its sessions and API tokens are over")?;
         }
-        (Action::List { json }, _) => list(&app, json, out).await?,
-        (Action::Create { .. } | Action::ResetPassword { .. }, None) => {
-            unreachable!("both ask for a password")
+        Action::ResetPassword { username, password_file } => {
+            let password = password::new(password_file.as_deref())?;
+            app.reset_password(&operator, &username, password).await.map_err(words)?;
+            writeln!(out, "{username} has a new password; its sessions and API tokens are over")?;
         }
     }
     app.close().await.map_err(words)?;

@@ -1,6 +1,7 @@
 //! One file per command: its arguments, and `run`.
 
 pub mod account;
+pub mod api;
 pub mod config;
 pub mod demo;
 pub mod doctor;

@@ -48,9 +48,9 @@ pub enum Action {
 
 /// Runs `push-certificate`; `show` fails when there is none.
 pub async fn run(context: &Context, args: Args, out: &mut (impl Write + Send)) -> Result<ExitCode, Failure> {
-    let config = context.load()?.config;
+    let app = wiring::start_for_operator(&context.load()?.config).await?;
     let operator = Caller::operator();
-    let installed = match args.action {
+    let shown = match args.action {
         Action::Install { file, key_file, password_file } => {
             let upload = PushCertificateUpload {
                 file: read(&file)?,
@@ -60,22 +60,18 @@ pub async fn run(context: &Context, args: Args, out: &mut (impl Write + Send)) -
                     None => Secret::new(""),
                 },
             };
-            let app = wiring::start_for_operator(&config).await?;
-            let installed = app.install_push_certificate(&operator, upload).await.map_err(words)?;
-            app.close().await.map_err(words)?;
-            writeln!(out, "{}", to_text(&installed))?;
-            return Ok(ExitCode::SUCCESS);
+            to_text(&app.install_push_certificate(&operator, upload).await.map_err(words)?)
         }
         Action::Show { json } => {
-            let app = wiring::start_for_operator(&config).await?;
             let found = app.find_push_certificate(&operator).await.map_err(words)?;
-            app.close().await.map_err(words)?;
-            found.map(|found| if json { to_json(&found) } else { to_text(&found) })
+            let found = found.ok_or(
+                "there is no push certificate; `vestibule push-certificate install` puts one in use",
+            )?;
+            if json { to_json(&found) } else { to_text(&found) }
         }
     };
-    let shown = installed
-        .ok_or("there is no push certificate; `vestibule push-certificate install` puts one in use")?;
     writeln!(out, "{shown}")?;
+    app.close().await.map_err(words)?;
     Ok(ExitCode::SUCCESS)
 }
 
