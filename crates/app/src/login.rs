@@ -116,10 +116,11 @@ impl App {
     }
 
     async fn verify_password(&self, password: &Secret, hash: String) -> Result<bool, Error> {
-        // A password that is empty or far too long is never right, but costs the same work.
-        let is_sane = (1..=PASSWORD_BYTES_MAX).contains(&password.expose().len());
-        let password =
-            Zeroizing::new(if is_sane { password.expose().as_bytes().to_vec() } else { b"-".to_vec() });
+        // A password that is empty, far too long or begins with NUL, which some verifiers take for empty, is never
+        // right, but costs the same work.
+        let text = password.expose();
+        let is_sane = (1..=PASSWORD_BYTES_MAX).contains(&text.len()) && !text.starts_with('\0');
+        let password = Zeroizing::new(if is_sane { text.as_bytes().to_vec() } else { b"-".to_vec() });
         self.password_work(move || {
             let parsed = PasswordHash::new(&hash).map_err(|error| {
                 Error::Internal(format!("a stored password hash does not parse: {error}"))

@@ -141,6 +141,9 @@ pub enum AccountFault {
     /// A password too long.
     #[error("Use at most 1,024 characters.")]
     PasswordLong,
+    /// A password with control characters, which nobody can type.
+    #[error("Use no control characters.")]
+    PasswordMalformed,
 }
 
 /// Checks a username for a new account.
@@ -154,10 +157,13 @@ pub fn check_username(username: &str) -> Result<(), AccountFault> {
     if fits { Ok(()) } else { Err(AccountFault::UsernameMalformed) }
 }
 
-/// Checks a new password. Length is the only rule: composition rules make passwords worse.
+/// Checks a new password. Length is the only rule about what people can type: composition rules make passwords worse.
 pub fn check_password(password: &str) -> Result<(), AccountFault> {
     if password.len() > PASSWORD_BYTES_MAX {
         return Err(AccountFault::PasswordLong);
+    }
+    if password.chars().any(char::is_control) {
+        return Err(AccountFault::PasswordMalformed);
     }
     if password.chars().count() < PASSWORD_CHARACTERS_MIN { Err(AccountFault::PasswordShort) } else { Ok(()) }
 }
@@ -202,6 +208,7 @@ mod tests {
         assert_eq!(check_username("ann.o'hara@example.org"), Ok(()));
         assert_eq!(check_password("short"), Err(AccountFault::PasswordShort));
         assert_eq!(check_password(&"x".repeat(2000)), Err(AccountFault::PasswordLong));
+        assert_eq!(check_password("\0correct horse"), Err(AccountFault::PasswordMalformed));
         assert_eq!(check_password("correct horse"), Ok(()));
         assert_eq!(username_key(" Ann "), "ann");
         assert!(check_email("ann@example.org").is_ok() && check_email("ann").is_err());

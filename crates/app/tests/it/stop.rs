@@ -1,0 +1,80 @@
+//! Every way an enrollment can stop, and the code under which it is found.
+
+use app::Caller;
+use domain::account::PrivilegeSet;
+use domain::enrollment::{Status, Stop, StopReason};
+use domain::time::MINUTE;
+use scep::client::self_signed;
+use scep::csr::{Challenge, NewCsr};
+use scep::{Identity, MessageType};
+use testkit::{Phone, TestApp};
+
+/// Makes an enrollment of Ann's stop for a reason and returns what was noted.
+async fn stop_for(test: &TestApp, reason: StopReason) -> Stop {
+    let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
+    let mut phone = Phone::new(1);
+    phone.fetch_profile(&test.app, &begun.profile_url).await.expect("a profile");
+    match reason {
+        StopReason::ChallengeUsed => {
+            phone.request_certificate(&test.app).await.expect("a certificate");
+            phone.request_certificate(&test.app).await.expect_err("a challenge serves once");
+        }
+        StopReason::ChallengeExpired => {
+            test.advance(20 * MINUTE);
+            phone.request_certificate(&test.app).await.expect_err("too late");
+        }
+        StopReason::RequestRefused => {
+            let (key, now) = (phone.key.clone(), test.app.now().seconds());
+            let certificate = self_signed(&key, "signer", now - 60, now + 600);
+            let csr = NewCsr {
+                version: 0,
+                subject: &scep::name(&[("CN", "a device")]).expect("a name"),
+                challenge: Some(Challenge::Printable(&phone.challenge())),
+                dns_name: Some("mdm.example.org"),
+            };
+            let signer = Identity::new(&certificate, &key).expect("its own");
+            let message = phone.scep_message(&test.app, MessageType::PKCS_REQ, &csr.write(&key), signer);
+            phone.send_scep(&test.app, &message).await.expect_err("another name");
+        }
+        StopReason::OtherDevice => {
+            phone.request_certificate(&test.app).await.expect("a certificate");
+            phone.authenticate(&test.app).await.expect("Authenticate");
+            phone.udid = Phone::new(2).udid;
+            phone.update_token(&test.app).await.expect_err("another device");
+        }
+        StopReason::WrongTopic => {
+            phone.request_certificate(&test.app).await.expect("a certificate");
+            let topic = &mut phone.profile.as_mut().expect("a profile").mdm.topic;
+            *topic = "com.apple.mgmt.External.other".to_owned();
+            phone.authenticate(&test.app).await.expect_err("another topic");
+        }
+    }
+    let found = test.app.find_portal_enrollment(&begun.session).await.expect("a look").expect("a session");
+    assert_eq!(found.status(test.app.now()), Status::Stopped, "{reason:?}");
+    found.stop.expect("a note")
+}
+
+#[tokio::test]
+async fn t76_each_reason_for_a_stop_is_found_by_its_code() {
+    for test in TestApp::on_each_engine().await {
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+        let mut codes = Vec::new();
+        for reason in StopReason::ALL {
+            let stop = stop_for(&test, reason).await;
+            assert_eq!(stop.reason, reason);
+            let found = test.app.find_by_reference(&Caller::operator(), &stop.reference).await;
+            let line = found.expect("a look").expect("the code leads somewhere");
+            assert!(
+                matches!(line.event, domain::audit::Event::EnrollmentStopped { reason: noted } if noted == reason),
+                "{line:?}"
+            );
+            let id = line.enrollment_id.expect("an enrollment");
+            let detail = test.app.show_enrollment(&Caller::operator(), id).await.expect("its page");
+            assert_eq!(detail.enrollment.stop.map(|stop| stop.reference), Some(stop.reference.clone()));
+            codes.push(stop.reference.to_string());
+        }
+        codes.sort();
+        codes.dedup();
+        assert_eq!(codes.len(), StopReason::ALL.len(), "each has a code of its own");
+    }
+}
