@@ -14,13 +14,20 @@ pub struct DeviceId {
     pub user: Option<UserChannel>,
 }
 
-/// The name of a device: exactly one of the two, at most 64 characters of `[A-Za-z0-9-_.:]`.
+/// The name of a device, at most 64 characters of `[A-Za-z0-9-_.:]` each.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Device {
     /// `UDID`: device enrollment, the same for the life of the hardware.
     Udid(String),
     /// `EnrollmentID`: user enrollment, new at every enrollment and not linked to hardware.
     EnrollmentId(String),
+    /// Both: a device enrollment, for a user enrollment never tells the UDID. Some clients send the two at once.
+    Both {
+        /// `UDID`.
+        udid: String,
+        /// `EnrollmentID`.
+        enrollment_id: String,
+    },
 }
 
 /// The user part of a sender (Shared iPad, macOS).
@@ -47,26 +54,26 @@ impl DeviceId {
         Self { device: Device::EnrollmentId(enrollment_id.into()), user: None }
     }
 
-    /// Returns the `UDID` of a device enrollment.
+    /// Returns the `UDID`, which every device enrollment has.
     pub fn udid(&self) -> Option<&str> {
         match &self.device {
-            Device::Udid(udid) => Some(udid),
+            Device::Udid(udid) | Device::Both { udid, .. } => Some(udid),
             Device::EnrollmentId(_) => None,
         }
     }
 
-    /// Returns the `EnrollmentID` of a user enrollment.
+    /// Returns the `EnrollmentID`, which every user enrollment has.
     pub fn enrollment_id(&self) -> Option<&str> {
         match &self.device {
             Device::Udid(_) => None,
-            Device::EnrollmentId(enrollment_id) => Some(enrollment_id),
+            Device::EnrollmentId(enrollment_id) | Device::Both { enrollment_id, .. } => Some(enrollment_id),
         }
     }
 
-    /// Returns the UDID or the EnrollmentID: what one enrollment is found by.
+    /// Returns the UDID or, without one, the EnrollmentID: what one enrollment is found by.
     pub fn device_key(&self) -> &str {
         match &self.device {
-            Device::Udid(key) | Device::EnrollmentId(key) => key,
+            Device::Udid(key) | Device::EnrollmentId(key) | Device::Both { udid: key, .. } => key,
         }
     }
 
@@ -77,23 +84,21 @@ impl DeviceId {
 
     /// Reads the identifying keys of any message.
     ///
-    /// When both names are present the EnrollmentID counts and the UDID is forgotten: only a user enrollment has
-    /// an EnrollmentID, and there the hardware must stay unknown.
+    /// Both names are kept when both are present: the same device may send one in this message and two in the next,
+    /// and is known by its UDID throughout.
     pub(crate) fn read(fields: Fields<'_>) -> Result<Self, ParseError> {
-        let udid = fields.identifier("UDID")?;
-        let device = match fields.identifier("EnrollmentID")? {
-            Some(enrollment_id) => Device::EnrollmentId(enrollment_id),
-            None => Device::Udid(udid.ok_or(ParseError::Missing("UDID"))?),
+        let device = match (fields.identifier("UDID")?, fields.identifier("EnrollmentID")?) {
+            (Some(udid), Some(enrollment_id)) => Device::Both { udid, enrollment_id },
+            (Some(udid), None) => Device::Udid(udid),
+            (None, Some(enrollment_id)) => Device::EnrollmentId(enrollment_id),
+            (None, None) => return Err(ParseError::Missing("UDID")),
         };
         let user = UserChannel::read(fields)?;
         Ok(Self { device, user })
     }
 
     pub(crate) fn write(&self, entries: Entries) -> Entries {
-        let entries = match &self.device {
-            Device::Udid(udid) => entries.put("UDID", udid.as_str()),
-            Device::EnrollmentId(enrollment_id) => entries.put("EnrollmentID", enrollment_id.as_str()),
-        };
+        let entries = entries.put_some("UDID", self.udid()).put_some("EnrollmentID", self.enrollment_id());
         match &self.user {
             Some(user) => user.write(entries),
             None => entries,

@@ -46,10 +46,11 @@ fn c15_push_tokens_of_other_lengths_are_read() {
 }
 
 #[test]
-fn c17_with_both_names_the_enrollment_id_counts() {
+fn c17_with_both_names_both_are_kept_and_the_udid_counts() {
     let read = message("CheckOut", &(entry("UDID", "A1") + &entry("EnrollmentID", "E-1"))).expect("readable");
-    assert_eq!((read.id().enrollment_id(), read.id().udid()), (Some("E-1"), None));
-    assert_eq!(read.id().device_key(), "E-1");
+    assert_eq!((read.id().enrollment_id(), read.id().udid()), (Some("E-1"), Some("A1")));
+    assert_eq!(read.id().device_key(), "A1");
+    assert_eq!(Message::parse(&read.to_plist()), Ok(read));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use apple_mdm::command::Command;
 use apple_mdm::connect::{Report, Status};
 use http::{Method, StatusCode, header};
 
-use crate::phone::{Answer, CHECKIN, Door};
+use crate::phone::{Answer, CHECKIN, CONNECT, Door};
 
 fn assert_is_empty(answer: &Answer) {
     assert_eq!(answer.status, StatusCode::OK);
@@ -47,6 +47,27 @@ async fn c1_put_and_post_are_the_same() {
     let mut request = phone.connect(&phone.idle());
     *request.method_mut() = Method::POST;
     assert_eq!(door.send(request).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn c17_a_client_that_sends_both_names_enrolls_and_is_the_same_device_throughout() {
+    let door = Door::open().await;
+    let phone = door.certify("00008140-001234567890001C").await;
+    let with_both = |body: Vec<u8>| {
+        let both = "<key>EnrollmentID</key><string>7D3F-E1</string><key>UDID</key>";
+        String::from_utf8(body).expect("XML").replacen("<key>UDID</key>", both, 1).into_bytes()
+    };
+    for message in [phone.authenticate(), phone.token_update()] {
+        let request = phone.signed("/mdm/checkin", CHECKIN, with_both(message.to_plist()));
+        assert_is_empty(&door.send(request).await);
+    }
+    let idle = phone.signed("/mdm/connect", CONNECT, with_both(phone.idle().to_plist()));
+    let answer = door.send(idle).await;
+    assert!(answer.status == StatusCode::OK && !answer.body.is_empty(), "{answer:?}");
+    assert_eq!(door.send(phone.connect(&phone.idle())).await.status, StatusCode::OK, "by its UDID alone");
+    assert_is_empty(
+        &door.send(phone.signed("/mdm/checkin", CHECKIN, with_both(phone.check_out().to_plist()))).await,
+    );
 }
 
 #[tokio::test]
