@@ -40,7 +40,7 @@ pub use enrollment::{Begun, EnrollmentDetail, EnrollmentQuery, EnrollmentState, 
 pub use error::{Error, Fault, Refusal};
 pub use job::Runner;
 pub use login::Login;
-pub use proof::{DeviceProof, ProofRefusal, Signed};
+pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
 pub use push_certificate::PushCertificateUpload;
 pub use scep::ScepRefusal;
 pub use session::SignedIn;

@@ -1,7 +1,11 @@
 //! Proof of possession: which certificate signed a device's request. Pure computation, no database.
+//!
+//! It has two steps. [`App::recognise_signer`] needs the header only, so that a stranger is sent away before anything
+//! of its body is read; [`Signer::verify`] needs the body.
 
+use ::scep::Algorithms;
 use ::scep::certificate::sha256;
-use ::scep::cms::signed::verify_detached;
+use ::scep::cms::signed::{signer_certificate, verify_detached};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -14,6 +18,15 @@ pub struct Signed<'a> {
     pub body: &'a [u8],
     /// The header's value; `None` when it was missing or came more than once.
     pub signature: Option<&'a str>,
+}
+
+/// A certificate of this server's authority that a request names as its signer's. Whether its key signed is open:
+/// certificates are no secret.
+#[derive(Clone, Debug)]
+pub struct Signer {
+    message: Vec<u8>,
+    fingerprint: [u8; 32],
+    algorithms: Algorithms,
 }
 
 /// A certificate of this server's authority whose key signed exactly the body.
@@ -37,21 +50,35 @@ pub enum ProofRefusal {
 }
 
 impl App {
-    /// Verifies a device's signature over the raw body, then the certificate against the authority.
-    pub fn verify_device(&self, request: Signed<'_>) -> Result<DeviceProof, ProofRefusal> {
-        let text = request.signature.ok_or(ProofRefusal::Missing)?;
+    /// Reads the value of `Mdm-Signature` and holds the certificate it names against the authority.
+    pub fn recognise_signer(&self, signature: Option<&str>) -> Result<Signer, ProofRefusal> {
+        let text = signature.ok_or(ProofRefusal::Missing)?;
         let text: Vec<u8> = text.bytes().filter(|octet| !octet.is_ascii_whitespace()).collect();
         let message = STANDARD.decode(text).map_err(|error| ProofRefusal::Invalid(error.to_string()))?;
-        let algorithms = self.0.settings.mdm_algorithms;
-        let signed = verify_detached(&message, request.body, algorithms)
-            .map_err(|error| ProofRefusal::Invalid(error.to_string()))?;
+        let certificate =
+            signer_certificate(&message).map_err(|error| ProofRefusal::Invalid(error.to_string()))?;
         self.0
             .authority
-            .verify_issued(&signed.signer, self.now().seconds())
+            .verify_issued(&certificate, self.now().seconds())
             .map_err(|error| ProofRefusal::Foreign(error.to_string()))?;
+        let fingerprint = sha256(&certificate);
+        Ok(Signer { message, fingerprint, algorithms: self.0.settings.mdm_algorithms })
+    }
+
+    /// Recognises the signer of a request and verifies its signature, in one go.
+    pub fn verify_device(&self, request: Signed<'_>) -> Result<DeviceProof, ProofRefusal> {
+        self.recognise_signer(request.signature)?.verify(request.body)
+    }
+}
+
+impl Signer {
+    /// Verifies that the signer's key signed exactly the raw body.
+    pub fn verify(&self, body: &[u8]) -> Result<DeviceProof, ProofRefusal> {
+        let signed = verify_detached(&self.message, body, self.algorithms)
+            .map_err(|error| ProofRefusal::Invalid(error.to_string()))?;
         if signed.digest == ::scep::Digest::Sha1 {
             tracing::debug!("a device signed with SHA-1");
         }
-        Ok(DeviceProof { fingerprint: sha256(&signed.signer) })
+        Ok(DeviceProof { fingerprint: self.fingerprint })
     }
 }

@@ -1,23 +1,35 @@
-//! Admission: how many requests may be under way at once. One too many is asked to come back, at once and cheaply.
+//! Admission: how many requests may be under way at once, and how much of their bodies. One too many is asked to come
+//! back, at once and cheaply; what it sent is not read.
 
-use axum::Router;
 use axum::error_handling::HandleErrorLayer;
 use axum::response::Response;
+use axum::{Extension, Router};
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower::load_shed::LoadShedLayer;
 use tower::{BoxError, ServiceBuilder};
 
+use crate::octets::Octets;
 use crate::refusal;
 
-/// Admits at most `in_flight_max` requests to all routes of a router together.
-pub(crate) fn limit<S>(router: Router<S>, in_flight_max: usize) -> Router<S>
+/// What all routes of a router may take together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// Requests under way at once.
+    pub(crate) in_flight_max: usize,
+    /// Octets of their bodies.
+    pub(crate) octets_max: usize,
+}
+
+/// Admits requests within the limits, and gives each the room its body has to fit in.
+pub(crate) fn limit<S>(router: Router<S>, limits: Limits) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
 {
     let admission = ServiceBuilder::new()
         .layer(HandleErrorLayer::new(turn_away))
         .layer(LoadShedLayer::new())
-        .layer(GlobalConcurrencyLimitLayer::new(in_flight_max));
+        .layer(GlobalConcurrencyLimitLayer::new(limits.in_flight_max))
+        .layer(Extension(Octets::new(limits.octets_max)));
     router.route_layer(admission)
 }
 
@@ -48,8 +60,9 @@ mod tests {
                 leave.notified().await;
             })
         };
-        let full = limit(Router::<()>::new().route("/slow", slow).route("/quick", get(async || ())), 1);
-        let router = full.merge(limit(Router::new().route("/other", get(async || ())), 1));
+        let one = Limits { in_flight_max: 1, octets_max: 0 };
+        let full = limit(Router::<()>::new().route("/slow", slow).route("/quick", get(async || ())), one);
+        let router = full.merge(limit(Router::new().route("/other", get(async || ())), one));
         let call =
             |path: &str| router.clone().oneshot(Request::get(path).body(Body::empty()).expect("a request"));
 

@@ -2,11 +2,13 @@
 
 use app::{App, CheckinReply};
 use apple_mdm::checkin::Message;
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::header;
 
+use crate::octets::Octets;
 use crate::refusal::Refusal;
 use crate::{message, source};
 
@@ -14,16 +16,20 @@ use crate::{message, source};
 const BODY_BYTES_MAX: usize = 1024 * 1024;
 
 /// Takes one check-in message.
-pub(crate) async fn take(State(app): State<App>, request: Request) -> Response {
-    answer(&app, request).await.unwrap_or_else(|refusal| refusal.answer(&app, "/mdm/checkin"))
+pub(crate) async fn take(
+    State(app): State<App>,
+    Extension(octets): Extension<Octets>,
+    request: Request,
+) -> Response {
+    answer(&app, &octets, request).await.unwrap_or_else(|refusal| refusal.answer(&app, "/mdm/checkin"))
 }
 
 /// Answers a check-in message, wherever it came in: some profiles name one URL for both channels.
-pub(crate) async fn answer(app: &App, request: Request) -> Result<Response, Refusal> {
+pub(crate) async fn answer(app: &App, octets: &Octets, request: Request) -> Result<Response, Refusal> {
     let source = source::of(request.extensions());
-    let (proof, message) = message::read(app, request, BODY_BYTES_MAX, Message::parse).await?;
-    let message_type = message.message_type();
-    match app.check_in(&proof, message, source).await? {
+    let sent = message::read(app, octets, request, BODY_BYTES_MAX, Message::parse).await?;
+    let message_type = sent.message.message_type();
+    match app.check_in(&sent.proof, sent.message, source).await? {
         CheckinReply::Empty => Ok(empty()),
         CheckinReply::Plist(body) => Ok(([(header::CONTENT_TYPE, "application/xml")], body).into_response()),
         CheckinReply::Json(body) => Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response()),

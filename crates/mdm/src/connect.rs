@@ -2,10 +2,12 @@
 
 use app::App;
 use apple_mdm::connect::Report;
+use axum::Extension;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, header};
 
+use crate::octets::Octets;
 use crate::refusal::Refusal;
 use crate::{checkin, message, source};
 
@@ -16,19 +18,23 @@ const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 const CHECKIN_TYPE: &str = "application/x-apple-aspen-mdm-checkin";
 
 /// Takes one report, or a check-in message of a client that uses one URL for both.
-pub(crate) async fn take(State(app): State<App>, request: Request) -> Response {
+pub(crate) async fn take(
+    State(app): State<App>,
+    Extension(octets): Extension<Octets>,
+    request: Request,
+) -> Response {
     let answer = if is_checkin(request.headers()) {
-        checkin::answer(&app, request).await
+        checkin::answer(&app, &octets, request).await
     } else {
-        answer(&app, request).await
+        answer(&app, &octets, request).await
     };
     answer.unwrap_or_else(|refusal| refusal.answer(&app, "/mdm/connect"))
 }
 
-async fn answer(app: &App, request: Request) -> Result<Response, Refusal> {
+async fn answer(app: &App, octets: &Octets, request: Request) -> Result<Response, Refusal> {
     let source = source::of(request.extensions());
-    let (proof, report) = message::read(app, request, BODY_BYTES_MAX, Report::parse).await?;
-    Ok(match app.poll(&proof, report, source).await? {
+    let sent = message::read(app, octets, request, BODY_BYTES_MAX, Report::parse).await?;
+    Ok(match app.poll(&sent.proof, sent.message, source).await? {
         Some(command) => {
             ([(header::CONTENT_TYPE, "application/xml; charset=UTF-8")], command).into_response()
         }

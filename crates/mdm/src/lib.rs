@@ -8,6 +8,7 @@ mod admission;
 mod checkin;
 mod connect;
 mod message;
+mod octets;
 mod query;
 mod refusal;
 mod scep;
@@ -39,10 +40,10 @@ pub const ROUTES: [Route; 3] = [
 /// a crowd that enrolls must not keep enrolled devices from checking in.
 pub fn router(app: App) -> Router {
     let [scep, checkin, connect] = ROUTES;
-    let issuance = admission::limit(Router::new().route(scep.path, scep::methods()), scep::IN_FLIGHT_MAX);
+    let issuance = admission::limit(Router::new().route(scep.path, scep::methods()), scep::LIMITS);
     let channel =
         Router::new().route(checkin.path, device(checkin::take)).route(connect.path, device(connect::take));
-    issuance.merge(admission::limit(channel, message::IN_FLIGHT_MAX)).with_state(app)
+    issuance.merge(admission::limit(channel, message::LIMITS)).with_state(app)
 }
 
 /// Devices send `PUT`, several other clients `POST`.

@@ -39,8 +39,15 @@ impl Refusal {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, cause: cause.into() }
     }
 
-    fn too_busy() -> Self {
+    /// There is no room for one more; the answer says when to come back.
+    pub(crate) fn too_busy() -> Self {
         Self { status: StatusCode::SERVICE_UNAVAILABLE, cause: "too much to do".into() }
+    }
+
+    /// Says whether the same request may succeed later.
+    #[cfg(test)]
+    pub(crate) fn is_busy(&self) -> bool {
+        self.status == StatusCode::SERVICE_UNAVAILABLE
     }
 
     /// Writes the one log line and returns the answer: a status and not a word.

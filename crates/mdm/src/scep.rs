@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use app::App;
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
@@ -10,11 +11,14 @@ use axum::routing::{MethodRouter, get};
 use http::request::Parts;
 use http::{StatusCode, header};
 
+use crate::admission::Limits;
+use crate::octets::{Held, Octets};
 use crate::refusal::Refusal;
-use crate::{message, query, source};
+use crate::{query, source};
 
-/// SCEP requests under way at once. The app queues the work with the authority's key; this bounds the queue.
-pub(crate) const IN_FLIGHT_MAX: usize = 512;
+/// What SCEP may take at once. The app queues the work with the authority's key; this bounds the queue. Anybody may
+/// send a message, so its octets have a room apart from the one of enrolled devices.
+pub(crate) const LIMITS: Limits = Limits { in_flight_max: 512, octets_max: 128 * 1024 * 1024 };
 
 /// The largest message; real ones have some kilobytes.
 const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
@@ -30,8 +34,8 @@ async fn fetch(State(app): State<App>, request: Request) -> Response {
 }
 
 /// Answers what comes by `POST`: only messages can.
-async fn submit(State(app): State<App>, request: Request) -> Response {
-    answer_submit(&app, request).await.unwrap_or_else(|refusal| refusal.answer(&app, "/scep"))
+async fn submit(State(app): State<App>, Extension(octets): Extension<Octets>, request: Request) -> Response {
+    answer_submit(&app, &octets, request).await.unwrap_or_else(|refusal| refusal.answer(&app, "/scep"))
 }
 
 async fn answer_fetch(app: &App, request: Parts) -> Result<Response, Refusal> {
@@ -49,13 +53,15 @@ async fn answer_fetch(app: &App, request: Parts) -> Result<Response, Refusal> {
 }
 
 /// The body counts, even when the query repeats the message, and whatever its content type says it is.
-async fn answer_submit(app: &App, request: Request) -> Result<Response, Refusal> {
+async fn answer_submit(app: &App, octets: &Octets, request: Request) -> Result<Response, Refusal> {
     let Operation::Exchange = operation(request.uri().query().unwrap_or_default())? else {
         return Err(Refusal::bad_request("only PKIOperation comes by POST"));
     };
     let (parts, body) = request.into_parts();
-    let message = message::read_body(&parts.headers, body, BODY_BYTES_MAX).await?;
-    exchange(app, message.to_vec(), source::of(&parts.extensions)).await
+    let Held { body, place } = octets.read(&parts.headers, body, BODY_BYTES_MAX).await?;
+    let answer = exchange(app, body, source::of(&parts.extensions)).await;
+    drop(place);
+    answer
 }
 
 /// Exchanges a message for a `CertRep`, which has status 200 also when it says no.

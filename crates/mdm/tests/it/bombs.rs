@@ -1,6 +1,13 @@
 //! Bodies made to hurt, signed by a device that may speak.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::body::Body;
+use bytes::Bytes;
 use http::{StatusCode, header};
+use http_body_util::{BodyExt, Full};
+use scep::{RsaBits, RsaKey, client};
 
 use crate::phone::{CHECKIN, CONNECT, Door, put};
 
@@ -41,14 +48,39 @@ async fn t54_bombs_are_refused_and_the_server_goes_on() {
 #[tokio::test]
 async fn t54_too_long_a_body_is_refused_before_anything_looks_at_it() {
     let door = Door::open().await;
+    let phone = door.enroll("00008140-001234567890001C").await;
     for (path, content_type, bytes) in
         [("/mdm/checkin", CHECKIN, 1024 * 1024 + 1), ("/mdm/connect", CONNECT, 16 * 1024 * 1024 + 1)]
     {
-        let answer = door.send(put(path, content_type, &["MIAG"], vec![b' '; bytes])).await;
+        let answer = door.send(phone.signed(path, content_type, vec![b' '; bytes])).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
-        let mut announced = put(path, content_type, &["MIAG"], Vec::new());
+        let mut announced = phone.signed(path, content_type, Vec::new());
         announced.headers_mut().insert(header::CONTENT_LENGTH, bytes.into());
         assert_eq!(door.send(announced).await.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn t54_nothing_is_read_from_whoever_names_no_certificate_of_this_authority() {
+    let door = Door::open().await;
+    let phone = door.enroll("00008140-001234567890001C").await;
+    let (key, now) = (RsaKey::generate(RsaBits::Rsa2048), door.now());
+    let stranger = client::self_signed(&key, "4F1A2B3C", now - 60, now + 86_400);
+    let stranger = phone.with_identity(key, stranger).signature(b"a body");
+    let own = phone.signature(b"another body");
+    for (signature, is_read) in [("", false), ("MIAG", false), (&stranger, false), (&own, true)] {
+        for (path, content_type) in [("/mdm/checkin", CHECKIN), ("/mdm/connect", CONNECT)] {
+            let taken = Arc::new(AtomicUsize::new(0));
+            let mut request = put(path, content_type, &[signature], Vec::new());
+            let counter = taken.clone();
+            let watched = Full::new(Bytes::from(vec![b' '; 1024])).map_frame(move |frame| {
+                counter.fetch_add(1, Ordering::Relaxed);
+                frame
+            });
+            *request.body_mut() = Body::new(watched);
+            assert_eq!(door.send(request).await.status, StatusCode::BAD_REQUEST, "{path} {signature}");
+            assert_eq!(taken.load(Ordering::Relaxed), usize::from(is_read), "{path} {signature}");
+        }
     }
 }
 

@@ -39,6 +39,14 @@ pub fn verify_detached(message: &[u8], body: &[u8], algorithms: Algorithms) -> R
     data.verify_as(body, algorithms)
 }
 
+/// Returns the DER certificate that a message names as its signer's. Nothing is verified: it says whose signature to
+/// expect, before the content it should cover is there.
+pub fn signer_certificate(message: &[u8]) -> Result<Vec<u8>, CmsError> {
+    let der = normalize(message)?;
+    let (_, certificate) = SignedData::parse(&der)?.signer()?;
+    Ok(certificate.der.to_vec())
+}
+
 /// SignedData taken apart but not verified, over octets that are [`normalize`]d.
 pub(crate) struct SignedData<'a> {
     content_type: &'a [u8],
@@ -94,13 +102,7 @@ impl<'a> SignedData<'a> {
 
     /// Verifies the one signature over `content`, with whatever algorithm it has.
     pub(crate) fn verify(&self, content: &[u8]) -> Result<Verified<'a>, CmsError> {
-        let [signer] = self.signers.as_slice() else { return Err(CmsError::NotOneSigner) };
-        let signer = SignerInfo::parse(*signer)?;
-        let certificate = *self
-            .certificates
-            .iter()
-            .find(|certificate| signer.id.is_of(certificate))
-            .ok_or(CmsError::NoSignerCertificate)?;
+        let (signer, certificate) = self.signer()?;
         let digest = Digest::of(signer.digest_algorithm).ok_or(CmsError::Algorithm)?;
         let digest = signature_digest(signer.signature_algorithm, Some(digest)).ok_or(CmsError::Algorithm)?;
         let key = PublicKey::read(certificate.spki)?;
@@ -116,6 +118,15 @@ impl<'a> SignedData<'a> {
             }
         };
         Ok(Verified { signer: certificate, digest, attributes })
+    }
+
+    /// Returns the one signer with its certificate.
+    fn signer(&self) -> Result<(SignerInfo<'a>, CertificateView<'a>), CmsError> {
+        let [signer] = self.signers.as_slice() else { return Err(CmsError::NotOneSigner) };
+        let signer = SignerInfo::parse(*signer)?;
+        let mut certificates = self.certificates.iter();
+        let certificate = certificates.find(|certificate| signer.id.is_of(certificate));
+        Ok((signer, *certificate.ok_or(CmsError::NoSignerCertificate)?))
     }
 
     fn check_content_attributes(

@@ -7,7 +7,7 @@ use crate::foreign::{
 };
 use scep::client::{SignatureForm, mdm_signature};
 use scep::cms::enveloped::{EnvelopeError, open, seal};
-use scep::cms::signed::{verify, verify_detached};
+use scep::cms::signed::{signer_certificate, verify, verify_detached};
 use scep::cms::{CmsError, sign};
 use scep::{Algorithms, ContentCipher, Digest, Encoding, RsaBits, RsaKey};
 
@@ -85,6 +85,7 @@ fn t52_a_signature_covers_exactly_the_body() {
         for encoding in [Encoding::Der, Encoding::Ber] {
             let signature = mdm_signature(BODY, &DEVICE.identity(), form, encoding);
             let signed = verify_detached(&signature, BODY, Algorithms::Modern).unwrap();
+            assert_eq!(signer_certificate(&signature).as_ref(), Ok(&signed.signer), "known without the body");
             assert_eq!((signed.signer, signed.digest), (DEVICE.certificate.clone(), Digest::Sha256));
             assert_eq!(
                 verify_detached(&signature, b"<plist/> ", Algorithms::Modern),
@@ -94,6 +95,7 @@ fn t52_a_signature_covers_exactly_the_body() {
         }
     }
     let attached = Foreign::attached(BODY).write();
+    assert_eq!(signer_certificate(&attached), Ok(DEVICE.certificate.clone()));
     assert!(verify_detached(&attached, BODY, Algorithms::Modern).is_ok());
     assert_eq!(verify_detached(&attached, b"other", Algorithms::Modern), Err(CmsError::OtherContent));
 }
