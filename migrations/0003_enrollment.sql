@@ -64,6 +64,7 @@ create table enrollment (
 );
 create index enrollment_device on enrollment (device_id, id);
 create index enrollment_enrolled on enrollment (enrolled_at);
+create index enrollment_account on enrollment (account_id) where enrolled_at is null and ended_at is null;
 create index enrollment_unfinished on enrollment (id) where enrolled_at is null and ended_at is null;
 create index enrollment_expires on enrollment (expires_at) where enrolled_at is null and ended_at is null;
 create index enrollment_current on enrollment (id) where enrolled_at is not null and ended_at is null;
@@ -107,6 +108,7 @@ create table channel (
     sealed_unlock_token bytea,
     token_digest bytea not null,            -- SHA-256 over token and magic of the newest TokenUpdate
     updated_at bigint not null,
+    pushed_at bigint,                       -- when Apple last took a push
     gone_at bigint                          -- since when Apple says that the token is dead
 );
 create index channel_topic on channel (topic);

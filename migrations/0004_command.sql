@@ -14,6 +14,7 @@ create table command (
     error text
 );
 create index command_queue on command (enrollment_id, is_open, id);
+create index command_open on command (enrollment_id) where is_open = true;
 create index command_history on command (enrollment_id, id);
 
 create table inventory (

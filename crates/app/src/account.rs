@@ -6,10 +6,12 @@ use domain::account::{
     Account, AccountFault, Privilege, PrivilegeSet, check_email, check_password, check_username,
 };
 use domain::audit::{Actor, Event};
+use domain::enrollment::End;
 use domain::id::AccountId;
 use domain::secret::Secret;
 use store::Tx;
 
+use crate::login::account_counter;
 use crate::{App, Caller, Error, Fault};
 
 /// What a new account is made of.
@@ -95,20 +97,20 @@ impl App {
         Ok(self.0.store.read().await?.list_accounts().await?)
     }
 
-    /// Disables an account and ends its sessions and API tokens.
+    /// Disables an account and ends its sessions, API tokens and unfinished enrollments.
     pub async fn disable_account(&self, caller: &Caller, username: &str) -> Result<(), Error> {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
         let (account, _) = tx.find_account_by_username(username).await?.ok_or(Error::NotFound)?;
         tx.save_account_disabled(account.id, self.now()).await?;
-        self.end_access(&mut tx, account.id).await?;
+        self.end_access(&mut tx, caller, account.id).await?;
         let event = Event::AccountDisabled { username: account.username };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    /// Gives an account a new password and ends its sessions and API tokens.
+    /// Gives an account a new password and ends its sessions, API tokens and unfinished enrollments.
     pub async fn reset_password(
         &self,
         caller: &Caller,
@@ -122,16 +124,26 @@ impl App {
         let mut tx = self.0.store.begin().await?;
         let (account, _) = tx.find_account_by_username(username).await?.ok_or(Error::NotFound)?;
         tx.save_password_hash(account.id, &password_hash).await?;
-        self.end_access(&mut tx, account.id).await?;
+        tx.delete_throttle(&account_counter(&account.username)).await?;
+        self.end_access(&mut tx, caller, account.id).await?;
         let event = Event::PasswordReset { username: account.username };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    async fn end_access(&self, tx: &mut Tx, id: AccountId) -> Result<(), Error> {
+    /// Ends what somebody may have begun under the old password: sessions, tokens, enrollments under way.
+    async fn end_access(&self, tx: &mut Tx, caller: &Caller, id: AccountId) -> Result<(), Error> {
         tx.delete_account_sessions(id).await?;
         tx.revoke_account_api_tokens(id, self.now()).await?;
+        for unfinished in tx.list_unfinished_of(id).await? {
+            if let Some(mut enrollment) = tx.lock_enrollment(unfinished.id).await?
+                && enrollment.enrolled_at.is_none()
+            {
+                self.end_enrollment(tx, &mut enrollment, End::Withdrawn, caller.actor(), caller.source())
+                    .await?;
+            }
+        }
         Ok(())
     }
 }

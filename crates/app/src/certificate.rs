@@ -18,16 +18,18 @@ impl App {
         proof: &DeviceProof,
     ) -> Result<(Certificate, Enrollment), Error> {
         let certificate = tx.find_certificate_by_fingerprint(&proof.fingerprint).await?;
+        let id = certificate.ok_or(Error::Unauthenticated)?.enrollment_id;
+        let enrollment = tx.lock_enrollment(id).await?.ok_or(Error::Unauthenticated)?;
+        enrollment.check_channel().map_err(|_| Error::Unauthenticated)?;
+        // Read again under the lock: a renewed certificate may have ended this one while we waited.
+        let certificate = tx.find_certificate_by_fingerprint(&proof.fingerprint).await?;
         let certificate = certificate.ok_or(Error::Unauthenticated)?;
         certificate.check(self.now()).map_err(|_| Error::Unauthenticated)?;
-        let enrollment =
-            tx.lock_enrollment(certificate.enrollment_id).await?.ok_or(Error::Unauthenticated)?;
-        enrollment.check_channel().map_err(|_| Error::Unauthenticated)?;
         Ok((certificate, enrollment))
     }
 
-    /// Ends an enrollment with all that hangs on it: its certificates, open commands, push channel and unused
-    /// challenges. A second end changes nothing.
+    /// Ends an enrollment, which is locked, with all that hangs on it: its certificates, open commands, push channel and
+    /// unused challenges; its device is no longer managed. A second end changes nothing.
     pub(crate) async fn end_enrollment(
         &self,
         tx: &mut Tx,
@@ -46,6 +48,13 @@ impl App {
         tx.cancel_commands(enrollment.id, now).await?;
         tx.delete_channel(enrollment.id).await?;
         tx.delete_unused_challenges(enrollment.id).await?;
+        if let Some(id) = enrollment.device_id
+            && let Some(mut device) = tx.lock_device(id).await?
+            && device.enrollment_id == Some(enrollment.id)
+        {
+            device.enrollment_id = None;
+            tx.save_device(&device).await?;
+        }
         let line = Audit {
             enrollment_id: Some(enrollment.id),
             device_id: enrollment.device_id,
@@ -55,7 +64,8 @@ impl App {
         Ok(())
     }
 
-    /// Notes on an enrollment where and why it stopped, under a new reference code.
+    /// Notes on an enrollment where and why it stopped, under a new reference code. What says nothing new is not noted:
+    /// a device that repeats itself must not fill the trail.
     pub(crate) async fn stop_enrollment(
         &self,
         tx: &mut Tx,
@@ -64,6 +74,9 @@ impl App {
         reason: StopReason,
         source: IpAddr,
     ) -> Result<(), Error> {
+        if enrollment.is_repeated(reason, self.now()) {
+            return Ok(());
+        }
         let reference = self.new_reference();
         enrollment.stop = Some(Stop { at: self.now(), reason, reference: reference.clone() });
         tx.save_enrollment(enrollment).await?;

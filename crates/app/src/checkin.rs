@@ -8,7 +8,8 @@ use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Certificate;
 use domain::device::Device;
 use domain::enrollment::{End, Enrollment, StopReason};
-use domain::id::DeviceId;
+use domain::id::{DeviceId, EnrollmentId, JobId};
+use domain::job::Job;
 use store::{StoredChannel, Tx};
 
 use crate::token::sha256;
@@ -61,7 +62,7 @@ impl App {
         let may_enqueue = matches!(message, Message::TokenUpdate(_));
         let reply = match message {
             Message::Authenticate(message) => {
-                self.authenticate(&mut tx, &mut enrollment, &message, source).await?;
+                self.authenticate(&mut tx, &certificate, &mut enrollment, &message, source).await?;
                 CheckinReply::Empty
             }
             _ if enrollment.authenticated_at.is_none() => return Err(Error::Forbidden),
@@ -129,6 +130,7 @@ impl App {
     async fn authenticate(
         &self,
         tx: &mut Tx,
+        certificate: &Certificate,
         enrollment: &mut Enrollment,
         message: &Authenticate,
         source: IpAddr,
@@ -137,7 +139,11 @@ impl App {
             return Ok(());
         }
         let now = self.now();
+        // The link may have been opened on several devices; from here on it is this one's alone.
+        tx.revoke_other_certificates(enrollment.id, certificate.id, now).await?;
+        tx.delete_unused_challenges(enrollment.id).await?;
         let udid = message.id.device_key();
+        let replaced = self.end_old_enrollment(tx, enrollment, udid, source).await?;
         let known = tx.lock_device_by_udid(udid).await?;
         let is_known = known.is_some();
         let mut device = known.unwrap_or_else(|| Device {
@@ -159,11 +165,6 @@ impl App {
             enrolled_at: None,
             last_seen_at: None,
         });
-        if let Some(old_id) = device.enrollment_id.filter(|old_id| *old_id != enrollment.id)
-            && let Some(mut old) = tx.lock_enrollment(old_id).await?
-        {
-            self.end_enrollment(tx, &mut old, End::Superseded, &Actor::Device, Some(source)).await?;
-        }
         device.serial_number = message.serial_number.clone().or(device.serial_number);
         device.product_name = message.product_name.clone().or(device.product_name);
         device.os_version = message.os_version.clone().or(device.os_version);
@@ -171,7 +172,12 @@ impl App {
         device.imei = message.imei.clone().or(device.imei);
         device.ownership = enrollment.ownership;
         device.site_id = enrollment.site_id;
-        device.person = enrollment.person.clone();
+        let is_other_person = replaced.is_some_and(|old| old.account_id != enrollment.account_id)
+            && device.person.username != enrollment.person.username;
+        let kept = Some(device.person.username.clone()).filter(|kept| is_other_person && !kept.is_empty());
+        if kept.is_none() {
+            device.person = enrollment.person.clone();
+        }
         device.enrollment_id = Some(enrollment.id);
         device.enrolled_at = None;
         if is_known {
@@ -184,7 +190,35 @@ impl App {
         tx.save_enrollment(enrollment).await?;
         tx.save_audit_device(enrollment.id, device.id).await?;
         tx.insert_audit(&self.device_line(enrollment, source, Event::Authenticated)).await?;
+        if let Some(kept) = kept {
+            // Whoever holds a device's identifiers could otherwise take its record over from its owner (T57).
+            tracing::warn!(
+                enrollment.id = %enrollment.id,
+                device.id = %device.id,
+                "a managed device was enrolled anew by somebody else"
+            );
+            let logged_in = enrollment.person.username.clone();
+            tx.insert_audit(&self.device_line(enrollment, source, Event::PersonKept { kept, logged_in }))
+                .await?;
+        }
         Ok(())
+    }
+
+    /// Ends the enrollment that manages a device now, which is about to begin a new life, and returns it.
+    async fn end_old_enrollment(
+        &self,
+        tx: &mut Tx,
+        enrollment: &Enrollment,
+        udid: &str,
+        source: IpAddr,
+    ) -> Result<Option<Enrollment>, Error> {
+        // Enrollments are locked before devices, here as everywhere.
+        let device = tx.find_device_by_udid(udid).await?;
+        let old_id = device.and_then(|device| device.enrollment_id).filter(|old_id| *old_id != enrollment.id);
+        let Some(old_id) = old_id else { return Ok(None) };
+        let Some(mut old) = tx.lock_enrollment(old_id).await? else { return Ok(None) };
+        self.end_enrollment(tx, &mut old, End::Superseded, &Actor::Device, Some(source)).await?;
+        Ok(Some(old))
     }
 
     /// Takes over how to reach a device. The first time the device is enrolled by it, and asked for its inventory.
@@ -223,6 +257,8 @@ impl App {
             gone_at: None,
         };
         tx.save_channel(id, &channel).await?;
+        // What waited while the old token was dead can go out now; without an open command the job does nothing.
+        tx.enqueue(JobId(self.new_id()), &Job::Push { enrollment_id: id }, now).await?;
         if enrollment.enrolled_at.is_some() {
             if is_new {
                 tx.insert_audit(&self.device_line(enrollment, source, Event::TokenUpdated)).await?;
@@ -243,15 +279,7 @@ impl App {
 
     /// Ends an enrollment because the profile was removed on the device.
     async fn check_out(&self, tx: &mut Tx, enrollment: &mut Enrollment, source: IpAddr) -> Result<(), Error> {
-        self.end_enrollment(tx, enrollment, End::CheckedOut, &Actor::Device, Some(source)).await?;
-        if let Some(id) = enrollment.device_id
-            && let Some(mut device) = tx.lock_device(id).await?
-            && device.enrollment_id == Some(enrollment.id)
-        {
-            device.enrollment_id = None;
-            tx.save_device(&device).await?;
-        }
-        Ok(())
+        self.end_enrollment(tx, enrollment, End::CheckedOut, &Actor::Device, Some(source)).await
     }
 
     /// Returns a line for the trail about what a device did.
@@ -266,7 +294,7 @@ impl App {
     /// Opens the push token and `PushMagic` of a channel.
     pub(crate) fn open_channel(
         &self,
-        id: domain::id::EnrollmentId,
+        id: EnrollmentId,
         channel: &StoredChannel,
     ) -> Result<(Vec<u8>, String), Error> {
         let row = id.to_string();

@@ -1,6 +1,7 @@
 //! Devices: their list and their page.
 
 use domain::account::Privilege;
+use domain::audit::{Audit, Event};
 use domain::command::Command;
 use domain::device::{Device, DeviceFilter, DeviceSort, SEARCH_CHARACTERS_MAX};
 use domain::enrollment::Enrollment;
@@ -69,12 +70,39 @@ impl App {
     pub async fn refresh_inventory(&self, caller: &Caller, id: DeviceId) -> Result<(), Error> {
         caller.may(Privilege::SendCommands)?;
         let mut tx = self.0.store.begin().await?;
-        let device = tx.lock_device(id).await?.ok_or(Error::NotFound)?;
+        let device = tx.find_device(id).await?.ok_or(Error::NotFound)?;
         let enrollment_id =
             device.enrollment_id.filter(|_| device.is_managed()).ok_or(Refusal::NotManaged)?;
+        // Enrollments are locked before anything that hangs on them, here as everywhere.
+        let enrollment = tx.lock_enrollment(enrollment_id).await?;
+        if enrollment.is_none_or(|enrollment| enrollment.ended_at.is_some()) {
+            return Err(Refusal::NotManaged.into());
+        }
         self.queue_inventory(&mut tx, caller.actor(), caller.source(), &device, enrollment_id).await?;
         tx.commit().await?;
         self.wake_runner();
+        Ok(())
+    }
+
+    /// Assigns a device to the person whose login enrolled it last. A device that somebody enrolls while it is still
+    /// managed for another person stays assigned to that person until an administrator says otherwise.
+    pub async fn assign_enrolled_person(&self, caller: &Caller, id: DeviceId) -> Result<(), Error> {
+        caller.may(Privilege::AssignUsers)?;
+        let mut tx = self.0.store.begin().await?;
+        let enrollment = tx.find_latest_enrollment(id).await?.ok_or(Error::NotFound)?;
+        let mut device = tx.lock_device(id).await?.ok_or(Error::NotFound)?;
+        if device.person != enrollment.person {
+            device.person = enrollment.person;
+            tx.save_device(&device).await?;
+            let event = Event::PersonAssigned { username: device.person.username.clone() };
+            tx.insert_audit(&Audit {
+                enrollment_id: Some(enrollment.id),
+                device_id: Some(id),
+                ..self.audit(caller.actor(), caller.source(), event)
+            })
+            .await?;
+        }
+        tx.commit().await?;
         Ok(())
     }
 }

@@ -127,6 +127,7 @@ impl App {
             expires_at: enrollment.expires_at.plus(30 * MINUTE),
         };
         let mut tx = self.0.store.begin().await?;
+        self.recheck(&mut tx, account).await?;
         self.topic(&mut tx).await?.ok_or(Refusal::NoPushCertificate)?;
         tx.insert_enrollment(&enrollment, hash(link.expose())).await?;
         tx.insert_session(&session, hash(session_token.expose())).await?;
@@ -168,8 +169,11 @@ impl App {
     /// Hands out the enrollment profile for a link's token: each time with new UUIDs and a new challenge.
     /// Refuses with [`crate::Refusal::ProfileLink`] an unknown token and with `Enrollment(…)` one past its time.
     pub async fn hand_out_profile(&self, token: &str, source: IpAddr) -> Result<HandedOutProfile, Error> {
+        // Strangers with wrong links must not queue for the one writer.
+        let found = self.0.store.read().await?.find_enrollment_by_link(hash(token)).await?;
+        let found = found.ok_or(Refusal::ProfileLink)?;
+        found.check_profile(self.now())?;
         let mut tx = self.0.store.begin().await?;
-        let found = tx.find_enrollment_by_link(hash(token)).await?.ok_or(Refusal::ProfileLink)?;
         let profile = self.write_profile(&mut tx, found.id, &Actor::Anonymous, Some(source)).await?;
         tx.commit().await?;
         let body = ca::profile_signing::sign_profile(&profile, &self.0.profile_signer, self.now().seconds());

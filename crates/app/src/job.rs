@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use domain::audit::{Actor, Audit, Event};
 use domain::enrollment::End;
-use domain::id::EnrollmentId;
+use domain::id::{EnrollmentId, JobId};
 use domain::job::{Claim, Job, Outcome, back_off};
 use domain::throttle::FORGET_AFTER;
-use domain::time::{DAY, Timestamp};
+use domain::time::{DAY, HOUR, Timestamp};
 use gateways::push::{Notification, PushOutcome};
 use tokio::sync::watch;
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Interval, MissedTickBehavior};
 
 use crate::{App, Error};
 
@@ -31,6 +31,8 @@ const JOBS_AT_ONCE: u32 = 16;
 const SWEEP_ROWS_MAX: u32 = 500;
 /// Apple keeps a push for a sleeping device this long.
 const PUSH_AGE_MAX: i64 = 7 * DAY;
+/// A device that has left its commands waiting for this long after a push is pushed to again.
+const PUSH_REPEATED_AFTER: i64 = 6 * HOUR;
 /// Dead jobs are kept this long, for whoever wants to know why.
 const DEAD_JOBS_KEPT: i64 = 30 * DAY;
 
@@ -45,7 +47,8 @@ impl App {
         self.0.wake.notify_one();
     }
 
-    /// Mends what only time has changed: ends overdue enrollments, forgets sessions, counts and jobs past their age.
+    /// Mends what only time has changed: ends overdue enrollments, pushes again to devices that have left their commands
+    /// waiting for long, forgets sessions, counts and jobs past their age.
     /// Looks at the state and needs no input, so it may run anywhere and at any time.
     pub async fn sweep(&self) -> Result<(), Error> {
         let now = self.now();
@@ -55,6 +58,9 @@ impl App {
             if enrollment.enrolled_at.is_none() {
                 self.end_enrollment(&mut tx, &mut enrollment, End::Expired, &Actor::Server, None).await?;
             }
+        }
+        for enrollment_id in tx.list_unpushed(now.plus(-PUSH_REPEATED_AFTER), SWEEP_ROWS_MAX).await? {
+            tx.enqueue(JobId(self.new_id()), &Job::Push { enrollment_id }, now).await?;
         }
         tx.delete_dead_sessions(now).await?;
         tx.delete_old_throttles(now.plus(-FORGET_AFTER)).await?;
@@ -87,13 +93,19 @@ impl App {
             urgent: true,
         };
         let (outcome, reason) = match self.0.push.push(&identity, &notification).await {
-            PushOutcome::Accepted => return Ok(Outcome::Done),
+            PushOutcome::Accepted => {
+                let mut tx = self.0.store.begin().await?;
+                tx.save_channel_pushed(id, now).await?;
+                tx.commit().await?;
+                return Ok(Outcome::Done);
+            }
             PushOutcome::RetryLater { after, reason } if attempt < tries_max => {
                 let after = i64::try_from(after.as_millis()).unwrap_or(i64::MAX).max(back_off(attempt));
                 return Ok(Outcome::Again(now.plus(after), reason));
             }
-            PushOutcome::TokenGone { gone_at_ms: Some(at), .. } if Timestamp(at) < channel.updated_at => {
-                return Ok(Outcome::Done);
+            // Apple speaks of a token that the device has replaced meanwhile.
+            PushOutcome::TokenGone { gone_at_ms: Some(at), reason } if Timestamp(at) < channel.updated_at => {
+                return Ok(Outcome::Again(now.plus(back_off(attempt)), reason));
             }
             PushOutcome::TokenGone { reason, .. } => {
                 let mut tx = self.0.store.begin().await?;
@@ -119,40 +131,40 @@ impl App {
 }
 
 impl Runner {
-    /// Runs until `stop` turns true; finishes the job at hand and writes what is buffered first.
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut look = tokio::time::interval(LOOK_EVERY);
-        let mut flush = tokio::time::interval(FLUSH_EVERY);
-        let mut sweep = tokio::time::interval(SWEEP_EVERY);
-        for interval in [&mut look, &mut flush, &mut sweep] {
-            interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        }
-        while !*stop.borrow() {
-            let worked = tokio::select! {
-                () = self.app.0.wake.notified() => self.run_due().await.map(|_| ()),
-                _ = look.tick() => self.run_due().await.map(|_| ()),
-                _ = flush.tick() => self.app.flush_last_seen().await,
-                _ = sweep.tick() => self.app.sweep().await,
-                _ = stop.changed() => Ok(()),
-            };
-            if let Err(error) = worked {
-                tracing::error!(%error, "background work failed and will be tried again");
+    /// Runs until `stop` turns true; finishes the jobs at hand and writes what is buffered first. Jobs, which may wait for
+    /// others, repairs and writing go side by side, so that none holds up the rest.
+    pub async fn run(self, stop: watch::Receiver<bool>) {
+        let jobs = async {
+            let mut stop = stop.clone();
+            let mut look = interval(LOOK_EVERY);
+            while !*stop.borrow() {
+                tokio::select! {
+                    () = self.app.0.wake.notified() => {}
+                    _ = look.tick() => {}
+                    _ = stop.changed() => {}
+                }
+                report(self.run_batches(&stop).await.map(|_| ()));
             }
-        }
-        if let Err(error) = self.app.flush_last_seen().await {
-            tracing::error!(%error, "last contacts could not be written");
-        }
+        };
+        let flushes = repeat(FLUSH_EVERY, stop.clone(), async || self.app.flush_last_seen().await);
+        let sweeps = repeat(SWEEP_EVERY, stop.clone(), async || self.app.sweep().await);
+        tokio::join!(jobs, flushes, sweeps);
+        report(self.app.flush_last_seen().await);
     }
 
     /// Runs every job that is due now and returns how many: what tests call instead of waiting.
     pub async fn run_due(&self) -> Result<u32, Error> {
+        self.run_batches(&watch::channel(false).1).await
+    }
+
+    async fn run_batches(&self, stop: &watch::Receiver<bool>) -> Result<u32, Error> {
         let mut ran = 0;
-        loop {
+        while !*stop.borrow() {
             let mut tx = self.app.0.store.begin().await?;
             let claims = tx.claim_jobs(self.app.now(), JOBS_AT_ONCE).await?;
             tx.commit().await?;
             if claims.is_empty() {
-                return Ok(ran);
+                break;
             }
             let mut running = tokio::task::JoinSet::new();
             for claim in claims {
@@ -164,6 +176,30 @@ impl Runner {
                 ran += 1;
             }
         }
+        Ok(ran)
+    }
+}
+
+/// Does some work now and then, until `stop` turns true.
+async fn repeat(every: Duration, mut stop: watch::Receiver<bool>, work: impl AsyncFn() -> Result<(), Error>) {
+    let mut tick = interval(every);
+    while !*stop.borrow() {
+        tokio::select! {
+            _ = tick.tick() => report(work().await),
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+fn interval(every: Duration) -> Interval {
+    let mut interval = tokio::time::interval(every);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    interval
+}
+
+fn report(worked: Result<(), Error>) {
+    if let Err(error) = worked {
+        tracing::error!(%error, "background work failed and will be tried again");
     }
 }
 

@@ -14,7 +14,7 @@ use store::Tx;
 use tokio::sync::MutexGuard;
 use zeroize::Zeroizing;
 
-use crate::token::sha256;
+use crate::token::{hex, sha256};
 use crate::{App, Error, Refusal};
 
 /// What somebody typed to log in, and from where.
@@ -49,6 +49,8 @@ impl App {
         let found = self.0.store.read().await?.find_account_by_username(username).await?;
         let hash = found.as_ref().map_or(&self.0.nobody_hash, |(_, hash)| hash).clone();
         let is_right = self.verify_password(&login.password, hash).await?;
+        // A name that nobody has may be a password in the wrong field: it is not written down.
+        let written = if found.is_some() { username } else { "somebody unknown" };
         let account = found.map(|(account, _)| account).filter(|account| is_right && account.may(privilege));
         match account {
             Some(account) => {
@@ -62,7 +64,7 @@ impl App {
             None => {
                 let mut tx = self.0.store.begin().await?;
                 self.count_failure(&mut tx, Some(username), login.source).await?;
-                let event = Event::LoginRefused { username: username.to_owned(), door: door.to_owned() };
+                let event = Event::LoginRefused { username: written.to_owned(), door: door.to_owned() };
                 tx.insert_audit(&self.audit(&Actor::Anonymous, Some(login.source), event)).await?;
                 tx.commit().await?;
                 Err(Error::Refused(Refusal::Login))
@@ -101,9 +103,9 @@ impl App {
         username: Option<&str>,
         source: IpAddr,
     ) -> Result<(), Error> {
-        for (_, key) in counters(username, source) {
+        for (counter, key) in counters(username, source) {
             let throttle = tx.lock_throttle(&key).await?;
-            tx.save_throttle(&key, Throttle::failed(throttle, self.now())).await?;
+            tx.save_throttle(&key, Throttle::failed(throttle, counter, self.now())).await?;
         }
         Ok(())
     }
@@ -156,8 +158,9 @@ fn counters(username: Option<&str>, source: IpAddr) -> impl Iterator<Item = (Cou
     account.into_iter().chain([(Counter::Source, source_counter(source))])
 }
 
-fn account_counter(username: &str) -> String {
-    format!("account:{}", username_key(username))
+/// Names the counter of a username by its hash: what people type there is now and then a password.
+pub(crate) fn account_counter(username: &str) -> String {
+    format!("account:{}", hex(&sha256(username_key(username).as_bytes())))
 }
 
 /// Names the block of addresses that counts as one source: an IPv4 address, or the /64 that one household or phone gets.

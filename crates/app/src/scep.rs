@@ -12,6 +12,7 @@ use domain::audit::Event;
 use domain::certificate::{Certificate, Challenge, ChallengeRefusal};
 use domain::enrollment::{Enrollment, StopReason};
 use domain::id::{CertificateId, EnrollmentId};
+use domain::secret::TokenHash;
 use domain::time::{DAY, HOUR, Timestamp};
 use store::Tx;
 
@@ -160,8 +161,7 @@ impl App {
         let mut tx = self.0.store.read().await?;
         let signer = tx.find_certificate_by_fingerprint(&sha256(&request.message.signer)).await?;
         let Some(signer) = signer else {
-            drop(tx);
-            return self.find_challenge_grant(request, source).await;
+            return self.find_challenge_grant(tx, request, source).await;
         };
         // A renewal is signed by the current certificate of the same enrollment, in time and not revoked (T39).
         let enrollment = tx.find_enrollment(signer.enrollment_id).await?;
@@ -177,8 +177,11 @@ impl App {
         Ok(Ok(Grant::ByRenewal { enrollment_id: signer.enrollment_id, present: signer.id }))
     }
 
+    /// Looks a request's challenge up without holding anybody up: what is found here is checked again, under locks, when
+    /// the certificate is recorded. Only a refusal worth writing down takes a transaction that writes.
     async fn find_challenge_grant(
         &self,
+        mut tx: Tx,
         request: &Request,
         source: IpAddr,
     ) -> Result<Result<Grant, FailInfo>, ScepRefusal> {
@@ -187,34 +190,48 @@ impl App {
         {
             return Ok(Err(FailInfo::BadRequest));
         }
-        let mut tx = self.0.store.begin().await?;
-        let found = self.check_challenge(&mut tx, request).await?;
-        let outcome = match found {
+        let Some(challenge) = tx.find_challenge(challenge_hash(request)).await? else {
+            tracing::warn!(scep.transaction = %request.message.transaction_id.text(), "{}", ChallengeRefusal::Unknown);
+            return Ok(Err(FailInfo::BadRequest));
+        };
+        let Some(enrollment) = tx.find_enrollment(challenge.enrollment_id).await? else {
+            return Ok(Err(FailInfo::BadRequest));
+        };
+        Ok(match self.check_challenge(&mut tx, request, challenge, enrollment).await? {
             Found::Entitled { challenge, .. } => {
                 Ok(Grant::ByChallenge { enrollment_id: challenge.enrollment_id })
             }
             Found::Again(der) => Ok(Grant::Again(der)),
-            Found::Refused { enrollment, reason } => {
-                self.note_refusal(&mut tx, enrollment, reason, source).await?;
-                tx.commit().await?;
-                return Ok(Err(FailInfo::BadRequest));
+            Found::Refused { .. } => {
+                drop(tx);
+                let mut tx = self.0.store.begin().await?;
+                if let Some(Found::Refused { enrollment, reason }) =
+                    self.lock_and_check(&mut tx, request).await?
+                {
+                    self.note_refusal(tx, enrollment, reason, source).await?;
+                }
+                Err(FailInfo::BadRequest)
             }
-        };
-        Ok(outcome)
+        })
     }
 
-    /// Looks a request's challenge up, for change, and says what it is worth now.
-    async fn check_challenge(&self, tx: &mut Tx, request: &Request) -> Result<Found, ScepRefusal> {
+    /// Looks a request's challenge up with its enrollment, for change, and says what it is worth now.
+    async fn lock_and_check(&self, tx: &mut Tx, request: &Request) -> Result<Option<Found>, ScepRefusal> {
+        let Some(challenge) = tx.lock_challenge(challenge_hash(request)).await? else { return Ok(None) };
+        let Some(enrollment) = tx.lock_enrollment(challenge.enrollment_id).await? else { return Ok(None) };
+        Ok(Some(self.check_challenge(tx, request, challenge, enrollment).await?))
+    }
+
+    /// Says what a challenge is worth now, to this request.
+    async fn check_challenge(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        challenge: Challenge,
+        enrollment: Enrollment,
+    ) -> Result<Found, ScepRefusal> {
         let now = self.now();
         let refused = |enrollment, reason| Ok(Found::Refused { enrollment, reason });
-        let text = request.csr.challenge.as_deref().unwrap_or_default();
-        let Some(challenge) = tx.lock_challenge(hash(text)).await? else {
-            tracing::warn!(scep.transaction = %request.message.transaction_id.text(), "{}", ChallengeRefusal::Unknown);
-            return refused(None, StopReason::RequestRefused);
-        };
-        let Some(enrollment) = tx.lock_enrollment(challenge.enrollment_id).await? else {
-            return refused(None, StopReason::RequestRefused);
-        };
         match challenge.check(now) {
             Err(ChallengeRefusal::Used) => {
                 // The same message again is a network's repeat, and gets the same certificate; anything else is misuse.
@@ -226,14 +243,14 @@ impl App {
                 };
                 return match bought.filter(|certificate| certificate.check(now).is_ok()) {
                     Some(certificate) => Ok(Found::Again(certificate.der)),
-                    None => refused(Some(enrollment), StopReason::ChallengeUsed),
+                    None => refused(enrollment, StopReason::ChallengeUsed),
                 };
             }
-            Err(_) => return refused(Some(enrollment), StopReason::ChallengeExpired),
+            Err(_) => return refused(enrollment, StopReason::ChallengeExpired),
             Ok(()) => {}
         }
         if enrollment.check_issuance(now).is_err() {
-            return refused(Some(enrollment), StopReason::ChallengeExpired);
+            return refused(enrollment, StopReason::ChallengeExpired);
         }
         let names_another = request
             .csr
@@ -242,20 +259,21 @@ impl App {
             .and_then(|name| name.parse::<EnrollmentId>().ok())
             .is_some_and(|id| id != enrollment.id);
         if names_another || !is_certifiable(&request.csr) {
-            return refused(Some(enrollment), StopReason::RequestRefused);
+            return refused(enrollment, StopReason::RequestRefused);
         }
         Ok(Found::Entitled { challenge, enrollment })
     }
 
+    /// Notes on an enrollment why its device was refused.
     async fn note_refusal(
         &self,
-        tx: &mut Tx,
-        enrollment: Option<Enrollment>,
+        mut tx: Tx,
+        mut enrollment: Enrollment,
         reason: StopReason,
         source: IpAddr,
     ) -> Result<(), Error> {
-        let Some(mut enrollment) = enrollment else { return Ok(()) };
-        self.stop_enrollment(tx, &mut enrollment, None, reason, source).await
+        self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Consumes the challenge and writes the certificate's row, in one transaction. Everything is checked again: another
@@ -268,14 +286,13 @@ impl App {
     ) -> Result<Result<(), FailInfo>, ScepRefusal> {
         let now = self.now();
         let mut tx = self.0.store.begin().await?;
-        let (mut challenge, mut enrollment) = match self.check_challenge(&mut tx, request).await? {
-            Found::Entitled { challenge, enrollment } => (challenge, enrollment),
-            Found::Again(_) => return Ok(Err(FailInfo::BadRequest)),
-            Found::Refused { enrollment, reason } => {
-                self.note_refusal(&mut tx, enrollment, reason, source).await?;
-                tx.commit().await?;
+        let (mut challenge, mut enrollment) = match self.lock_and_check(&mut tx, request).await? {
+            Some(Found::Entitled { challenge, enrollment }) => (challenge, enrollment),
+            Some(Found::Refused { enrollment, reason }) => {
+                self.note_refusal(tx, enrollment, reason, source).await?;
                 return Ok(Err(FailInfo::BadRequest));
             }
+            Some(Found::Again(_)) | None => return Ok(Err(FailInfo::BadRequest)),
         };
         let certificate = self.row(request, issued, enrollment.id);
         if self.is_over_limit(&mut tx, enrollment.id).await? {
@@ -387,7 +404,11 @@ impl App {
 enum Found {
     Entitled { challenge: Challenge, enrollment: Enrollment },
     Again(Vec<u8>),
-    Refused { enrollment: Option<Enrollment>, reason: StopReason },
+    Refused { enrollment: Enrollment, reason: StopReason },
+}
+
+fn challenge_hash(request: &Request) -> TokenHash {
+    hash(request.csr.challenge.as_deref().unwrap_or_default())
 }
 
 /// Says whether a request keeps within what every profile of ours asks for: an RSA key of a sane length, no other names.

@@ -10,7 +10,7 @@ use domain::session::{CONSOLE_AGE_MAX, Purpose, Session};
 use store::Tx;
 
 use crate::token::{hash, new_token};
-use crate::{App, Caller, Error, Login};
+use crate::{App, Caller, Error, Login, Refusal};
 
 /// A fresh console session.
 #[derive(Debug)]
@@ -39,6 +39,7 @@ impl App {
         source: IpAddr,
     ) -> Result<SignedIn, Error> {
         let now = self.now();
+        self.recheck(tx, &account).await?;
         let token = new_token(&self.0.ids, "");
         let session = Session {
             id: SessionId(self.new_id()),
@@ -51,6 +52,12 @@ impl App {
         let caller = Caller::account(account, source);
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), Event::SignedIn)).await?;
         Ok(SignedIn { session: token, caller })
+    }
+
+    /// Refuses an account that was disabled while its password was looked at.
+    pub(crate) async fn recheck(&self, tx: &mut Tx, account: &Account) -> Result<(), Error> {
+        let present = tx.find_account(account.id).await?.filter(|present| present.disabled_at.is_none());
+        present.map(|_| ()).ok_or(Error::Refused(Refusal::Login))
     }
 
     /// Recognises a console session; `None` when it is over or unknown. Moves its idle limit on.

@@ -36,19 +36,18 @@ impl App {
     /// Makes the first administrator with the code and signs them in.
     pub async fn set_up(&self, code: &str, account: NewAccount, source: IpAddr) -> Result<SignedIn, Error> {
         self.check_throttles(None, source).await?;
+        let code: String =
+            code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+        self.check_setup_code(&code, source).await?;
         let account = NewAccount { privilege_set: PrivilegeSet::Administrator, ..account };
         account.check()?;
         let password_hash = self.hash_password(&account.password).await?;
-        let code: String =
-            code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
 
         let mut tx = self.0.store.begin().await?;
         if tx.has_administrator().await? {
             return Err(Refusal::SetupDone.into());
         }
         if !tx.consume_setup_code(hash(&code), self.now()).await? {
-            self.count_failure(&mut tx, None, source).await?;
-            tx.commit().await?;
             return Err(Refusal::SetupCode.into());
         }
         let actor = domain::audit::Actor::Anonymous;
@@ -56,5 +55,21 @@ impl App {
         let signed_in = self.open_session(&mut tx, account, source).await?;
         tx.commit().await?;
         Ok(signed_in)
+    }
+
+    /// Refuses whoever lacks the code before anything costly is done for them.
+    async fn check_setup_code(&self, code: &str, source: IpAddr) -> Result<(), Error> {
+        let mut tx = self.0.store.read().await?;
+        if tx.has_administrator().await? {
+            return Err(Refusal::SetupDone.into());
+        }
+        if tx.has_setup_code(hash(code), self.now()).await? {
+            return Ok(());
+        }
+        drop(tx);
+        let mut tx = self.0.store.begin().await?;
+        self.count_failure(&mut tx, None, source).await?;
+        tx.commit().await?;
+        Err(Refusal::SetupCode.into())
     }
 }

@@ -100,6 +100,8 @@ pub enum Privilege {
     ReadDevices,
     /// Queue commands for devices.
     SendCommands,
+    /// Assign users to devices.
+    AssignUsers,
     /// Enroll a device at the portal, or begin an enrollment through the API.
     Enroll,
     /// Make and disable accounts, and reset their passwords.
@@ -188,8 +190,12 @@ mod tests {
 
     #[test]
     fn only_an_administrator_changes_things() {
-        let changing =
-            [Privilege::SendCommands, Privilege::ManageApiTokens, Privilege::ManagePushCertificate];
+        let changing = [
+            Privilege::AssignUsers,
+            Privilege::SendCommands,
+            Privilege::ManageApiTokens,
+            Privilege::ManagePushCertificate,
+        ];
         for privilege in changing {
             assert!(PrivilegeSet::Administrator.holds(privilege));
             assert!(!PrivilegeSet::Auditor.holds(privilege));

@@ -125,6 +125,18 @@ pub enum Event {
     Authenticated,
     /// A device said its first `TokenUpdate`.
     Enrolled,
+    /// A device enrolled anew by somebody else while it was still managed: it stays assigned to whom it was.
+    PersonKept {
+        /// The username it stays assigned to.
+        kept: String,
+        /// The username that logged in.
+        logged_in: String,
+    },
+    /// A device was assigned to the person who enrolled it.
+    PersonAssigned {
+        /// Their username.
+        username: String,
+    },
     /// A device renewed its push token.
     TokenUpdated,
     /// An old `TokenUpdate` came again and was left aside.
@@ -180,6 +192,10 @@ impl Event {
             Self::CertificateRenewed { serial } => format!("Identity certificate renewed as {serial}"),
             Self::Authenticated => "Device checked in".into(),
             Self::Enrolled => "Enrolled".into(),
+            Self::PersonKept { kept, logged_in } => {
+                format!("Enrolled anew by {logged_in} while managed; still assigned to {kept}")
+            }
+            Self::PersonAssigned { username } => format!("Assigned to {username}"),
             Self::TokenUpdated => "Push token renewed".into(),
             Self::TokenUpdateReplayed => "An old push token came again and was ignored".into(),
             Self::EnrollmentStopped { reason } => reason.title().into(),

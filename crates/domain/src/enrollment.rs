@@ -115,6 +115,13 @@ impl Enrollment {
         self.profile_fetched_at.map(|at| at.plus(PROFILE_INSTALL_TIME))
     }
 
+    /// Says whether a refusal repeats the last one so soon that it says nothing new.
+    pub fn is_repeated(&self, reason: StopReason, now: Timestamp) -> bool {
+        self.stop.as_ref().is_some_and(|stop| {
+            stop.reason == reason && now.since(stop.at) < MINUTE && stop.at >= self.step_at()
+        })
+    }
+
     /// Ends the enrollment; a second end changes nothing.
     pub fn close(&mut self, end: End, now: Timestamp) {
         if self.ended_at.is_none() {
@@ -224,11 +231,13 @@ pub enum End {
     Superseded,
     /// The person removed the profile, and the device said `CheckOut`.
     CheckedOut,
+    /// The account behind it was disabled or got a new password before the device was enrolled.
+    Withdrawn,
 }
 
 impl End {
     /// Every reason.
-    pub const ALL: [Self; 3] = [Self::Expired, Self::Superseded, Self::CheckedOut];
+    pub const ALL: [Self; 4] = [Self::Expired, Self::Superseded, Self::CheckedOut, Self::Withdrawn];
 
     /// Returns the name used in the database and the API.
     pub fn name(self) -> &'static str {
@@ -236,6 +245,7 @@ impl End {
             Self::Expired => "expired",
             Self::Superseded => "superseded",
             Self::CheckedOut => "checked-out",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -250,6 +260,7 @@ impl End {
             Self::Expired => "Not finished in time",
             Self::Superseded => "Replaced by a newer enrollment",
             Self::CheckedOut => "Profile removed on the device",
+            Self::Withdrawn => "Account disabled or given a new password",
         }
     }
 }
@@ -323,7 +334,7 @@ impl StopReason {
                 "The profile was used on another device. Begin again on the device you want to enroll."
             }
             Self::WrongTopic => {
-                "The organization's settings changed while you were enrolling. Download the profile again."
+                "The organization's settings changed while you were enrolling. Log out here and begin again."
             }
         }
     }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::id::{EnrollmentId, JobId};
 use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
 
-/// A runner holds a claimed job this long before another one may take it over.
-pub const LEASE: i64 = MINUTE;
+/// A runner holds a claimed job this long before another one may take it over: longer than any push can take.
+pub const LEASE: i64 = 3 * MINUTE;
 
 /// A job. Jobs may run twice and must not mind.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -30,7 +30,8 @@ impl Job {
     /// Returns how often the job is tried before it is given up.
     pub fn tries_max(&self) -> u32 {
         match self {
-            Self::Push { .. } => 8,
+            // Five seconds doubled up to an hour: some two days without Apple.
+            Self::Push { .. } => 60,
         }
     }
 }

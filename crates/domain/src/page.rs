@@ -31,6 +31,9 @@ impl<T> Page<T> {
     }
 }
 
+/// The longest sort value in octets: a device's name has at most 256 characters.
+const VALUE_BYTES_MAX: usize = 4 * 256;
+
 /// The place after which a page begins: the sort value of the last row seen and its id.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cursor {
@@ -49,7 +52,7 @@ impl Cursor {
     /// Reads a cursor from a URL; `None` when it is not one.
     pub fn decode(text: &str) -> Option<Self> {
         let (id, value) = text.split_once('~')?;
-        (value.len() <= 512 && !value.contains(char::is_control)).then_some(())?;
+        (value.len() <= VALUE_BYTES_MAX && !value.contains(char::is_control)).then_some(())?;
         Some(Self { id: id.parse().ok()?, value: value.to_owned() })
     }
 }

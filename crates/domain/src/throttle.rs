@@ -40,10 +40,7 @@ pub struct Throttle {
 impl Throttle {
     /// Returns when the next try is admitted; `None` when it is admitted now.
     pub fn admitted_at(&self, counter: Counter, now: Timestamp) -> Option<Timestamp> {
-        let over = self.failures.checked_sub(counter.free())?;
-        if now.since(self.failed_at) >= FORGET_AFTER {
-            return None;
-        }
+        let over = self.standing(counter, now).checked_sub(counter.free())?;
         let wait = (5 * SECOND).checked_shl(over.min(20)).unwrap_or(WAIT_MAX).min(WAIT_MAX);
         let admitted = self.failed_at.plus(wait);
         (now < admitted).then_some(admitted)
@@ -51,14 +48,24 @@ impl Throttle {
 
     /// Returns the count after one more failure.
     #[must_use]
-    pub fn failed(previous: Option<Self>, now: Timestamp) -> Self {
-        let failures = match previous {
-            Some(throttle) if now.since(throttle.failed_at) < FORGET_AFTER => {
-                throttle.failures.saturating_add(1)
+    pub fn failed(previous: Option<Self>, counter: Counter, now: Timestamp) -> Self {
+        let standing = previous.map_or(0, |throttle| throttle.standing(counter, now));
+        Self { failures: standing.saturating_add(1), failed_at: now }
+    }
+
+    /// Returns how many failures still count. A source loses one a minute, because many honest people may share it;
+    /// an account loses none until a success or a quiet day.
+    fn standing(&self, counter: Counter, now: Timestamp) -> u32 {
+        let since = now.since(self.failed_at).max(0);
+        if since >= FORGET_AFTER {
+            return 0;
+        }
+        match counter {
+            Counter::Account => self.failures,
+            Counter::Source => {
+                self.failures.saturating_sub(u32::try_from(since / MINUTE).unwrap_or(u32::MAX))
             }
-            _ => 1,
-        };
-        Self { failures, failed_at: now }
+        }
     }
 }
 
@@ -86,7 +93,16 @@ mod tests {
         let counted = Throttle { failures: 90, failed_at: at };
         let later = at.plus(FORGET_AFTER);
         assert_eq!(counted.admitted_at(Counter::Account, later), None);
-        assert_eq!(Throttle::failed(Some(counted), later).failures, 1);
-        assert_eq!(Throttle::failed(Some(counted), at.plus(1)).failures, 91);
+        assert_eq!(Throttle::failed(Some(counted), Counter::Account, later).failures, 1);
+        assert_eq!(Throttle::failed(Some(counted), Counter::Account, at.plus(1)).failures, 91);
+    }
+
+    #[test]
+    fn a_source_loses_a_failure_a_minute() {
+        let at = Timestamp(0);
+        let counted = Throttle { failures: 70, failed_at: at };
+        assert!(counted.admitted_at(Counter::Source, at).is_some());
+        assert_eq!(counted.admitted_at(Counter::Source, at.plus(11 * MINUTE)), None);
+        assert_eq!(Throttle::failed(Some(counted), Counter::Source, at.plus(11 * MINUTE)).failures, 60);
     }
 }

@@ -116,6 +116,23 @@ impl Tx {
         )?)
     }
 
+    /// Revokes every certificate of an enrollment but one.
+    pub async fn revoke_other_certificates(
+        &mut self,
+        id: EnrollmentId,
+        kept: CertificateId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        run!(
+            execute self,
+            "update certificate set revoked_at = $3 where enrollment_id = $1 and id <> $2 and revoked_at is null",
+            id.0,
+            kept.0,
+            now.0,
+        )?;
+        Ok(())
+    }
+
     /// Revokes every certificate of an enrollment.
     pub async fn revoke_certificates(&mut self, id: EnrollmentId, now: Timestamp) -> Result<(), StoreError> {
         run!(

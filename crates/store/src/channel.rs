@@ -3,6 +3,7 @@
 use domain::id::EnrollmentId;
 use domain::time::Timestamp;
 use sqlx::FromRow;
+use uuid::Uuid;
 
 use crate::engine::run;
 use crate::row::{instant, octets32};
@@ -99,8 +100,33 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets how to reach a device, its unlock token included.
+    /// Notes that Apple took a push.
+    pub async fn save_channel_pushed(&mut self, id: EnrollmentId, at: Timestamp) -> Result<(), StoreError> {
+        run!(execute self, "update channel set pushed_at = $2 where enrollment_id = $1", id.0, at.0)?;
+        Ok(())
+    }
+
+    /// Lists enrollments whose device has open commands and can be reached, but was not pushed to since an instant.
+    pub async fn list_unpushed(
+        &mut self,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<EnrollmentId>, StoreError> {
+        let rows = run!(
+            all (Uuid,), self,
+            "select distinct channel.enrollment_id from command
+             join channel on channel.enrollment_id = command.enrollment_id
+             where command.is_open = true and channel.gone_at is null and coalesce(channel.pushed_at, channel.updated_at) < $1
+             limit $2",
+            since.0,
+            i64::from(limit),
+        )?;
+        Ok(rows.into_iter().map(|(id,)| EnrollmentId(id)).collect())
+    }
+
+    /// Forgets how to reach a device, its unlock token and its past tokens included.
     pub async fn delete_channel(&mut self, id: EnrollmentId) -> Result<(), StoreError> {
+        run!(execute self, "delete from token_update where enrollment_id = $1", id.0)?;
         run!(execute self, "delete from channel where enrollment_id = $1", id.0)?;
         Ok(())
     }

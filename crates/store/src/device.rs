@@ -33,6 +33,14 @@ struct DeviceRow {
     last_seen_at: Option<i64>,
 }
 
+/// A row of a list, with the value that the statement sorted it by: only the database knows how it folds a letter.
+#[derive(FromRow)]
+struct ListedRow {
+    #[sqlx(flatten)]
+    device: DeviceRow,
+    sort_value: String,
+}
+
 impl TryFrom<DeviceRow> for Device {
     type Error = StoreError;
 
@@ -123,6 +131,12 @@ impl Tx {
         row.map(Device::try_from).transpose()
     }
 
+    /// Finds a device by its UDID.
+    pub async fn find_device_by_udid(&mut self, udid: &str) -> Result<Option<Device>, StoreError> {
+        let row = run!(optional DeviceRow, self, "select * from device where udid = $1", udid)?;
+        row.map(Device::try_from).transpose()
+    }
+
     /// Finds a device by its UDID, for change.
     pub async fn lock_device_by_udid(&mut self, udid: &str) -> Result<Option<Device>, StoreError> {
         let row = run!(lock DeviceRow, self, "select * from device where udid = $1", udid)?;
@@ -165,12 +179,12 @@ impl Tx {
             ($key:literal, $direction:literal, $compare:literal, $start:expr, $first:expr) => {{
                 let (value, id) = after.map_or(($start, $first), |cursor| (cursor_value(&cursor.value, $start), cursor.id));
                 run!(
-                    all DeviceRow, self,
+                    all ListedRow, self,
                     concat!(
-                        "select * from device where (", $key, ", id) ", $compare, " ($1, $2)
+                        "select device.*, cast(", $key, " as text) as sort_value from device where (", $key, ", id) ", $compare, " ($1, $2)
                            and ($3 is null or id in (select device_id from device_word where word >= $3 and word < $4))
                            and ($5 is null or id in (select device_id from device_word where word >= $5 and word < $6))
-                           and ($7 is null or ($7 = (enrollment_id is not null)))
+                           and ($7 is null or ($7 = (enrollment_id is not null and enrolled_at is not null)))
                            and ($8 is null or model_name = $8)
                            and ($9 is null or (os_order >= $9 and os_order < $10))
                          order by ", $key, " ", $direction, ", id ", $direction, " limit $11"
@@ -200,28 +214,15 @@ impl Tx {
             DeviceSort::LastSeen => listing!("coalesce(last_seen_at, 0)", "desc", "<", i64::MAX, max),
             DeviceSort::Enrolled => listing!("coalesce(enrolled_at, 0)", "desc", "<", i64::MAX, max),
         };
-        let devices = rows.into_iter().map(Device::try_from).collect::<Result<Vec<_>, _>>()?;
-        Ok(Page::cut(devices, limit, |device| Cursor { value: sort_value(device, sort), id: device.id.0 }))
+        let page = Page::cut(rows, limit, |row| Cursor { value: row.sort_value.clone(), id: row.device.id });
+        let devices = page.rows.into_iter().map(|row| row.device.try_into());
+        Ok(Page { rows: devices.collect::<Result<_, _>>()?, next: page.next })
     }
 }
 
 /// Reads a cursor's value as the type of the order's column; nonsense starts at the beginning.
 fn cursor_value<T: std::str::FromStr>(text: &str, start: T) -> T {
     text.parse().unwrap_or(start)
-}
-
-/// Returns the value of the order's column, spelled as the statement computes it.
-fn sort_value(device: &Device, sort: DeviceSort) -> String {
-    let folded = |text: Option<&str>| text.unwrap_or_default().to_ascii_lowercase();
-    let number = |at: Option<Timestamp>| at.map_or(0, |at| at.0).to_string();
-    match sort {
-        DeviceSort::Name => folded(device.name.as_deref()),
-        DeviceSort::SerialNumber => folded(device.serial_number.as_deref()),
-        DeviceSort::Username => folded(Some(&device.person.username)),
-        DeviceSort::OsVersion => os_order(device.os_version.as_deref()).to_string(),
-        DeviceSort::LastSeen => number(device.last_seen_at),
-        DeviceSort::Enrolled => number(device.enrolled_at),
-    }
 }
 
 const OS_MAJOR: i64 = 1_000_000;

@@ -231,6 +231,16 @@ impl Tx {
         rows.into_iter().map(Enrollment::try_from).collect()
     }
 
+    /// Lists the unfinished enrollments of an account.
+    pub async fn list_unfinished_of(&mut self, id: AccountId) -> Result<Vec<Enrollment>, StoreError> {
+        let rows = run!(
+            all EnrollmentRow, self,
+            "select * from enrollment where account_id = $1 and enrolled_at is null and ended_at is null order by id",
+            id.0,
+        )?;
+        rows.into_iter().map(Enrollment::try_from).collect()
+    }
+
     /// Counts enrollments finished since an instant.
     pub async fn count_enrolled_since(&mut self, since: Timestamp) -> Result<u64, StoreError> {
         let (count,) =

@@ -23,6 +23,18 @@ impl Tx {
         Ok(())
     }
 
+    /// Says whether a code would be consumed.
+    pub async fn has_setup_code(&mut self, code: TokenHash, now: Timestamp) -> Result<bool, StoreError> {
+        let row = run!(
+            optional(i64,),
+            self,
+            "select expires_at from setup_code where token_hash = $1 and expires_at > $2",
+            &code.0[..],
+            now.0,
+        )?;
+        Ok(row.is_some())
+    }
+
     /// Consumes a code; `false` when it is another or its time is over.
     pub async fn consume_setup_code(&mut self, code: TokenHash, now: Timestamp) -> Result<bool, StoreError> {
         let changed = run!(

@@ -211,3 +211,46 @@ async fn bad_fields_are_named_all_at_once() {
     };
     assert!(matches!(test.app.create_account(&Caller::operator(), taken).await, Err(Error::Invalid(_))));
 }
+
+#[tokio::test]
+async fn t24_disabling_an_account_stops_its_enrollments_under_way() {
+    for test in TestApp::on_each_engine().await {
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+        let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
+        let mut phone = testkit::Phone::new(1);
+        phone.fetch_profile(&test.app, &begun.profile_url).await.expect("a profile");
+        test.app.disable_account(&Caller::operator(), "ann").await.expect("disabled");
+        assert!(phone.request_certificate(&test.app).await.is_err());
+        assert!(phone.fetch_profile(&test.app, &begun.profile_url).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn t22_nobody_without_the_code_gets_a_password_hashed() {
+    let test = TestApp::new().await;
+    test.account("admin", PrivilegeSet::Administrator).await;
+    let new = || NewAccount {
+        username: "another".to_owned(),
+        full_name: "Another".to_owned(),
+        email: None,
+        password: Secret::new("short"),
+        privilege_set: PrivilegeSet::Administrator,
+    };
+    // A faulty password would be named if anybody had looked at it.
+    let refused = test.app.set_up("AAAA", new(), SOURCE).await;
+    assert!(matches!(refused, Err(Error::Refused(Refusal::SetupDone))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn t06_a_password_typed_as_a_username_is_not_written_down() {
+    let test = TestApp::new().await;
+    test.app.sign_in(test.login_with("my secret password", "ann")).await.unwrap_err();
+    test.app.close().await.expect("closed");
+    let file = test.database.file().expect("SQLite");
+    let mut stored = std::fs::read(&file).expect("the database");
+    stored.extend(std::fs::read(file.with_extension("db-wal")).unwrap_or_default());
+    let text = String::from_utf8_lossy(&stored);
+    let counted =
+        text.matches("my secret password").count() - text.matches("account:my secret password").count();
+    assert_eq!(counted, 0, "only the throttle, for a day, knows it");
+}

@@ -10,6 +10,7 @@ use apple_mdm::command::Command;
 use apple_mdm::connect::{Report, Status};
 use domain::account::PrivilegeSet;
 use domain::id::{CommandId, EnrollmentId};
+use domain::secret::Secret;
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 use scep::certificate::sha256;
 use testkit::{NOON, Phone, SOURCE, TestApp};
@@ -48,6 +49,8 @@ struct Life {
     id: EnrollmentId,
     device: usize,
     person: &'static str,
+    /// Whom the device is assigned to while this life manages it: not whoever took it over from somebody else.
+    assigned: &'static str,
     url: String,
     phone: Phone,
     expires_at: Timestamp,
@@ -92,6 +95,8 @@ struct World {
     lives: Vec<Life>,
     identities: Vec<Identity>,
     sent: Vec<Sent>,
+    /// To whom each device is assigned.
+    persons: [Option<&'static str>; 2],
     /// To whose life a command was first delivered.
     owners: HashMap<String, usize>,
     told: BTreeMap<(&'static str, bool), u32>,
@@ -110,6 +115,7 @@ impl World {
             lives: Vec::new(),
             identities: Vec::new(),
             sent: Vec::new(),
+            persons: [None; 2],
             owners: HashMap::new(),
             told: BTreeMap::new(),
             story,
@@ -151,7 +157,8 @@ impl World {
             10..=12 => self.answer().await,
             13 => self.renew(None).await,
             14 => self.refresh().await,
-            15 => self.pass_time().await,
+            15 if self.below(3) == 0 => self.withdraw().await,
+            15 => self.pass_time(),
             16 => {
                 self.test.app.sweep().await.expect("a sweep");
                 self.model_sweep();
@@ -195,6 +202,7 @@ impl World {
             id: begun.enrollment.id,
             device,
             person,
+            assigned: person,
             url: begun.profile_url,
             phone: Phone::new(device),
             expires_at: self.test.app.now().plus(60 * MINUTE),
@@ -298,7 +306,21 @@ impl World {
         assert_eq!(queued.is_ok(), is_managed, "{queued:?} {:#?}", self.story);
     }
 
-    async fn pass_time(&mut self) {
+    /// Gives a person a new password, which ends what was begun under the old one.
+    async fn withdraw(&mut self) {
+        let person = PEOPLE[self.below(2)];
+        let password = Secret::new(testkit::PASSWORD);
+        self.test.app.reset_password(&Caller::operator(), person, password).await.expect("reset");
+        self.story.push(format!("{person} has a new password"));
+        for index in 0..self.lives.len() {
+            let life = &self.lives[index];
+            if life.person == person && !life.is_enrolled && !life.is_ended {
+                self.model_end(index);
+            }
+        }
+    }
+
+    fn pass_time(&mut self) {
         let step = [MINUTE, 7 * MINUTE, 25 * MINUTE, 61 * MINUTE, 26 * HOUR, 280 * DAY, 100 * DAY];
         let step = step[self.below(step.len())];
         self.let_pass(step);
@@ -377,12 +399,7 @@ impl World {
         }
         match message {
             Message::Authenticate(_) if !self.lives[life].is_authenticated => {
-                let device = self.lives[life].device;
-                let older = self.lives.iter().position(|life| life.device == device && life.is_bound());
-                if let Some(older) = older {
-                    self.model_end(older);
-                }
-                self.lives[life].is_authenticated = true;
+                self.model_bind(life, identity);
             }
             Message::TokenUpdate(message) => {
                 let is_new = !self.lives[life].magics.contains(&message.push_magic);
@@ -396,10 +413,7 @@ impl World {
                 }
                 self.lives[life].magics.push(message.push_magic);
                 self.lives[life].is_enrolled = true;
-                self.lives[life]
-                    .challenges
-                    .iter_mut()
-                    .for_each(|token| token.is_gone |= token.bought.is_none());
+                self.lives[life].forget_challenges();
                 let older = self.identities[..identity].iter_mut().filter(|older| older.life == life);
                 older.for_each(|older| older.is_revoked = true);
             }
@@ -493,9 +507,29 @@ impl World {
         !found.is_revoked && self.test.app.now() < found.not_after && !self.lives[found.life].is_ended
     }
 
+    /// Binds a life to its device: the former life ends, other copies of the profile are worth nothing, and the device
+    /// changes hands only if nobody else's life manages it.
+    fn model_bind(&mut self, life: usize, identity: usize) {
+        let (device, person) = (self.lives[life].device, self.lives[life].person);
+        let former = self.lives.iter().position(|life| life.device == device && life.is_bound());
+        let is_taken = former.is_some_and(|former| self.lives[former].person != person);
+        if let Some(former) = former {
+            self.model_end(former);
+        }
+        if !(is_taken && self.persons[device].is_some()) {
+            self.persons[device] = Some(person);
+        }
+        self.lives[life].is_authenticated = true;
+        self.lives[life].forget_challenges();
+        let others = self.identities.iter_mut().enumerate();
+        others
+            .filter(|(index, other)| other.life == life && *index != identity)
+            .for_each(|(_, other)| other.is_revoked = true);
+    }
+
     fn model_end(&mut self, life: usize) {
         self.lives[life].is_ended = true;
-        self.lives[life].challenges.iter_mut().for_each(|token| token.is_gone |= token.bought.is_none());
+        self.lives[life].forget_challenges();
         let identities = self.identities.iter_mut().filter(|identity| identity.life == life);
         identities.for_each(|identity| identity.is_revoked = true);
     }
@@ -564,10 +598,8 @@ impl World {
             assert!(present.len() <= 1, "two enrollments manage device {} {story:#?}", life.device);
             let is_managed = present.iter().any(|life| life.is_managing());
             assert_eq!(device.is_managed(), is_managed, "device {} {story:#?}", life.device);
-            if let Some(present) = present.first() {
-                assert_eq!(device.enrollment_id, Some(present.id), "{story:#?}");
-                assert_eq!(device.person.username, present.person, "{story:#?}");
-            }
+            assert_eq!(device.enrollment_id, present.first().map(|life| life.id), "{story:#?}");
+            assert_eq!(Some(device.person.username.as_str()), self.persons[life.device], "{story:#?}");
         }
         for (index, identity) in self.identities.iter().enumerate() {
             let fingerprint = sha256(&identity.phone.certificate);
@@ -579,6 +611,10 @@ impl World {
 }
 
 impl Life {
+    fn forget_challenges(&mut self) {
+        self.challenges.iter_mut().for_each(|token| token.is_gone |= token.bought.is_none());
+    }
+
     /// Says whether a device speaks through this enrollment.
     fn is_bound(&self) -> bool {
         self.is_authenticated && !self.is_ended

@@ -90,10 +90,10 @@ async fn t56_a_device_that_comes_back_gets_no_command_of_its_former_life() {
     }
 }
 
-/// The policy of today: whoever logs in on a device has it from its `Authenticate` on, as with a new device, and the
-/// device's timeline says so. That an administrator confirms a change of hands comes with assignments.
+/// A device that is still managed for one person and enrolled by another stays assigned until an administrator says
+/// otherwise, and its timeline says so.
 #[tokio::test]
-async fn t57_a_device_belongs_to_whoever_enrolled_it_last_and_its_timeline_says_so() {
+async fn t57_a_managed_device_stays_assigned_until_an_administrator_confirms() {
     for test in TestApp::on_each_engine().await {
         for person in ["ann", "bob"] {
             test.account(person, PrivilegeSet::EnrollmentOnly).await;
@@ -114,6 +114,8 @@ async fn t57_a_device_belongs_to_whoever_enrolled_it_last_and_its_timeline_says_
             assert_eq!(person(test.app.show_device(&admin, device).await.expect("its page")), before);
             phone.authenticate(&test.app).await.expect("Authenticate");
             phone.update_token(&test.app).await.expect("TokenUpdate");
+            assert_eq!(person(test.app.show_device(&admin, device).await.expect("its page")), before, "kept");
+            test.app.assign_enrolled_person(&admin, device).await.expect("confirmed");
             assert_eq!(person(test.app.show_device(&admin, device).await.expect("its page")), after);
 
             let timeline = test.app.list_timeline(&admin, TimelineOf::Device(device), None, 200).await;
@@ -131,6 +133,8 @@ async fn t57_a_device_belongs_to_whoever_enrolled_it_last_and_its_timeline_says_
                 })
                 .collect();
             assert_eq!(begun[..2], [after, before], "newest first");
+            let kept = Event::PersonKept { kept: before.to_owned(), logged_in: after.to_owned() };
+            assert_eq!(events.contains(&kept), before != after);
             assert!(superseded > ends, "the former enrollment's end stands in the timeline");
             ends = superseded;
         }

@@ -97,17 +97,35 @@ async fn a_push_that_fails_is_tried_again_ever_more_rarely() {
     let admin = test.administrator().await;
     test.app.install_push_certificate(&admin, upload(TOPIC)).await.expect("a push certificate");
     test.enroll("ann", 1).await;
-    for _ in 0..20 {
+    for _ in 0..200 {
         let after = Duration::from_secs(1);
         test.push.answer_next(PushOutcome::RetryLater { after, reason: "ServiceUnavailable".to_owned() });
     }
     let mut tries = 0;
-    for _ in 0..40 {
+    for _ in 0..100 {
         test.run_due().await;
         tries += test.push.take_sent().len();
         test.advance(HOUR);
     }
-    assert_eq!(tries, 8);
+    assert_eq!(tries, 60);
     test.assert_no_open_jobs().await;
     test.advance(DAY);
+}
+
+#[tokio::test]
+async fn a_push_that_was_lost_is_made_up_for() {
+    for test in TestApp::on_each_engine().await {
+        let admin = test.administrator().await;
+        test.enroll("ann", 1).await;
+        // Without a certificate nothing goes out, and nothing is remembered.
+        test.run_due().await;
+        test.app.install_push_certificate(&admin, upload(TOPIC)).await.expect("a push certificate");
+        test.advance(6 * HOUR + 1);
+        test.app.sweep().await.expect("a sweep");
+        test.run_due().await;
+        assert_eq!(test.push.take_sent().len(), 1, "its commands still wait");
+        test.app.sweep().await.expect("a sweep");
+        test.run_due().await;
+        assert!(test.push.take_sent().is_empty(), "not again so soon");
+    }
 }
