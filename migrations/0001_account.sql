@@ -38,7 +38,7 @@ create index api_token_account on api_token (account_id);
 
 -- Failed logins, per username and per source address.
 create table throttle (
-    counter text primary key,               -- 'account:ann' or 'source:192.0.2.7'
+    counter text primary key,               -- 'account:' and the hash of a username, or 'source:192.0.2.7'
     failures bigint not null,
     failed_at bigint not null
 );

@@ -250,7 +250,5 @@ async fn t06_a_password_typed_as_a_username_is_not_written_down() {
     let mut stored = std::fs::read(&file).expect("the database");
     stored.extend(std::fs::read(file.with_extension("db-wal")).unwrap_or_default());
     let text = String::from_utf8_lossy(&stored);
-    let counted =
-        text.matches("my secret password").count() - text.matches("account:my secret password").count();
-    assert_eq!(counted, 0, "only the throttle, for a day, knows it");
+    assert!(!text.contains("my secret password"));
 }

@@ -49,8 +49,6 @@ struct Life {
     id: EnrollmentId,
     device: usize,
     person: &'static str,
-    /// Whom the device is assigned to while this life manages it: not whoever took it over from somebody else.
-    assigned: &'static str,
     url: String,
     phone: Phone,
     expires_at: Timestamp,
@@ -202,7 +200,6 @@ impl World {
             id: begun.enrollment.id,
             device,
             person,
-            assigned: person,
             url: begun.profile_url,
             phone: Phone::new(device),
             expires_at: self.test.app.now().plus(60 * MINUTE),

@@ -142,6 +142,47 @@ async fn t57_a_managed_device_stays_assigned_until_an_administrator_confirms() {
 }
 
 #[tokio::test]
+async fn t57_who_may_not_assign_does_not_confirm_and_a_device_that_was_left_is_free() {
+    for test in TestApp::on_each_engine().await {
+        let admin = test.administrator().await;
+        let (_, auditor) = test.sign_in("auditor", PrivilegeSet::Auditor).await;
+        test.enroll("ann", 1).await;
+        let device = only_device(&test, &admin).await;
+        let person =
+            async || test.app.show_device(&admin, device).await.expect("its page").device.person.username;
+        let taken_over = test.enroll("bob", 1).await;
+        let refused = test.app.assign_enrolled_person(&auditor, device).await;
+        assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+        assert_eq!(person().await, "ann");
+
+        taken_over.check_out(&test.app).await.expect("CheckOut");
+        assert_eq!(person().await, "ann", "leaving assigns nobody");
+        test.enroll_again("bob", 1).await;
+        assert_eq!(person().await, "bob", "nobody's life managed it");
+    }
+}
+
+#[tokio::test]
+async fn t47_a_disabled_account_finishes_no_enrollment() {
+    for test in TestApp::on_each_engine().await {
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+        let mut phones = Vec::new();
+        for index in 0..2 {
+            let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
+            let mut phone = Phone::new(index);
+            phone.fetch_profile(&test.app, &begun.profile_url).await.expect("a profile");
+            phone.request_certificate(&test.app).await.expect("a certificate");
+            phones.push(phone);
+        }
+        phones[1].authenticate(&test.app).await.expect("Authenticate");
+        test.app.disable_account(&Caller::operator(), "ann").await.expect("disabled");
+        for refused in [phones[0].authenticate(&test.app).await, phones[1].update_token(&test.app).await] {
+            assert!(matches!(refused, Err(PhoneError::App(Error::Unauthenticated))), "{refused:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn t59_an_answer_counts_once_and_only_in_the_life_it_was_asked_in() {
     for test in TestApp::on_each_engine().await {
         let phone = test.enroll("ann", 1).await;
