@@ -85,7 +85,7 @@ impl App {
         let opened = blocking(move || app.open_request(&message)).await??;
         let request = match opened {
             Ok(request) => request,
-            Err((message, fail_info)) => return self.refuse(&message, fail_info),
+            Err((message, fail_info)) => return self.refuse(message, fail_info).await,
         };
         let answer = self.answer_request(request, source).await;
         drop(turn);
@@ -118,7 +118,7 @@ impl App {
     async fn answer_request(&self, request: Request, source: IpAddr) -> Result<Vec<u8>, ScepRefusal> {
         let grant = match self.find_grant(&request, source).await? {
             Ok(grant) => grant,
-            Err(fail_info) => return self.refuse(&request.message, fail_info),
+            Err(fail_info) => return self.refuse(request.message, fail_info).await,
         };
         let (enrollment_id, present) = match grant {
             Grant::Again(der) => return self.succeed(request, der).await,
@@ -138,15 +138,16 @@ impl App {
         .await?;
         let (issued, reply) = match signed {
             Ok(signed) => signed,
-            Err(fail_info) => return self.refuse(&request.message, fail_info),
+            Err(fail_info) => return self.refuse(request.message, fail_info).await,
         };
-        let is_recorded = match present {
+        let recorded = match present {
             None => self.record_issued(&request, &issued, source).await?,
             Some(present) => self.record_renewed(&request, &issued, enrollment_id, present, source).await?,
         };
-        match is_recorded {
-            Ok(()) => Ok(reply),
-            Err(fail_info) => self.refuse(&request.message, fail_info),
+        match recorded {
+            Ok(Recorded::Now) => Ok(reply),
+            Ok(Recorded::Before(der)) => self.succeed(request, der).await,
+            Err(fail_info) => self.refuse(request.message, fail_info).await,
         }
     }
 
@@ -217,8 +218,11 @@ impl App {
 
     /// Looks a request's challenge up with its enrollment, for change, and says what it is worth now.
     async fn lock_and_check(&self, tx: &mut Tx, request: &Request) -> Result<Option<Found>, ScepRefusal> {
-        let Some(challenge) = tx.lock_challenge(challenge_hash(request)).await? else { return Ok(None) };
-        let Some(enrollment) = tx.lock_enrollment(challenge.enrollment_id).await? else { return Ok(None) };
+        let hash = challenge_hash(request);
+        let Some(found) = tx.find_challenge(hash).await? else { return Ok(None) };
+        // Enrollments are locked before anything that hangs on them, here as everywhere.
+        let Some(enrollment) = tx.lock_enrollment(found.enrollment_id).await? else { return Ok(None) };
+        let Some(challenge) = tx.lock_challenge(hash).await? else { return Ok(None) };
         Ok(Some(self.check_challenge(tx, request, challenge, enrollment).await?))
     }
 
@@ -283,7 +287,7 @@ impl App {
         request: &Request,
         issued: &Issued,
         source: IpAddr,
-    ) -> Result<Result<(), FailInfo>, ScepRefusal> {
+    ) -> Result<Result<Recorded, FailInfo>, ScepRefusal> {
         let now = self.now();
         let mut tx = self.0.store.begin().await?;
         let (mut challenge, mut enrollment) = match self.lock_and_check(&mut tx, request).await? {
@@ -292,10 +296,12 @@ impl App {
                 self.note_refusal(tx, enrollment, reason, source).await?;
                 return Ok(Err(FailInfo::BadRequest));
             }
-            Some(Found::Again(_)) | None => return Ok(Err(FailInfo::BadRequest)),
+            Some(Found::Again(der)) => return Ok(Ok(Recorded::Before(der))),
+            None => return Ok(Err(FailInfo::BadRequest)),
         };
         let certificate = self.row(request, issued, enrollment.id);
         if self.is_over_limit(&mut tx, enrollment.id).await? {
+            self.note_refusal(tx, enrollment, StopReason::RequestRefused, source).await?;
             return Ok(Err(FailInfo::BadRequest));
         }
         tx.insert_certificate(&certificate).await?;
@@ -308,7 +314,7 @@ impl App {
         let event = Event::CertificateIssued { serial: hex(&certificate.serial) };
         tx.insert_audit(&self.device_line(&enrollment, source, event)).await?;
         tx.commit().await?;
-        Ok(Ok(()))
+        Ok(Ok(Recorded::Now))
     }
 
     /// Writes the row of a renewed certificate. The present one counts on until the device first uses the new one.
@@ -319,7 +325,7 @@ impl App {
         enrollment_id: EnrollmentId,
         present: CertificateId,
         source: IpAddr,
-    ) -> Result<Result<(), FailInfo>, ScepRefusal> {
+    ) -> Result<Result<Recorded, FailInfo>, ScepRefusal> {
         let mut tx = self.0.store.begin().await?;
         let enrollment = tx.lock_enrollment(enrollment_id).await?;
         let present = tx.find_certificate(present).await?;
@@ -334,7 +340,7 @@ impl App {
         let event = Event::CertificateRenewed { serial: hex(&certificate.serial) };
         tx.insert_audit(&self.device_line(&enrollment, source, event)).await?;
         tx.commit().await?;
-        Ok(Ok(()))
+        Ok(Ok(Recorded::Now))
     }
 
     async fn is_over_limit(&self, tx: &mut Tx, id: EnrollmentId) -> Result<bool, Error> {
@@ -393,11 +399,23 @@ impl App {
         .await?
     }
 
-    fn refuse(&self, message: &PkiMessage, fail_info: FailInfo) -> Result<Vec<u8>, ScepRefusal> {
+    async fn refuse(&self, message: PkiMessage, fail_info: FailInfo) -> Result<Vec<u8>, ScepRefusal> {
         tracing::info!(scep.transaction = %message.transaction_id.text(), scep.fail_info = %fail_info, "SCEP request refused");
-        let (now, nonce) = (self.now().seconds(), self.0.ids.octets());
-        Ok(reply::failure(message, fail_info, &self.0.authority.identity(), now, nonce))
+        let app = self.clone();
+        blocking(move || {
+            let (now, nonce) = (app.now().seconds(), app.0.ids.octets());
+            reply::failure(&message, fail_info, &app.0.authority.identity(), now, nonce)
+        })
+        .await
     }
+}
+
+/// What became of a certificate that was signed.
+enum Recorded {
+    /// Its row is written, and it may go out.
+    Now,
+    /// The same message, come twice at once, bought this one a moment ago.
+    Before(Vec<u8>),
 }
 
 /// What a challenge is worth.

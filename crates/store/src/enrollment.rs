@@ -202,11 +202,12 @@ impl Tx {
         let rows = run!(
             all EnrollmentRow, self,
             "select * from enrollment
-             where enrolled_at is null and begun_at >= $1 and (ended_at is null or end_reason = $2)
+             where enrolled_at is null and begun_at >= $1 and (ended_at is null or end_reason = $2) and id >= $4
              order by id desc limit $3",
             since.0,
             End::Expired.name(),
             i64::from(limit),
+            first_id(since),
         )?;
         rows.into_iter().map(Enrollment::try_from).collect()
     }
@@ -270,4 +271,9 @@ impl Tx {
         )?;
         Ok(row.is_some())
     }
+}
+
+/// Returns the smallest id that a row made at an instant can have: ids begin with the milliseconds of their making.
+fn first_id(at: Timestamp) -> Uuid {
+    Uuid::from_u128(u128::try_from(at.0).unwrap_or(0) << 80)
 }

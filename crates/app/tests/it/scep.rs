@@ -212,3 +212,22 @@ async fn t48_one_enrollment_gets_a_few_certificates_an_hour() {
     }
     assert_eq!(issued, 10);
 }
+
+#[tokio::test]
+async fn one_message_sent_many_times_at_once_gets_one_certificate() {
+    for test in TestApp::on_each_engine().await {
+        let mut phone = with_profile(&test, "ann", 1).await;
+        let challenge = phone.challenge();
+        let message = phone.scep_request(&test.app, &challenge);
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..10 {
+            let (app, message) = (test.app.clone(), message.clone());
+            tasks.spawn(
+                async move { Phone::new(1).send_scep(&app, &message).await.expect("the certificate") },
+            );
+        }
+        let mut issued = tasks.join_all().await;
+        issued.dedup();
+        assert_eq!(issued.len(), 1);
+    }
+}
