@@ -9,3 +9,4 @@ mod page;
 mod push_certificate;
 mod secret;
 mod session;
+mod stop;

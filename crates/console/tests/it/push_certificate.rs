@@ -11,10 +11,7 @@ const PATH: &str = "/console/settings/push-certificate";
 async fn a_push_certificate_is_installed_and_shown_without_its_key() {
     let desk = Desk::of("root").await;
     assert!(
-        desk.get("/console")
-            .await
-            .main()
-            .contains("they are reached only when they connect by themselves")
+        desk.get("/console").await.main().contains("they are reached only when they connect by themselves")
     );
     let pem = push_certificate(TOPIC);
     let answer = desk

@@ -84,6 +84,26 @@ async fn t40_refusals_are_all_alike() {
 }
 
 #[tokio::test]
+async fn t40_what_an_envelope_hides_shows_in_no_answer() {
+    let door = Door::open().await;
+    let profile = door.profile().await;
+    let mut broken = Wish::new(&door, &profile).await;
+    let mut csr = broken.csr.clone();
+    *csr.last_mut().expect("a signature") ^= 1;
+    let mut answers = Vec::new();
+    for content in [csr, b"no request".to_vec(), Vec::new(), vec![0x30; 700], broken.csr[..100].to_vec()] {
+        broken.csr = content;
+        let answer = door.send(post("/scep?operation=PKIOperation", broken.message())).await;
+        let Reply::Failed(reason) = broken.open(&answer.body) else { panic!("a certificate was issued") };
+        let headers: Vec<_> =
+            answer.headers.iter().map(|(name, value)| format!("{name}: {value:?}")).collect();
+        answers.push((answer.status, headers, reason, answer.body.len()));
+    }
+    assert_eq!(answers[0].0, StatusCode::OK);
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
+}
+
+#[tokio::test]
 async fn t41_what_is_no_message_is_answered_400_and_nothing_else() {
     let door = Door::open().await;
     let long = vec![0x30; 3 * 1024 * 1024];

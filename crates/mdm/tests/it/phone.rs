@@ -93,7 +93,7 @@ impl Door {
 pub(crate) struct Wish {
     pub(crate) key: RsaKey,
     self_signed: Vec<u8>,
-    csr: Vec<u8>,
+    pub(crate) csr: Vec<u8>,
     ca: Vec<u8>,
     now: i64,
 }

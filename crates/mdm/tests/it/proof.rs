@@ -125,3 +125,47 @@ async fn t52_a_signature_covers_exactly_the_body() {
     let answer = door.send(put("/mdm/checkin", CHECKIN, &[&good], body)).await;
     assert_eq!(answer.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn t51_a_certificate_header_beside_a_signature_changes_nothing() {
+    let door = Door::open().await;
+    let one = door.enroll("00008140-0011111111111111").await;
+    let two = door.enroll("00008140-0022222222222222").await;
+    let headers = [
+        "client-cert",
+        "client-cert-chain",
+        "x-client-cert",
+        "x-ssl-client-cert",
+        "x-forwarded-client-cert",
+        "ssl-client-cert",
+        "x-ssl-client-s-dn",
+        "x-arr-clientcert",
+        "x-amzn-mtls-clientcert",
+        "x-mdm-device-id",
+    ];
+    // Everything that any proxy ever said of a certificate, with the certificate of another device in it.
+    let forge = |mut request: http::Request<axum::body::Body>, certificate: &[u8]| {
+        let value = STANDARD.encode(certificate);
+        for name in headers {
+            request.headers_mut().insert(name, value.parse().expect("a value"));
+        }
+        for name in ["ssl-client-verify", "x-ssl-client-verify", "x-client-verified"] {
+            request.headers_mut().insert(name, "SUCCESS".parse().expect("a value"));
+        }
+        request
+    };
+
+    // A signature of one with the certificate of two is of one: it speaks for one, and not for two.
+    let own = forge(one.connect(&one.idle()), &two.certificate);
+    let answer = door.send(own).await;
+    let plain = door.send(one.connect(&one.idle())).await;
+    assert_eq!((answer.status, &answer.body), (StatusCode::OK, &plain.body));
+    let mut impostor =
+        one.with_identity(RsaKey::from_pkcs8(one.key.pkcs8()).expect("a key"), one.certificate.clone());
+    impostor.udid.clone_from(&two.udid);
+    for message in [impostor.authenticate(), impostor.token_update(), impostor.check_out()] {
+        let answer = door.send(forge(impostor.check_in(&message), &two.certificate)).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", message.message_type());
+    }
+    assert_eq!(door.send(two.connect(&two.idle())).await.status, StatusCode::OK);
+}

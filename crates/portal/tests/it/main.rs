@@ -5,5 +5,6 @@ mod headers;
 mod journey;
 mod login;
 mod profile;
+mod stop;
 mod terms;
 mod visitor;
