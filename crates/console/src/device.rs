@@ -1,5 +1,6 @@
 //! Devices: search, export, and the page of one.
 
+pub(crate) mod assign;
 pub(crate) mod csv;
 mod filter;
 pub(crate) mod list;

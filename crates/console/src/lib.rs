@@ -55,6 +55,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/devices", SignedIn, device::list::get),
         Route::get("/console/devices.csv", SignedIn, device::csv::get),
         Route::get("/console/devices/{id}", SignedIn, device::show::get),
+        Route::post("/console/devices/{id}/assign", SignedIn, device::assign::post),
         Route::post("/console/devices/{id}/update-inventory", SignedIn, device::show::update_inventory),
         Route::get("/console/enrollments", SignedIn, enrollment::list::get),
         Route::get("/console/enrollments/{id}", SignedIn, enrollment::show::get),

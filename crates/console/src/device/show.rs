@@ -41,6 +41,7 @@ struct Page {
     enrollment: Option<String>,
     may_update: bool,
     is_update_queued: bool,
+    other_person: Option<OtherPerson>,
     section: Section,
     tabs: Vec<Tab>,
     facts: Vec<Fact>,
@@ -53,6 +54,12 @@ struct Page {
     commands: Vec<CommandRow>,
     entries: Vec<Entry>,
     paging: Paging,
+}
+
+/// Somebody who enrolled the device while it was managed for another person.
+struct OtherPerson {
+    name: String,
+    may_assign: bool,
 }
 
 /// A tab: a link, so that it works without script.
@@ -116,7 +123,13 @@ pub(crate) async fn get(
     apps.retain(|app| app.matches(&searched.to_lowercase()));
     apps.sort_by_key(|app| app.name.to_lowercase());
     let device = detail.device;
+    let enrolled_by = detail.enrollment.as_ref().map(|enrollment| &enrollment.person);
+    let other_person = enrolled_by.filter(|person| **person != device.person).map(|person| OtherPerson {
+        name: person.full_name.clone(),
+        may_assign: caller.holds(Privilege::AssignUsers),
+    });
     html(&Page {
+        other_person,
         frame: Frame::new(&app, &caller, frame::Section::SearchInventory),
         title: device.title(),
         last_seen: super::last_seen(&device).map(|at| Moment { at, now }),

@@ -211,3 +211,17 @@ async fn pages_and_export_hold_every_device_once_in_every_order() {
         assert_eq!(exported, listed, "{}", sort.name());
     }
 }
+
+#[tokio::test]
+async fn t57_a_device_taken_over_by_somebody_else_waits_for_an_administrator() {
+    let desk = Desk::of("root").await;
+    let device = desk.enroll("ann", 1, "Ann's iPhone").await;
+    assert!(!desk.get(&device).await.main().contains("Assign to"));
+    desk.enroll("bob", 1, "Ann's iPhone").await;
+    let page = desk.get(&device).await;
+    assert!(page.main().contains("bob Example enrolled this device while it was managed for ann Example"));
+    let answer = desk.post(&format!("{device}/assign"), &[]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert!(desk.get(answer.location()).await.main().contains("bob@example.org"));
+    assert!(!desk.get(&device).await.main().contains("Assign to"));
+}
