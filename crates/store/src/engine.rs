@@ -89,7 +89,13 @@ impl Store {
         };
         let migrator = sqlx::migrate!("../../migrations");
         match &pools {
-            Pools::Sqlite { writer, .. } => migrator.run(writer).await?,
+            // The migrator knows no lock for SQLite: here it is the one writing transaction, each migration a savepoint
+            // in it. (`run_direct` is `run` for a connection, in a form that may move between threads.)
+            Pools::Sqlite { writer, .. } => {
+                let mut tx = writer.begin_with("begin immediate").await?;
+                migrator.run_direct(None, &mut *tx, false).await?;
+                tx.commit().await?;
+            }
             Pools::Postgres(pool) => migrator.run(pool).await?,
         }
         Ok(Self { pools })

@@ -1,0 +1,17 @@
+//! Every store function on both engines. PostgreSQL takes part when `VESTIBULE_TEST_POSTGRES` names a server.
+
+mod account;
+mod authority;
+mod channel;
+mod command;
+mod device_list;
+mod device_search;
+mod engine;
+mod enrollment;
+mod fixture;
+mod issuance;
+mod job;
+mod plan;
+mod session;
+mod statement;
+mod trail;

@@ -1,0 +1,294 @@
+//! How the engines run the hot statements: by an index, whatever the size of the fleet and the length of its history.
+
+use domain::certificate::Challenge;
+use domain::command::CommandState;
+use domain::id::{DeviceId, EnrollmentId, JobId, SessionId};
+use domain::job::Job;
+use domain::session::{Purpose, Session};
+use domain::time::{HOUR, MINUTE};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use store::{Engine, Store};
+
+use crate::fixture::{
+    NOW, Opened, certificate, challenge, command, device, id, insert_enrollment, octets, stores, token,
+};
+use crate::statement::statements_of;
+
+const FLEET: u64 = 1_000;
+const JOBS: u128 = 5_000;
+/// The device that the statements ask for.
+const ASKED: u64 = 500;
+
+/// Fills a database with devices, each enrolled and with some history.
+async fn fill(opened: &Opened) {
+    let mut tx = opened.begin().await;
+    for n in 1..=FLEET {
+        let wide = u128::from(n);
+        let mut enrollment = insert_enrollment(&mut tx, n).await;
+        let mut device = device(wide);
+        device.person.username = "x".into();
+        tx.insert_device(&device).await.expect("a new device");
+        enrollment.device_id = Some(device.id);
+        enrollment.authenticated_at = Some(NOW);
+        tx.save_enrollment(&enrollment).await.expect("saved");
+        tx.insert_certificate(&certificate(n, enrollment.id)).await.expect("a new certificate");
+        let unused: Challenge = challenge(wide, enrollment.id);
+        tx.insert_challenge(&unused, token(n)).await.expect("a new challenge");
+        for (offset, state) in
+            [(0, CommandState::Acknowledged), (1, CommandState::Error), (2, CommandState::Queued)]
+        {
+            tx.insert_command(&command(wide * 10 + offset, enrollment.id, state))
+                .await
+                .expect("a new command");
+        }
+        let session = Session {
+            id: SessionId(id(wide)),
+            purpose: Purpose::Portal(enrollment.id),
+            created_at: NOW,
+            last_seen_at: NOW,
+            expires_at: NOW.plus(HOUR),
+        };
+        tx.insert_session(&session, token(n)).await.expect("a new session");
+    }
+    for n in 1..=JOBS {
+        let due = if n % 100 == 0 { NOW } else { NOW.plus(HOUR) };
+        let job = Job::Push { enrollment_id: EnrollmentId(id(n)) };
+        tx.enqueue(JobId(id(n)), &job, due).await.expect("enqueued");
+    }
+    tx.commit().await.expect("a commit");
+    gather_statistics(opened).await;
+}
+
+/// Lets PostgreSQL learn the sizes of its tables, as its own housekeeping would. SQLite plans without.
+async fn gather_statistics(opened: &Opened) {
+    if opened.store.engine() == Engine::Postgres {
+        let mut connection = PgConnection::connect(&opened.database.url).await.expect("a connection");
+        sqlx::raw_sql("analyze").execute(&mut connection).await.expect("statistics");
+        connection.close().await.expect("closed");
+    }
+}
+
+/// Returns the lines of the plan of a statement with these values, each written as SQL.
+async fn plan(opened: &Opened, statement: &str, values: &[String], how: &str) -> Vec<String> {
+    match opened.store.engine() {
+        Engine::Sqlite => {
+            let mut connection = SqliteConnection::connect(&opened.database.url).await.expect("a connection");
+            let sql = AssertSqlSafe(format!("explain query plan {statement}"));
+            let rows: Vec<(i64, i64, i64, String)> =
+                sqlx::query_as(sql).fetch_all(&mut connection).await.expect("a plan");
+            connection.close().await.expect("closed");
+            rows.into_iter().map(|(_, _, _, line)| line).collect()
+        }
+        Engine::Postgres => {
+            let mut connection = PgConnection::connect(&opened.database.url).await.expect("a connection");
+            let setup = format!("set plan_cache_mode = force_custom_plan; prepare hot as {statement}");
+            sqlx::raw_sql(AssertSqlSafe(setup)).execute(&mut connection).await.expect("prepared");
+            let sql = AssertSqlSafe(format!("explain ({how}) execute hot({})", values.join(", ")));
+            let rows = sqlx::raw_sql(sql).fetch_all(&mut connection).await.expect("a plan");
+            connection.close().await.expect("closed");
+            rows.iter().map(|row| sqlx::Row::get::<String, _>(row, 0)).collect()
+        }
+    }
+}
+
+/// Says whether a line of a plan reads a whole table.
+fn is_scan(line: &str) -> bool {
+    line.contains("Seq Scan") || line.starts_with("SCAN ")
+}
+
+fn bytes(octets: &[u8; 32]) -> String {
+    let digits: String = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+    format!("'\\x{digits}'")
+}
+
+fn uuid(n: u64) -> String {
+    format!("'{}'", id(u128::from(n)))
+}
+
+/// What was asked, the statement that the store ran for it, and its values as SQL.
+type Hot = (&'static str, String, Vec<String>);
+
+/// Runs every hot function once and returns the statements that it ran.
+async fn hot_statements(url: &str) -> Vec<Hot> {
+    async fn one(url: &str, work: impl AsyncFnOnce(&Store)) -> String {
+        let mut statements = statements_of(url, work).await;
+        statements.retain(|text| {
+            let start = text.get(..6).unwrap_or_default().to_lowercase();
+            ["select", "update", "with d", "insert", "delete"].contains(&start.as_str())
+        });
+        assert_eq!(statements.len(), 1, "one statement: {statements:?}");
+        statements.remove(0)
+    }
+    let (hash, owner) = (octets(ASKED), EnrollmentId(id(u128::from(ASKED))));
+    let (soon, late) = (NOW.0.to_string(), NOW.plus(MINUTE).0.to_string());
+    vec![
+        (
+            "poll",
+            one(url, async |store| drop(store.find_poll(&hash, true).await.expect("a poll"))).await,
+            vec![bytes(&hash), "true".into()],
+        ),
+        (
+            "certificate by fingerprint",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert!(tx.find_certificate_by_fingerprint(&hash).await.expect("a look").is_some());
+            })
+            .await,
+            vec![bytes(&hash)],
+        ),
+        (
+            "challenge by hash",
+            one(url, async |store| {
+                let mut tx = store.begin().await.expect("a transaction");
+                assert!(tx.lock_challenge(token(ASKED)).await.expect("a look").is_some());
+            })
+            .await,
+            vec![bytes(&hash)],
+        ),
+        (
+            "enrollment by link",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert!(tx.find_enrollment_by_link(token(ASKED)).await.expect("a look").is_some());
+            })
+            .await,
+            vec![bytes(&hash)],
+        ),
+        (
+            "session by hash",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert!(tx.find_session(token(ASKED)).await.expect("a look").is_some());
+            })
+            .await,
+            vec![bytes(&hash)],
+        ),
+        (
+            "device by UDID",
+            one(url, async |store| {
+                let mut tx = store.begin().await.expect("a transaction");
+                let udid = device(u128::from(ASKED)).udid;
+                assert!(tx.lock_device_by_udid(&udid).await.expect("a look").is_some());
+            })
+            .await,
+            vec![format!("'{}'", device(u128::from(ASKED)).udid)],
+        ),
+        (
+            "latest enrollment of a device",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                let found = tx.find_latest_enrollment(DeviceId(id(u128::from(ASKED)))).await;
+                assert!(found.expect("a look").is_some());
+            })
+            .await,
+            vec![uuid(ASKED)],
+        ),
+        (
+            "next command",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert!(tx.find_next_command(owner, false).await.expect("a look").is_some());
+            })
+            .await,
+            vec![uuid(ASKED), "false".into()],
+        ),
+        (
+            "certificates of an hour",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert_eq!(tx.count_certificates_since(owner, NOW).await.expect("a count"), 1);
+            })
+            .await,
+            vec![uuid(ASKED), soon.clone()],
+        ),
+        (
+            "claim",
+            one(url, async |store| {
+                let mut tx = store.begin().await.expect("a transaction");
+                assert_eq!(tx.claim_jobs(NOW, 8).await.expect("claims").len(), 8);
+            })
+            .await,
+            vec![soon, late, "8".into()],
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn t71_no_hot_statement_reads_a_whole_table() {
+    for opened in stores().await {
+        fill(&opened).await;
+        for (what, statement, values) in hot_statements(&opened.database.url).await {
+            let plan = plan(&opened, &statement, &values, "costs off").await;
+            assert!(!plan.is_empty(), "{what}: no plan");
+            assert!(
+                !plan.iter().any(|line| is_scan(line.trim())),
+                "{what}:\n{statement}\n{}",
+                plan.join("\n")
+            );
+        }
+        let known =
+            plan(&opened, "select * from device where imei = $1", &["'1'".to_owned()], "costs off").await;
+        assert!(known.iter().any(|line| is_scan(line.trim())), "a scan is recognised: {known:?}");
+    }
+}
+
+/// Adds up the rows that the steps of a measured PostgreSQL plan read, those that were thrown away included.
+fn rows_read(plan: &[String]) -> u64 {
+    let number = |text: &str| -> u64 {
+        let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().expect("a number")
+    };
+    let mut sum = 0;
+    for line in plan {
+        if let Some((_, rest)) = line.split_once("actual rows=") {
+            let loops = rest.split_once("loops=").map_or(1, |(_, loops)| number(loops));
+            sum += number(rest) * loops;
+        }
+        if let Some((_, rest)) = line.split_once("Rows Removed by Filter: ") {
+            sum += number(rest);
+        }
+    }
+    sum
+}
+
+#[tokio::test]
+async fn t70_an_idle_poll_reads_no_more_after_ten_thousand_commands() {
+    for opened in stores().await {
+        fill(&opened).await;
+        let owner = EnrollmentId(id(u128::from(ASKED)));
+        let mut tx = opened.begin().await;
+        tx.cancel_commands(owner, NOW).await.expect("withdrawn");
+        tx.commit().await.expect("a commit");
+
+        let mut measured = Vec::new();
+        for history in [0, 10_000] {
+            let mut tx = opened.begin().await;
+            for n in 0..history {
+                let old = command(1_000_000 + n, owner, CommandState::Acknowledged);
+                tx.insert_command(&old).await.expect("a new command");
+            }
+            tx.commit().await.expect("a commit");
+            gather_statistics(&opened).await;
+            let statements = statements_of(&opened.database.url, async |store| {
+                let poll = store.find_poll(&octets(ASKED), true).await.expect("a poll").expect("known");
+                assert!(poll.next.is_none(), "the device is idle");
+            })
+            .await;
+            let values = [bytes(&octets(ASKED)), "true".to_owned()];
+            let how = "analyze, costs off, timing off, summary off";
+            let plan = plan(&opened, statements.last().expect("a statement"), &values, how).await;
+            match opened.store.engine() {
+                Engine::Sqlite => {
+                    // No row of a closed command lies in this range of the index.
+                    let by_queue = "USING INDEX command_queue (enrollment_id=? AND is_open=?)";
+                    assert!(plan.iter().any(|line| line.contains(by_queue)), "{plan:#?}");
+                }
+                Engine::Postgres => measured.push((rows_read(&plan), plan.join("\n"))),
+            }
+        }
+        if let [(before, _), (after, plan)] = &measured[..] {
+            assert_eq!(before, after, "{plan}");
+            assert!(*after < 10, "{plan}");
+        }
+    }
+}
