@@ -20,3 +20,37 @@ fn answer_panic(_: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a handler panicked");
     (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on the server.\n").into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Extension;
+    use axum::body::{Body, to_bytes};
+    use axum::extract::ConnectInfo;
+    use axum::routing::get;
+    use http::Request;
+    use std::net::{IpAddr, SocketAddr};
+    use tower::ServiceExt;
+    use web::client::ClientAddress;
+
+    const PROXY: [u8; 4] = [127, 0, 0, 1];
+
+    /// Sends what a proxy before the plain listener sends on.
+    async fn send_on(doors: Router, request: http::request::Builder) -> Response {
+        let allowed = AllowedHosts::base_or_loopback(&"https://mdm.example.org".parse().unwrap());
+        let trusted = TrustedProxies::new(&["127.0.0.1".parse().unwrap()]);
+        let request = request.extension(ConnectInfo(SocketAddr::from((PROXY, 40_000))));
+        wrap(doors, allowed, trusted).oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_door_sees_the_client_behind_the_proxy() {
+        let seen = async |Extension(ClientAddress(page)): Extension<ClientAddress>,
+                          Extension(bare): Extension<IpAddr>| format!("{page} {bare}");
+        let request =
+            Request::get("/").header("host", "127.0.0.1:8080").header("x-forwarded-for", "203.0.113.9");
+        let answer = send_on(Router::new().route("/", get(seen)), request).await;
+        let body = to_bytes(answer.into_body(), 100).await.unwrap();
+        assert_eq!(body, "203.0.113.9 203.0.113.9");
+    }
+}

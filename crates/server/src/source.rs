@@ -66,7 +66,8 @@ fn address(entry: &str) -> Option<IpAddr> {
     bare.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
-/// Gives every request its [`ClientAddress`] and takes its forwarding headers away.
+/// Gives every request its [`ClientAddress`] and takes its forwarding headers away. The doors without pages do not
+/// know `web`, so they find the same address as a bare [`IpAddr`].
 pub fn mark(router: Router, trusted: TrustedProxies) -> Router {
     router.layer(from_fn_with_state(trusted, mark_request))
 }
@@ -79,6 +80,7 @@ async fn mark_request(
 ) -> Response {
     let client = trusted.client(peer.ip(), request.headers());
     request.extensions_mut().insert(ClientAddress(client));
+    request.extensions_mut().insert(client);
     for name in FORWARDING_HEADERS {
         request.headers_mut().remove(name);
     }
