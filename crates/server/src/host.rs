@@ -17,13 +17,17 @@ use std::net::IpAddr;
 #[derive(Debug, Clone)]
 pub struct AllowedHosts {
     authority: String,
+    /// The authority once more, as doors read it.
+    host: HeaderValue,
     loopback: bool,
 }
 
 impl AllowedHosts {
     /// Allows the base URL's host and port only.
     pub fn base(base_url: &BaseUrl) -> Self {
-        Self { authority: base_url.authority(), loopback: false }
+        let authority = base_url.authority();
+        let host = HeaderValue::from_str(&authority).expect("a URL's host is ASCII");
+        Self { authority, host, loopback: false }
     }
 
     /// Allows loopback names on any port as well: for the plain listener, whose proxy may not pass `Host` on.
@@ -43,21 +47,19 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// Answers requests for another host with 421, and gives the others their `Host` header if HTTP/2 left it out.
+/// Answers requests for another host with 421. All others reach the doors under one name, the base URL's: a proxy may
+/// have put a loopback name in its place, HTTP/2 leaves the header out, and browsers that send no `Sec-Fetch-Site` are
+/// told from forgers by comparing their `Origin` with `Host`.
 pub fn guard(router: Router, allowed: AllowedHosts) -> Router {
     router.layer(from_fn_with_state(allowed, guard_request))
 }
 
 async fn guard_request(State(allowed): State<AllowedHosts>, mut request: Request, next: Next) -> Response {
-    let Some(authority) = authority(&request).filter(|authority| allowed.allows(authority)) else {
+    if !authority(&request).is_some_and(|authority| allowed.allows(&authority)) {
         return (StatusCode::MISDIRECTED_REQUEST, "This server does not answer to that name.\n")
             .into_response();
-    };
-    if !request.headers().contains_key(HOST)
-        && let Ok(host) = HeaderValue::from_str(authority.as_str())
-    {
-        request.headers_mut().insert(HOST, host);
     }
+    request.headers_mut().insert(HOST, allowed.host);
     next.run(request).await
 }
 

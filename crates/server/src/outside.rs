@@ -27,10 +27,11 @@ mod tests {
     use axum::Extension;
     use axum::body::{Body, to_bytes};
     use axum::extract::ConnectInfo;
-    use axum::routing::get;
+    use axum::routing::{get, post};
     use http::Request;
     use std::net::{IpAddr, SocketAddr};
     use tower::ServiceExt;
+    use tower_http::csrf::CsrfLayer;
     use web::client::ClientAddress;
 
     const PROXY: [u8; 4] = [127, 0, 0, 1];
@@ -52,5 +53,19 @@ mod tests {
         let answer = send_on(Router::new().route("/", get(seen)), request).await;
         let body = to_bytes(answer.into_body(), 100).await.unwrap();
         assert_eq!(body, "203.0.113.9 203.0.113.9");
+    }
+
+    #[tokio::test]
+    async fn t35_a_form_without_sec_fetch_site_is_judged_by_its_origin_whatever_host_the_proxy_names() {
+        let check = async |host: &str, origin: &str, expected: StatusCode| {
+            let doors = Router::new().route("/login", post(async || ())).layer(CsrfLayer::new());
+            let request = Request::post("/login").header("host", host).header("origin", origin);
+            assert_eq!(send_on(doors, request).await.status(), expected, "{host} {origin}");
+        };
+        for host in ["127.0.0.1:8080", "localhost", "[::1]:8080", "mdm.example.org", "MDM.example.org:443"] {
+            check(host, "https://mdm.example.org", StatusCode::OK).await;
+            check(host, "https://evil.example", StatusCode::FORBIDDEN).await;
+            check(host, "http://127.0.0.1:8080", StatusCode::FORBIDDEN).await;
+        }
     }
 }
