@@ -72,7 +72,8 @@ impl Serving {
     ) -> Result<Self, Failure> {
         let Some(base_url) = &config.server.base_url else { return Err("server.base_url is missing".into()) };
         let source = Source::new(config);
-        let settings = wiring::settings(config, source.trust(config, UnixTime::now())?)?;
+        let trust = source.trust(config, UnixTime::now())?;
+        let settings = wiring::settings(config, trust.clone())?;
         let app = wiring::start(config, app::Settings { placeholder_topic, ..settings }).await?;
         let certificate = source.first(&app)?;
 
@@ -103,7 +104,7 @@ impl Serving {
         let (stop_runner, stop) = shutdown::channel();
         let runner = tokio::spawn(app.runner().run(stop.into_watch()));
         let mut fresh = JoinSet::new();
-        fresh.spawn(source.keep_fresh(app.clone(), certificate));
+        fresh.spawn(source.keep_fresh(app.clone(), certificate, config.clone(), trust));
         Ok(Self {
             app,
             plain: plain_address,

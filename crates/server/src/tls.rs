@@ -1,5 +1,6 @@
 //! The TLS side of the listener: a certificate that can be replaced while connections go on.
 
+use crate::commands::Failure;
 use rustls::ServerConfig;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
@@ -72,6 +73,9 @@ pub fn certified(
     })
 }
 
+/// A chain, the server's own certificate first.
+pub type Chain = [CertificateDer<'static>];
+
 /// The two files of a configured certificate.
 #[derive(Debug, Clone)]
 pub struct Files {
@@ -125,9 +129,13 @@ impl Files {
 
     /// Puts changed files in use, within a minute or on SIGHUP, for as long as it is polled.
     ///
-    /// Files that cannot be used are reported, and the certificate in use stays. Of a renewal caught halfway
-    /// (new certificate, old key) the next look sees the rest.
-    pub async fn watch(self, certificate: Arc<Certificate>) -> std::io::Result<()> {
+    /// Files that cannot be used, or whose chain `check` refuses, are reported, and the certificate in use stays. Of a
+    /// renewal caught halfway (new certificate, old key) the next look sees the rest.
+    pub async fn watch(
+        &self,
+        certificate: Arc<Certificate>,
+        check: impl Fn(&Chain) -> Result<(), Failure>,
+    ) -> std::io::Result<()> {
         let mut hang_up = signal(SignalKind::hangup())?;
         let mut seen = self.changed_at();
         loop {
@@ -138,13 +146,15 @@ impl Files {
             let now = self.changed_at();
             if asked || (now.is_some() && now != seen) {
                 seen = now;
-                self.reload(&certificate);
+                self.reload(&certificate, &check);
             }
         }
     }
 
-    fn reload(&self, certificate: &Certificate) {
-        match self.read() {
+    /// Puts the files in use, or says in the log why not.
+    pub(crate) fn reload(&self, certificate: &Certificate, check: impl Fn(&Chain) -> Result<(), Failure>) {
+        let read = self.read().map_err(Failure::from);
+        match read.and_then(|certified| check(&certified.cert).map(|()| certified)) {
             Ok(certified) => {
                 certificate.replace(certified);
                 tracing::info!(tls.certificate_file = %self.certificate.display(), "TLS certificate reloaded");
@@ -211,6 +221,11 @@ mod tests {
         assert!(refusal.contains(expected), "{refusal}");
     }
 
+    /// Has nothing against any chain.
+    fn any(_: &Chain) -> Result<(), Failure> {
+        Ok(())
+    }
+
     #[test]
     fn a_matching_pair_is_read_and_put_in_use() {
         let folder = tempfile::tempdir().unwrap();
@@ -218,7 +233,7 @@ mod tests {
         let read = files(folder.path(), &old.certificate, &old.key);
         let certificate = Certificate::new(read.read().unwrap());
         let before = certificate.current();
-        files(folder.path(), &new.certificate, &new.key).reload(&certificate);
+        files(folder.path(), &new.certificate, &new.key).reload(&certificate, any);
         assert_ne!(before.cert, certificate.current().cert);
     }
 
@@ -228,7 +243,7 @@ mod tests {
         let (old, new) = (pair(), pair());
         let certificate = Certificate::new(files(folder.path(), &old.certificate, &old.key).read().unwrap());
         let before = certificate.current();
-        files(folder.path(), &new.certificate, &old.key).reload(&certificate);
+        files(folder.path(), &new.certificate, &old.key).reload(&certificate, any);
         assert_eq!(before.cert, certificate.current().cert);
     }
 
