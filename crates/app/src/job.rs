@@ -146,8 +146,8 @@ impl Runner {
                 report(self.run_batches(&stop).await.map(|_| ()));
             }
         };
-        let flushes = repeat(FLUSH_EVERY, stop.clone(), async || self.app.flush_last_seen().await);
-        let sweeps = repeat(SWEEP_EVERY, stop.clone(), async || self.app.sweep().await);
+        let flushes = repeat(FLUSH_EVERY, stop.clone(), || self.app.flush_last_seen());
+        let sweeps = repeat(SWEEP_EVERY, stop.clone(), || self.app.sweep());
         tokio::join!(jobs, flushes, sweeps);
         report(self.app.flush_last_seen().await);
     }
@@ -180,8 +180,11 @@ impl Runner {
     }
 }
 
-/// Does some work now and then, until `stop` turns true.
-async fn repeat(every: Duration, mut stop: watch::Receiver<bool>, work: impl AsyncFn() -> Result<(), Error>) {
+/// Does some work now and then, until `stop` turns true. (An `AsyncFn` would not let the runner move between threads.)
+async fn repeat<W>(every: Duration, mut stop: watch::Receiver<bool>, work: impl Fn() -> W)
+where
+    W: Future<Output = Result<(), Error>>,
+{
     let mut tick = interval(every);
     while !*stop.borrow() {
         tokio::select! {
