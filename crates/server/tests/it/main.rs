@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail as the test may")]
 
+mod account;
 mod command_line;
 mod configuration;
 mod crash;
 mod crowd;
+mod demo;
 mod first_run;
 mod foreign_scep;
 mod installation;

@@ -59,6 +59,13 @@ impl Program {
         output
     }
 
+    /// Runs a command that must fail; returns what it says on standard error.
+    pub(crate) fn refused(&self, arguments: &[&str]) -> String {
+        let output = self.command(arguments).stdin(Stdio::null()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    }
+
     /// Serves, with standard error in the file `log`; returns when the listener answers.
     pub(crate) async fn serve(&self) -> Running {
         let log = fs::OpenOptions::new().create(true).append(true).open(self.path("log")).unwrap();
