@@ -9,7 +9,7 @@ use toml::{Table, Value};
 use crate::{read, root};
 
 /// Each crate with the crates that it may use.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("apple-mdm", &[]),
     ("scep", &[]),
     ("domain", &[]),
@@ -25,6 +25,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("server", &WIRED),
     ("sim", &["apple-mdm", "scep"]),
     ("testkit", &EVERYTHING),
+    ("benches", &["domain", "app", "testkit", "apple-mdm", "scep"]),
     ("xtask", &[]),
 ];
 
