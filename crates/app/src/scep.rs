@@ -138,7 +138,10 @@ impl App {
         .await?;
         let (issued, reply) = match signed {
             Ok(signed) => signed,
-            Err(fail_info) => return self.refuse(request.message, fail_info).await,
+            Err(fail_info) => {
+                self.note_unsigned(enrollment_id, source).await?;
+                return self.refuse(request.message, fail_info).await;
+            }
         };
         let recorded = match present {
             None => self.record_issued(&request, &issued, source).await?,
@@ -278,6 +281,15 @@ impl App {
     ) -> Result<(), Error> {
         self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Notes on an enrollment that its request, entitled as it was, could not be certified.
+    async fn note_unsigned(&self, id: EnrollmentId, source: IpAddr) -> Result<(), Error> {
+        let mut tx = self.0.store.begin().await?;
+        match tx.lock_enrollment(id).await? {
+            Some(enrollment) => self.note_refusal(tx, enrollment, StopReason::RequestRefused, source).await,
+            None => Ok(()),
+        }
     }
 
     /// Consumes the challenge and writes the certificate's row, in one transaction. Everything is checked again: another

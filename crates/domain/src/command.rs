@@ -31,9 +31,9 @@ pub struct Command {
 }
 
 impl Command {
-    /// Takes over what the device said. An answer to a command that is no longer open changes nothing.
+    /// Takes over what the device said. An answer to a command that was not sent, or is no longer open, changes nothing.
     pub fn answer(&mut self, answer: Answer, now: Timestamp) -> bool {
-        if !self.state.is_open() {
+        if !matches!(self.state, CommandState::Sent | CommandState::NotNow) {
             return false;
         }
         match answer {

@@ -65,3 +65,8 @@ pub(crate) async fn get(
 pub(crate) async fn again() -> Response {
     see("/enroll")
 }
+
+/// Answers an address below the portal that leads nowhere.
+pub(crate) async fn nothing_here() -> PageError {
+    app::Error::NotFound.into()
+}

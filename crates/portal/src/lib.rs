@@ -44,6 +44,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/enroll/done", Access::Public, done::get),
         Route::post("/enroll/logout", Access::Public, session::logout),
         Route::get_and_head("/enroll/profile/{file}", Access::Public, profile::get, profile::head),
+        Route::get("/enroll/{*rest}", Access::Public, entry::nothing_here),
         Route::get("/ca.pem", Access::Public, root::get),
     ]
 }

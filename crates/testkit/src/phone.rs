@@ -169,7 +169,10 @@ impl Phone {
             now: app.now().seconds(),
         };
         match request.open(&answer).expect("a CertRep that fits the request") {
-            Reply::Issued(der) => Ok(der),
+            Reply::Issued(der) => {
+                assert_eq!(ca::lint::issued(&der, ca::lint::Purpose::Identity), [], "T46");
+                Ok(der)
+            }
             Reply::Failed(fail_info) => Err(PhoneError::Failed(fail_info)),
             Reply::Pending => panic!("this server never answers PENDING"),
         }

@@ -13,9 +13,10 @@ struct Foreign {
     needed_from: Extent,
 }
 
-const FOREIGN: [Foreign; 14] = [
+const FOREIGN: [Foreign; 15] = [
     fast("/usr/lib/postgresql", "postgresql"),
     fast("pki", "strongswan-pki"),
+    fast("/usr/lib/ipsec/plugins/libstrongswan-curl.so", "libstrongswan-extra-plugins"), // it speaks HTTP by this
     fast("scepclient", "scep"),
     fast("plistutil", "libplist-utils"),
     fast("openssl", "openssl"),

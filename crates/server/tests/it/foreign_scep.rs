@@ -120,7 +120,7 @@ fn check_issued(certificate: &[u8], name: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_go_client_enrolls_where_old_algorithms_are_admitted_and_nowhere_else() {
+async fn t42_the_go_client_enrolls_where_old_algorithms_are_admitted_and_nowhere_else() {
     for legacy in [true, false] {
         let installation = Installation::start(None, |config| config.scep.legacy_algorithms = legacy).await;
         let (url, client) = (plain_url(&installation), Client::new());
