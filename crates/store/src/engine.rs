@@ -1,4 +1,5 @@
-//! The two engines behind one `Store` and one `Tx`. What differs between them is here and in `job.rs`, nowhere else.
+//! The two engines behind one `Store` and one `Tx`. What differs between them is here, in `log_sync.rs` and in `job.rs`,
+//! nowhere else.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -8,6 +9,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
+use crate::log_sync::LogSync;
 
 /// How to open a store.
 #[derive(Clone, Debug)]
@@ -30,6 +32,7 @@ pub(crate) enum Pools {
     Sqlite {
         writer: SqlitePool,
         reader: SqlitePool,
+        log: LogSync,
     },
     Postgres(PgPool),
 }
@@ -46,8 +49,8 @@ pub enum Engine {
 /// A transaction. Dropped without [`Tx::commit`], it is rolled back.
 #[derive(Debug)]
 pub enum Tx {
-    /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
+    /// On SQLite, with the log that a commit waits for.
+    Sqlite(Transaction<'static, Sqlite>, LogSync),
     /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
 }
@@ -61,21 +64,25 @@ impl Store {
             let writing = SqliteConnectOptions::from_str(&settings.url)?
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
-                // What NORMAL loses at a power cut would be an issued certificate or a used-up challenge.
-                .synchronous(SqliteSynchronous::Full)
+                // Commits are made durable by `LogSync`, several at once.
+                .synchronous(SqliteSynchronous::Normal)
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(10))
                 .statement_cache_capacity(200);
+            let log = LogSync::of(writing.get_filename());
+            // A file does not hang up: its connections need no test before use.
             let writer = SqlitePoolOptions::new()
+                .test_before_acquire(false)
                 .max_connections(1)
                 .acquire_timeout(Duration::from_secs(30))
                 .connect_with(writing.clone())
                 .await?;
             let reader = SqlitePoolOptions::new()
+                .test_before_acquire(false)
                 .max_connections(settings.connections_max.max(1))
                 .connect_with(writing.read_only(true))
                 .await?;
-            Pools::Sqlite { writer, reader }
+            Pools::Sqlite { writer, reader, log }
         } else if settings.url.starts_with("postgres:") || settings.url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(&settings.url)?.statement_cache_capacity(200);
             let pool = PgPoolOptions::new()
@@ -91,10 +98,11 @@ impl Store {
         match &pools {
             // The migrator knows no lock for SQLite: here it is the one writing transaction, each migration a savepoint
             // in it. (`run_direct` is `run` for a connection, in a form that may move between threads.)
-            Pools::Sqlite { writer, .. } => {
+            Pools::Sqlite { writer, log, .. } => {
                 let mut tx = writer.begin_with("begin immediate").await?;
                 migrator.run_direct(None, &mut *tx, false).await?;
                 tx.commit().await?;
+                log.flush().await?;
             }
             Pools::Postgres(pool) => migrator.run(pool).await?,
         }
@@ -112,7 +120,9 @@ impl Store {
     /// Begins a transaction that may write. On SQLite it is alone from here to its end.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pools {
-            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Sqlite { writer, log, .. } => {
+                Tx::Sqlite(writer.begin_with("begin immediate").await?, log.clone())
+            }
             Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -120,7 +130,7 @@ impl Store {
     /// Begins a transaction that only reads, beside any writer.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pools {
-            Pools::Sqlite { reader, .. } => Tx::Sqlite(reader.begin().await?),
+            Pools::Sqlite { reader, log, .. } => Tx::Sqlite(reader.begin().await?, log.clone()),
             Pools::Postgres(pool) => Tx::Postgres(pool.begin_with("begin read only").await?),
         })
     }
@@ -128,7 +138,7 @@ impl Store {
     /// Closes all connections; every later call fails.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { writer, reader } => {
+            Pools::Sqlite { writer, reader, .. } => {
                 reader.close().await;
                 writer.close().await;
             }
@@ -154,7 +164,10 @@ impl Tx {
     /// Makes everything since `begin` durable.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Sqlite(tx, log) => {
+                tx.commit().await?;
+                log.flush().await?;
+            }
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
@@ -169,7 +182,7 @@ impl Tx {
 macro_rules! run {
     (execute $tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
         match &mut *$tx {
-            $crate::Tx::Sqlite(tx) => {
+            $crate::Tx::Sqlite(tx, _) => {
                 sqlx::query($sql)$(.bind($value))*.execute(&mut **tx).await.map(|done| done.rows_affected())
             }
             $crate::Tx::Postgres(tx) => {
@@ -185,7 +198,7 @@ macro_rules! run {
     };
     (@fetch $method:ident, $row:ty, $tx:expr, $sqlite:expr, $postgres:expr $(, $value:expr)*) => {
         match &mut *$tx {
-            $crate::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sqlite)$(.bind($value))*.$method(&mut **tx).await,
+            $crate::Tx::Sqlite(tx, _) => sqlx::query_as::<_, $row>($sqlite)$(.bind($value))*.$method(&mut **tx).await,
             $crate::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($postgres)$(.bind($value))*.$method(&mut **tx).await,
         }
     };

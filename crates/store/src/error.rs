@@ -9,6 +9,9 @@ pub enum StoreError {
     /// The schema could not be brought up to date.
     #[error("migrating the database: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// A commit could not be made durable.
+    #[error("flushing the database to disk: {0}")]
+    Flush(String),
     /// A row that makes no sense.
     #[error("table {table} holds a row that makes no sense: {reason}")]
     Nonsense {

@@ -41,7 +41,7 @@ impl Tx {
         let lease_until = now.plus(LEASE).0;
         let rows: Vec<JobRow> =
             match self {
-                Self::Sqlite(tx) => sqlx::query_as(
+                Self::Sqlite(tx, _) => sqlx::query_as(
                     "update job set state = 'running', attempt = attempt + 1, run_at = $2, dedupe_key = null
                      where id in (select id from job where state in ('ready', 'running') and run_at <= $1
                                   order by run_at limit $3)

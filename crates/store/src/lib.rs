@@ -16,6 +16,7 @@ mod enrollment;
 mod error;
 mod inventory;
 mod job;
+mod log_sync;
 mod push_certificate;
 mod row;
 mod session;

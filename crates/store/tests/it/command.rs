@@ -38,6 +38,7 @@ async fn commands_go_out_in_order_and_each_state_is_kept() {
         let next = tx.find_next_command(owner, true).await.expect("a look").expect("a command");
         assert_eq!(next.0, CommandId(id(1)), "and offered first when the device asks anew");
 
+        assert!(tx.save_command_sent(CommandId(id(2)), NOW.plus(3)).await.expect("sent"));
         let mut second =
             tx.lock_command(owner, CommandId(id(2))).await.expect("a look").expect("the command");
         second.answer(Answer::Error("no".into()), NOW.plus(4));
