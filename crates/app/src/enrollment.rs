@@ -6,7 +6,7 @@ use apple_mdm::profile::{AccessRights, CertificatePayload, EnrollmentProfile, Md
 use domain::account::{Account, Privilege};
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
-use domain::enrollment::{Enrollment, Ownership};
+use domain::enrollment::{Enrollment, Ownership, Terms};
 use domain::id::{ChallengeId, EnrollmentId, SessionId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::secret::Secret;
@@ -101,23 +101,14 @@ impl App {
         let now = self.now();
         let session_token = new_token(&self.0.ids, "");
         let link = derive(&session_token, "profile");
-        let enrollment = Enrollment {
-            id: EnrollmentId(self.new_id()),
+        let terms = Terms {
             account_id: Some(account.id),
             person: account.person(),
             ownership: Ownership::Institutional,
             site_id: None,
-            device_id: None,
-            begun_at: now,
-            expires_at: now.plus(i64::from(self.0.settings.session_minutes) * MINUTE),
-            profile_fetched_at: None,
-            certificate_issued_at: None,
-            authenticated_at: None,
-            enrolled_at: None,
-            ended_at: None,
-            end: None,
-            stop: None,
         };
+        let expires_at = now.plus(i64::from(self.0.settings.session_minutes) * MINUTE);
+        let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), terms, now, expires_at);
         let session = Session {
             id: SessionId(self.new_id()),
             purpose: Purpose::Portal(enrollment.id),

@@ -49,7 +49,42 @@ pub struct Enrollment {
     pub stop: Option<Stop>,
 }
 
+/// The terms of an enrollment: fixed when it begins, by the server alone.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// The local account that logged in.
+    pub account_id: Option<AccountId>,
+    /// User and location for the device.
+    pub person: Person,
+    /// Who owns the device.
+    pub ownership: Ownership,
+    /// The site the device joins.
+    pub site_id: Option<SiteId>,
+}
+
 impl Enrollment {
+    /// Begins an enrollment: its terms are set, nothing has happened yet.
+    pub fn begin(id: EnrollmentId, terms: Terms, begun_at: Timestamp, expires_at: Timestamp) -> Self {
+        let Terms { account_id, person, ownership, site_id } = terms;
+        Self {
+            id,
+            account_id,
+            person,
+            ownership,
+            site_id,
+            device_id: None,
+            begun_at,
+            expires_at,
+            profile_fetched_at: None,
+            certificate_issued_at: None,
+            authenticated_at: None,
+            enrolled_at: None,
+            ended_at: None,
+            end: None,
+            stop: None,
+        }
+    }
+
     /// Returns how far the enrollment has come.
     pub fn step(&self) -> Step {
         if self.enrolled_at.is_some() {
@@ -370,23 +405,13 @@ mod tests {
     use super::*;
 
     fn begun() -> Enrollment {
-        Enrollment {
-            id: EnrollmentId(uuid::Uuid::nil()),
+        let terms = Terms {
             account_id: None,
             person: Person::default(),
             ownership: Ownership::Institutional,
             site_id: None,
-            device_id: None,
-            begun_at: Timestamp(0),
-            expires_at: Timestamp(60 * MINUTE),
-            profile_fetched_at: None,
-            certificate_issued_at: None,
-            authenticated_at: None,
-            enrolled_at: None,
-            ended_at: None,
-            end: None,
-            stop: None,
-        }
+        };
+        Enrollment::begin(EnrollmentId(uuid::Uuid::nil()), terms, Timestamp(0), Timestamp(60 * MINUTE))
     }
 
     #[test]

@@ -168,30 +168,21 @@ impl ProgressView {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use domain::enrollment::{End, Ownership, Stop, StopReason};
+    use domain::enrollment::{End, Ownership, Stop, StopReason, Terms};
     use domain::person::Person;
 
     use super::*;
 
     /// An enrollment whose person has just logged in.
     pub(crate) fn begun() -> Enrollment {
-        Enrollment {
-            id: "00000000-0000-7000-8000-000000000001".parse().unwrap(),
+        let terms = Terms {
             account_id: None,
             person: Person { username: "ann".into(), full_name: "Ann Miller".into(), ..Person::default() },
             ownership: Ownership::Institutional,
             site_id: None,
-            device_id: None,
-            begun_at: Timestamp(1_000),
-            expires_at: Timestamp(3_600_000),
-            profile_fetched_at: None,
-            certificate_issued_at: None,
-            authenticated_at: None,
-            enrolled_at: None,
-            ended_at: None,
-            end: None,
-            stop: None,
-        }
+        };
+        let id = "00000000-0000-7000-8000-000000000001".parse().unwrap();
+        Enrollment::begin(id, terms, Timestamp(1_000), Timestamp(3_600_000))
     }
 
     /// An enrollment whose phone was refused a certificate.

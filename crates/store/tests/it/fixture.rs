@@ -4,7 +4,7 @@ use domain::account::{Account, PrivilegeSet};
 use domain::certificate::{Certificate, Challenge};
 use domain::command::{Command, CommandState};
 use domain::device::Device;
-use domain::enrollment::{Enrollment, Ownership};
+use domain::enrollment::{Enrollment, Ownership, Terms};
 use domain::id::{AccountId, CertificateId, ChallengeId, CommandId, DeviceId, EnrollmentId};
 use domain::person::Person;
 use domain::secret::TokenHash;
@@ -80,29 +80,15 @@ pub(crate) fn account(n: u128, username: &str) -> Account {
 }
 
 pub(crate) fn enrollment(n: u128) -> Enrollment {
-    Enrollment {
-        id: EnrollmentId(id(n)),
-        account_id: None,
-        person: Person {
-            username: "ann".into(),
-            full_name: "Ann O’Hara".into(),
-            email: Some("ann@example.org".into()),
-            room: Some("12".into()),
-            ..Person::default()
-        },
-        ownership: Ownership::Institutional,
-        site_id: None,
-        device_id: None,
-        begun_at: NOW,
-        expires_at: NOW.plus(HOUR),
-        profile_fetched_at: None,
-        certificate_issued_at: None,
-        authenticated_at: None,
-        enrolled_at: None,
-        ended_at: None,
-        end: None,
-        stop: None,
-    }
+    let person = Person {
+        username: "ann".into(),
+        full_name: "Ann O’Hara".into(),
+        email: Some("ann@example.org".into()),
+        room: Some("12".into()),
+        ..Person::default()
+    };
+    let terms = Terms { account_id: None, person, ownership: Ownership::Institutional, site_id: None };
+    Enrollment::begin(EnrollmentId(id(n)), terms, NOW, NOW.plus(HOUR))
 }
 
 /// Writes an enrollment under the link of its own number.
