@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 use crate::fleet::Engine;
 
 /// How many requests are under way at once.
-const AT_ONCE: [usize; 2] = [1, 4];
+const AT_ONCE: [usize; 3] = [1, 4, 16];
 const PRIVATE_OPERATIONS: usize = 3;
 
 pub(crate) fn bench(criterion: &mut Criterion, runtime: &Runtime, engine: &Engine) {

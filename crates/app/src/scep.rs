@@ -128,7 +128,7 @@ impl App {
             }
         };
         let recorded = match present {
-            None => self.record_issued(&request, &issued, source).await?,
+            None => self.record_issued(&request, &issued, enrollment_id, source).await?,
             Some(present) => self.record_renewed(&request, &issued, enrollment_id, present, source).await?,
         };
         match recorded {

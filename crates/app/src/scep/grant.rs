@@ -77,22 +77,26 @@ impl App {
             return Ok(Err(FailInfo::BadRequest));
         }
         let Some(challenge) = tx.find_challenge(challenge_hash(request)).await? else {
-            tracing::warn!(scep.transaction = %request.message.transaction_id.text(), "{}", ChallengeRefusal::Unknown);
+            tracing::warn!(
+                scep.transaction = %request.message.transaction_id.text(),
+                reference = %self.new_reference(),
+                "{}",
+                ChallengeRefusal::Unknown
+            );
             return Ok(Err(FailInfo::BadRequest));
         };
-        let Some(enrollment) = tx.find_enrollment(challenge.enrollment_id).await? else {
+        let enrollment_id = challenge.enrollment_id;
+        let Some(enrollment) = tx.find_enrollment(enrollment_id).await? else {
             return Ok(Err(FailInfo::BadRequest));
         };
         Ok(match self.check_challenge(&mut tx, request, challenge, enrollment).await? {
-            Found::Entitled { challenge, .. } => {
-                Ok(Grant::ByChallenge { enrollment_id: challenge.enrollment_id })
-            }
+            Found::Entitled { .. } => Ok(Grant::ByChallenge { enrollment_id }),
             Found::Again(der) => Ok(Grant::Again(der)),
             Found::Refused { .. } => {
                 drop(tx);
                 let mut tx = self.0.store.begin().await?;
                 if let Some(Found::Refused { enrollment, reason }) =
-                    self.lock_and_check(&mut tx, request).await?
+                    self.lock_and_check(&mut tx, request, enrollment_id).await?
                 {
                     self.note_refusal(tx, enrollment, reason, source).await?;
                 }
@@ -101,17 +105,18 @@ impl App {
         })
     }
 
-    /// Looks a request's challenge up with its enrollment, for change, and says what it is worth now.
+    /// Looks a request's challenge up with the enrollment that it was found to be for, for change, and says what it is
+    /// worth now.
     pub(super) async fn lock_and_check(
         &self,
         tx: &mut Tx,
         request: &Request,
+        id: EnrollmentId,
     ) -> Result<Option<Found>, ScepRefusal> {
-        let hash = challenge_hash(request);
-        let Some(found) = tx.find_challenge(hash).await? else { return Ok(None) };
         // Enrollments are locked before anything that hangs on them, here as everywhere.
-        let Some(enrollment) = tx.lock_enrollment(found.enrollment_id).await? else { return Ok(None) };
-        let Some(challenge) = tx.lock_challenge(hash).await? else { return Ok(None) };
+        let Some(enrollment) = tx.lock_enrollment(id).await? else { return Ok(None) };
+        let challenge = tx.lock_challenge(challenge_hash(request)).await?;
+        let Some(challenge) = challenge.filter(|found| found.enrollment_id == id) else { return Ok(None) };
         Ok(Some(self.check_challenge(tx, request, challenge, enrollment).await?))
     }
 

@@ -34,19 +34,21 @@ impl App {
         &self,
         request: &Request,
         issued: &Issued,
+        enrollment_id: EnrollmentId,
         source: IpAddr,
     ) -> Result<Result<Recorded, FailInfo>, ScepRefusal> {
         let now = self.now();
         let mut tx = self.0.store.begin().await?;
-        let (mut challenge, mut enrollment) = match self.lock_and_check(&mut tx, request).await? {
-            Some(Found::Entitled { challenge, enrollment }) => (challenge, enrollment),
-            Some(Found::Refused { enrollment, reason }) => {
-                self.note_refusal(tx, enrollment, reason, source).await?;
-                return Ok(Err(FailInfo::BadRequest));
-            }
-            Some(Found::Again(der)) => return Ok(Ok(Recorded::Before(der))),
-            None => return Ok(Err(FailInfo::BadRequest)),
-        };
+        let (mut challenge, mut enrollment) =
+            match self.lock_and_check(&mut tx, request, enrollment_id).await? {
+                Some(Found::Entitled { challenge, enrollment }) => (challenge, enrollment),
+                Some(Found::Refused { enrollment, reason }) => {
+                    self.note_refusal(tx, enrollment, reason, source).await?;
+                    return Ok(Err(FailInfo::BadRequest));
+                }
+                Some(Found::Again(der)) => return Ok(Ok(Recorded::Before(der))),
+                None => return Ok(Err(FailInfo::BadRequest)),
+            };
         let certificate = self.row(request, issued, enrollment.id);
         if self.is_over_limit(&mut tx, enrollment.id).await? {
             self.note_refusal(tx, enrollment, StopReason::RequestRefused, source).await?;
