@@ -12,7 +12,7 @@ use domain::secret::Secret;
 use store::Tx;
 
 use crate::login::account_counter;
-use crate::{App, Caller, Error, Fault};
+use crate::{App, Caller, Error, Fault, Refusal};
 
 /// What a new account is made of.
 #[derive(Clone, Debug)]
@@ -102,9 +102,26 @@ impl App {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
         let (account, _) = tx.find_account_by_username(username).await?.ok_or(Error::NotFound)?;
+        if account.privilege_set == PrivilegeSet::Administrator
+            && !tx.has_other_administrator(account.id).await?
+        {
+            return Err(Refusal::LastAdministrator.into());
+        }
         tx.save_account_disabled(account.id, self.now()).await?;
         self.end_access(&mut tx, caller, account.id).await?;
         let event = Event::AccountDisabled { username: account.username };
+        tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Lets a disabled account be used again, with the password it has.
+    pub async fn enable_account(&self, caller: &Caller, username: &str) -> Result<(), Error> {
+        caller.may(Privilege::ManageAccounts)?;
+        let mut tx = self.0.store.begin().await?;
+        let (account, _) = tx.find_account_by_username(username).await?.ok_or(Error::NotFound)?;
+        tx.save_account_enabled(account.id).await?;
+        let event = Event::AccountEnabled { username: account.username };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         tx.commit().await?;
         Ok(())

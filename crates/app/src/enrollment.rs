@@ -6,7 +6,7 @@ use apple_mdm::profile::{AccessRights, CertificatePayload, EnrollmentProfile, Md
 use domain::account::{Account, Privilege};
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
-use domain::enrollment::{Enrollment, Ownership, Terms};
+use domain::enrollment::{End, Enrollment, Ownership, Step, Terms};
 use domain::id::{ChallengeId, EnrollmentId, SessionId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::secret::Secret;
@@ -139,12 +139,19 @@ impl App {
         Ok(tx.find_enrollment(id).await?)
     }
 
-    /// Ends a portal session: the person logs out. The enrollment itself goes on if the device is on its way.
+    /// Ends a portal session: the person logs out. What they may have downloaded is no longer good, unless the device has
+    /// its certificate already and is on its way.
     pub async fn leave_portal(&self, session: &Secret) -> Result<(), Error> {
         let mut tx = self.0.store.begin().await?;
         if let Some(session) = tx.find_session(hash(session.expose())).await?
-            && let Purpose::Portal(_) = session.purpose
+            && let Purpose::Portal(id) = session.purpose
         {
+            if let Some(mut enrollment) = tx.lock_enrollment(id).await?
+                && enrollment.step() < Step::CertificateIssued
+            {
+                self.end_enrollment(&mut tx, &mut enrollment, End::LoggedOut, &Actor::Anonymous, None)
+                    .await?;
+            }
             tx.delete_session(session.id).await?;
         }
         tx.commit().await?;

@@ -84,6 +84,9 @@ pub enum Refusal {
     /// There is no push certificate, so no device could ever be reached.
     #[error("The server has no push certificate yet. An administrator has to install one first.")]
     NoPushCertificate,
+    /// Without this account nobody could administer the server.
+    #[error("This is the only administrator who can sign in. Make another one first.")]
+    LastAdministrator,
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,

@@ -60,7 +60,12 @@ impl App {
             installed_at: now,
         };
         let mut tx = self.0.store.begin().await?;
-        let devices = tx.count_channels_of_other_topics(&certificate.topic).await?;
+        // No push ever reached a device with the demo's stand-in: with the first certificate there is nothing to lose.
+        let stand_in = match tx.find_push_certificate().await? {
+            Some(_) => "",
+            None => self.0.settings.placeholder_topic.as_deref().unwrap_or_default(),
+        };
+        let devices = tx.count_channels_of_other_topics(&certificate.topic, stand_in).await?;
         if devices > 0 {
             let present = self.topic(&mut tx).await?.unwrap_or_default();
             return Err(Refusal::PushTopic { present, given: certificate.topic, devices }.into());

@@ -73,6 +73,11 @@ pub enum Event {
         /// Its username.
         username: String,
     },
+    /// A disabled account was enabled again.
+    AccountEnabled {
+        /// Its username.
+        username: String,
+    },
     /// An account got a new password.
     PasswordReset {
         /// Its username.
@@ -178,6 +183,7 @@ impl Event {
         match self {
             Self::AccountCreated { username } => format!("Account {username} created"),
             Self::AccountDisabled { username } => format!("Account {username} disabled"),
+            Self::AccountEnabled { username } => format!("Account {username} enabled"),
             Self::PasswordReset { username } => format!("Password of {username} reset"),
             Self::SignedIn => "Signed in".into(),
             Self::SignedOut => "Signed out".into(),

@@ -268,11 +268,14 @@ pub enum End {
     CheckedOut,
     /// The account behind it was disabled or got a new password before the device was enrolled.
     Withdrawn,
+    /// The person logged out before the device had its certificate.
+    LoggedOut,
 }
 
 impl End {
     /// Every reason.
-    pub const ALL: [Self; 4] = [Self::Expired, Self::Superseded, Self::CheckedOut, Self::Withdrawn];
+    pub const ALL: [Self; 5] =
+        [Self::Expired, Self::Superseded, Self::CheckedOut, Self::Withdrawn, Self::LoggedOut];
 
     /// Returns the name used in the database and the API.
     pub fn name(self) -> &'static str {
@@ -281,6 +284,7 @@ impl End {
             Self::Superseded => "superseded",
             Self::CheckedOut => "checked-out",
             Self::Withdrawn => "withdrawn",
+            Self::LoggedOut => "logged-out",
         }
     }
 
@@ -296,6 +300,7 @@ impl End {
             Self::Superseded => "Replaced by a newer enrollment",
             Self::CheckedOut => "Profile removed on the device",
             Self::Withdrawn => "Account disabled or given a new password",
+            Self::LoggedOut => "Logged out on the way",
         }
     }
 }

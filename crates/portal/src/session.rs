@@ -112,6 +112,10 @@ fn over(app: &App, end: Option<End>) -> Result<Response, PageError> {
             "Your account has changed",
             "It was closed or given a new password while you were on your way. Log in once more to begin again.",
         ),
+        Some(End::LoggedOut) => (
+            "You logged out",
+            "The profile you may have downloaded is no longer good. Log in once more to begin again.",
+        ),
         Some(End::Expired) | None => (
             "Your time here is over",
             "For your safety each log-in serves for a limited time. Nothing is lost: log in once more and go on.",

@@ -92,6 +92,24 @@ impl Tx {
         Ok(row.is_some())
     }
 
+    /// Says whether an administrator other than one may sign in.
+    pub async fn has_other_administrator(&mut self, than: AccountId) -> Result<bool, StoreError> {
+        let row = run!(
+            optional(Uuid,),
+            self,
+            "select id from account where privilege_set = $1 and disabled_at is null and id <> $2 limit 1",
+            PrivilegeSet::Administrator.name(),
+            than.0,
+        )?;
+        Ok(row.is_some())
+    }
+
+    /// Lets a disabled account be used again.
+    pub async fn save_account_enabled(&mut self, id: AccountId) -> Result<(), StoreError> {
+        run!(execute self, "update account set disabled_at = null where id = $1", id.0)?;
+        Ok(())
+    }
+
     /// Disables an account from an instant on.
     pub async fn save_account_disabled(&mut self, id: AccountId, at: Timestamp) -> Result<(), StoreError> {
         run!(execute self, "update account set disabled_at = $2 where id = $1 and disabled_at is null", id.0, at.0)?;

@@ -131,9 +131,19 @@ impl Tx {
         Ok(())
     }
 
-    /// Counts devices that listen to another topic than the one given.
-    pub async fn count_channels_of_other_topics(&mut self, topic: &str) -> Result<u64, StoreError> {
-        let (count,) = run!(one(i64,), self, "select count(*) from channel where topic <> $1", topic)?;
+    /// Counts devices that listen to another topic than the two given.
+    pub async fn count_channels_of_other_topics(
+        &mut self,
+        topic: &str,
+        stand_in: &str,
+    ) -> Result<u64, StoreError> {
+        let (count,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from channel where topic <> $1 and topic <> $2",
+            topic,
+            stand_in,
+        )?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 

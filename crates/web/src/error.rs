@@ -112,7 +112,7 @@ impl From<Refusal> for PageError {
             Refusal::Enrollment(_) => StatusCode::GONE,
             Refusal::Login | Refusal::SetupCode => StatusCode::FORBIDDEN,
             Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,
-            Refusal::SetupDone | Refusal::NotManaged => StatusCode::CONFLICT,
+            Refusal::SetupDone | Refusal::NotManaged | Refusal::LastAdministrator => StatusCode::CONFLICT,
             Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };
         Self::new(status, "That is not possible", refusal.to_string())
@@ -198,9 +198,9 @@ fn log(error: &PageError, reference: Option<&Reference>, method: &Method, path: 
     let detail = error.detail.as_deref().unwrap_or(&error.title);
     let status = error.status.as_u16();
     if error.status.is_server_error() {
-        tracing::error!(error.reference = reference, http.method = %method, http.status = status, door, "page failed: {detail}");
+        tracing::error!(reference, http.method = %method, http.status = status, door, "page failed: {detail}");
     } else {
-        tracing::info!(error.reference = reference, http.method = %method, http.status = status, door, "page refused: {detail}");
+        tracing::info!(reference, http.method = %method, http.status = status, door, "page refused: {detail}");
     }
 }
 

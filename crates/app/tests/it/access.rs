@@ -16,7 +16,7 @@ fn is_refused_login<T>(outcome: &Result<T, Error>) -> bool {
 async fn t17_every_failed_login_looks_the_same() {
     for test in TestApp::on_each_engine().await {
         test.account("ann", PrivilegeSet::EnrollmentOnly).await;
-        test.account("gone", PrivilegeSet::Administrator).await;
+        test.account("gone", PrivilegeSet::Auditor).await;
         test.app.disable_account(&Caller::operator(), "gone").await.expect("disabled");
         for (username, password) in [
             ("ann", "wrong"),
@@ -76,6 +76,7 @@ async fn t24_sessions_end_by_time_by_password_and_by_disablement() {
     for test in TestApp::on_each_engine().await {
         let find =
             async |session: &Secret| test.app.find_caller(session, SOURCE).await.expect("a look").is_some();
+        test.account("another", PrivilegeSet::Administrator).await;
         let (session, caller) = test.sign_in("ann", PrivilegeSet::Administrator).await;
         let token = test.api_token(&caller, &[Scope::Read]).await;
         assert!(find(&session).await);
@@ -251,4 +252,38 @@ async fn t06_a_password_typed_as_a_username_is_not_written_down() {
     stored.extend(std::fs::read(file.with_extension("db-wal")).unwrap_or_default());
     let text = String::from_utf8_lossy(&stored);
     assert!(!text.contains("my secret password"));
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays_and_a_disabled_account_can_come_back() {
+    for test in TestApp::on_each_engine().await {
+        let operator = Caller::operator();
+        test.account("chief", PrivilegeSet::Administrator).await;
+        let refused = test.app.disable_account(&operator, "chief").await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::LastAdministrator))), "{refused:?}");
+        test.account("ann", PrivilegeSet::Administrator).await;
+        test.app.disable_account(&operator, "chief").await.expect("another one is left");
+        assert!(is_refused_login(&test.app.sign_in(test.login("chief")).await));
+        test.app.enable_account(&operator, "chief").await.expect("enabled");
+        test.app.sign_in(test.login("chief")).await.expect("back");
+    }
+}
+
+#[tokio::test]
+async fn logging_out_ends_what_was_downloaded() {
+    for test in TestApp::on_each_engine().await {
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+        let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
+        let mut phone = testkit::Phone::new(1);
+        phone.fetch_profile(&test.app, &begun.profile_url).await.expect("a profile");
+        test.app.leave_portal(&begun.session).await.expect("logged out");
+        assert!(phone.request_certificate(&test.app).await.is_err());
+        assert!(phone.fetch_profile(&test.app, &begun.profile_url).await.is_err());
+
+        let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
+        phone.fetch_profile(&test.app, &begun.profile_url).await.expect("a profile");
+        phone.request_certificate(&test.app).await.expect("a certificate");
+        test.app.leave_portal(&begun.session).await.expect("logged out");
+        phone.authenticate(&test.app).await.expect("a device on its way goes on");
+    }
 }
