@@ -3,6 +3,7 @@
 //! It is a library only so that whole journeys can be tested in process; the one program on top of it is `vestibule`.
 
 pub mod access;
+pub mod body;
 pub mod certificate;
 pub mod cli;
 pub mod commands;

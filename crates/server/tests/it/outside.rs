@@ -1,8 +1,9 @@
 //! What strangers and broken parts make of the doors: foreign names, monitoring, and what devices are told.
 
-use crate::installation::{Installation, PASSWORD, PERSON};
+use crate::installation::{Installation, PASSWORD, PERSON, say};
 use http::StatusCode;
 use sim::Misbehavior;
+use std::process::Command;
 
 const FOREIGN: &str = "attacker.example";
 
@@ -80,4 +81,24 @@ async fn t53_a_device_is_never_told_401() {
     let refusal = phone.poll().await.unwrap_err();
     let status = refusal.reason.status().unwrap();
     assert!((500..600).contains(&status), "a database that is away is no unknown device: {refusal}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn curl_sees_the_status_of_a_refusal_that_did_not_wait_for_the_body() {
+    if Command::new("curl").arg("--version").output().is_err() {
+        return say("SKIPPED: there is no curl");
+    }
+    let installation = Installation::new().await;
+    let body = "a".repeat(3 * 1024);
+    let check = |path: &str, expected: &str| {
+        let url = installation.url(path);
+        let arguments = ["-k", "-s", "--http2", "-o", "/dev/null", "-w", "%{http_version} %{http_code}"];
+        let output = Command::new("curl").args(arguments).args(["-d", &body, &url]).output().unwrap();
+        assert!(output.status.success(), "{path}: {output:?}");
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), expected, "{path}");
+    };
+    for _ in 0..20 {
+        check("/api/v1/enrollments", "2 401");
+        check("/nowhere", "2 404");
+    }
 }
