@@ -4,7 +4,7 @@ use super::{Context, Failure, words};
 use crate::{password, wiring};
 use app::{App, Caller, NewAccount};
 use clap::{Subcommand, ValueHint};
-use domain::account::{Account, PrivilegeSet};
+use domain::account::{Account, PrivilegeSet, username_key};
 use serde_json::json;
 use std::io::Write;
 use std::path::PathBuf;
@@ -52,6 +52,11 @@ pub enum Action {
         /// The account's name
         username: String,
     },
+    /// Open a disabled account again, with the password it had
+    Enable {
+        /// The account's name
+        username: String,
+    },
     /// Give an account a new password and end its sessions and API tokens
     ResetPassword {
         /// The account's name
@@ -84,18 +89,36 @@ pub async fn run(context: &Context, args: Args, out: &mut (impl Write + Send)) -
             app.disable_account(&operator, &username).await.map_err(words)?;
             writeln!(out, "{username} is disabled; its sessions and API tokens are over")?;
         }
+        Action::Enable { username } => {
+            app.enable_account(&operator, &username).await.map_err(words)?;
+            writeln!(out, "{username} is enabled")?;
+        }
         Action::ResetPassword { username, password_file } => {
             let password = password::new(password_file.as_deref())?;
             app.reset_password(&operator, &username, password).await.map_err(words)?;
             writeln!(out, "{username} has a new password; its sessions and API tokens are over")?;
+            if is_disabled(&app, &username).await? {
+                writeln!(out, "it is still disabled; `vestibule account enable {username}` opens it again")?;
+            }
         }
     }
     app.close().await.map_err(words)?;
     Ok(ExitCode::SUCCESS)
 }
 
+async fn is_disabled(app: &App, username: &str) -> Result<bool, Failure> {
+    let accounts = app.list_accounts(&Caller::operator()).await.map_err(words)?;
+    let key = username_key(username);
+    let account = accounts.iter().find(|account| username_key(&account.username) == key);
+    Ok(account.is_some_and(|account| account.disabled_at.is_some()))
+}
+
 async fn list(app: &App, json: bool, out: &mut impl Write) -> Result<(), Failure> {
-    for account in app.list_accounts(&Caller::operator()).await.map_err(words)? {
+    let accounts = app.list_accounts(&Caller::operator()).await.map_err(words)?;
+    if accounts.is_empty() && !json {
+        writeln!(out, "no accounts yet; make one with `vestibule account create`")?;
+    }
+    for account in accounts {
         if json {
             writeln!(out, "{}", to_json(&account))?;
         } else {

@@ -1,6 +1,6 @@
 //! `vestibule account`, as an operator types it.
 
-use crate::installation::PASSWORD;
+use crate::installation::{PASSWORD, PERSON};
 use crate::program::Program;
 use serde_json::Value;
 use std::fs;
@@ -24,6 +24,7 @@ async fn accounts_are_made_listed_closed_and_given_new_passwords() {
     program.run(&["account", "reset-password", "ada", "--password-file", "other"]);
     program.run(&["account", "disable", "ann"]);
     assert!(program.refused(&["account", "disable", "eve"]).contains("no such account"));
+    assert!(program.refused(&["account", "enable", "eve"]).contains("no such account"));
 
     let output = program.run(&["account", "list", "--json"]);
     let lines: Vec<Value> = std::str::from_utf8(&output.stdout)
@@ -43,6 +44,33 @@ async fn accounts_are_made_listed_closed_and_given_new_passwords() {
         .collect();
     assert_eq!(facts, [("ada", "administrator", false), ("ann", "enrollment-only", true)]);
     assert!(!String::from_utf8_lossy(&output.stdout).contains("argon2"), "no hash is shown");
+}
+
+#[tokio::test]
+async fn a_disabled_account_is_enabled_only_by_saying_so() {
+    let program = Program::install(None).await;
+    let said = |arguments: &[&str]| String::from_utf8(program.run(arguments).stdout).unwrap();
+    let listed_as_disabled = || said(&["account", "list"]).contains("disabled");
+    let reset = ["account", "reset-password", PERSON, "--password-file", "password"];
+    assert!(!said(&reset).contains("disabled"));
+    program.run(&["account", "disable", PERSON]);
+    assert!(said(&reset).contains("still disabled; `vestibule account enable ann`"));
+    assert!(
+        said(&["account", "reset-password", "ANN", "--password-file", "password"]).contains("still disabled")
+    );
+    assert!(listed_as_disabled());
+    program.run(&["account", "enable", PERSON]);
+    assert!(!listed_as_disabled());
+}
+
+#[tokio::test]
+async fn the_last_administrator_is_not_disabled() {
+    let program = Program::install(None).await;
+    for name in ["ada", "bob"] {
+        program.run(&["account", "create", name, "--administrator", "--password-file", "password"]);
+    }
+    program.run(&["account", "disable", "ada"]);
+    assert!(program.refused(&["account", "disable", "bob"]).contains("administrator"));
 }
 
 #[tokio::test]
