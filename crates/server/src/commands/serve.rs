@@ -33,7 +33,7 @@ pub async fn run(context: &Context) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says what a person at the terminal wants to know, in five lines. They go to standard output and not to the log:
+/// Says what a person at the terminal wants to know, one line for each thing that is missing. They go to standard output and not to the log:
 /// one of them may hold the set-up code.
 async fn start_lines(config: &Config, app: &App) -> Result<String, Failure> {
     let paint = Paint::for_stream(&std::io::stdout());
@@ -42,21 +42,23 @@ async fn start_lines(config: &Config, app: &App) -> Result<String, Failure> {
         Some(url) if !url.expose().starts_with("sqlite:") => "PostgreSQL".into(),
         _ => config.database_url(),
     };
-    let mut missing = Vec::new();
-    if let Some(code) = app.new_setup_code().await? {
-        let code = paint.bold(code.expose());
-        missing.push(format!("an administrator: open {base_url}/console/setup and enter {code}"));
-    }
-    if app.find_push_certificate(&Caller::operator()).await?.is_none() {
-        missing.push("a push certificate: without one nobody can enroll".into());
-    }
-    let missing = if missing.is_empty() { "nothing".into() } else { missing.join("; ") };
-    let lines = [
+    let mut lines = vec![
         ("vestibule", env!("CARGO_PKG_VERSION").to_owned()),
         ("serving", format!("{base_url}/enroll for people, {base_url}/console for administrators")),
         ("data", format!("{database}, sealed with {}", config.data.secret_key_path().display())),
-        ("missing", missing),
-        ("stop", "Ctrl-C or SIGTERM".to_owned()),
     ];
+    let sound = lines.len();
+    if let Some(code) = app.new_setup_code().await? {
+        let code = paint.bold(code.expose());
+        lines.push(("missing", format!("an administrator: open {base_url}/console/setup and enter {code}")));
+    }
+    if app.find_push_certificate(&Caller::operator()).await?.is_none() {
+        let hint = "install one in the console or with `vestibule push-certificate install`";
+        lines.push(("missing", format!("a push certificate, without which nobody can enroll: {hint}")));
+    }
+    if lines.len() == sound {
+        lines.push(("missing", "nothing".into()));
+    }
+    lines.push(("stop", "Ctrl-C or SIGTERM".into()));
     Ok(lines.iter().map(|(name, value)| format!("{} {value}\n", paint.dim(&format!("{name:<9}")))).collect())
 }
