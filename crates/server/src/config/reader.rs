@@ -109,7 +109,7 @@ impl Reader {
 
 /// Reads the secret a file holds, without the line break at its end.
 fn read_secret(path: &Path) -> Result<Secret, String> {
-    let text = read(path)?;
+    let text = read(path).map_err(|reason| format!("{} {reason}", path.display()))?;
     let secret = text.trim_end_matches(['\r', '\n']);
     if secret.is_empty() {
         Err(format!("{} is empty", path.display()))
@@ -118,10 +118,11 @@ fn read_secret(path: &Path) -> Result<Secret, String> {
     }
 }
 
+/// Reads a file; the reason of a refusal goes on where the path has been named.
 fn read(path: &Path) -> Result<String, String> {
-    let refusal = |error: std::io::Error| format!("cannot read {}: {error}", path.display());
+    let refusal = |error: std::io::Error| format!("cannot be read: {error}");
     if std::fs::metadata(path).map_err(refusal)?.len() > FILE_BYTES_MAX {
-        return Err(format!("{} is larger than 1 MiB", path.display()));
+        return Err("is larger than 1 MiB".into());
     }
     std::fs::read_to_string(path).map_err(refusal)
 }

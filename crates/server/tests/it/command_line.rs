@@ -42,7 +42,7 @@ fn config_print_of_a_broken_configuration_says_why_on_standard_error() {
     let output = vestibule(folder.path(), &["config", "print", "--config", "missing.toml"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
-    assert!(text(&output.stderr).starts_with("vestibule: missing.toml: cannot read"), "{output:?}");
+    assert!(text(&output.stderr).starts_with("vestibule: missing.toml: cannot be read: "), "{output:?}");
 }
 
 #[test]
