@@ -11,6 +11,10 @@ use ca::sealing::SealingKeys;
 use gateways::push::{Apns, ApnsSettings, PushGateway};
 use http::StatusCode;
 use scep::Algorithms;
+use std::fs::OpenOptions;
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 use store::{Store, StoreSettings};
 
 /// What the organization is called until it has a name.
@@ -65,11 +69,31 @@ pub async fn start_for_operator(config: &Config) -> Result<App, Failure> {
     start(config, settings(config, Trust::OwnRoot)?).await
 }
 
-/// Opens the database.
+/// Opens the database. A new SQLite file is closed to others whatever the umask is, and so are the files that SQLite
+/// puts beside it, as they take its mode.
 pub async fn open_store(config: &Config) -> Result<Store, Failure> {
+    if let Some(path) = sqlite_file(config) {
+        create_closed(&path).map_err(|error| format!("creating {}: {error}", path.display()))?;
+    }
     let settings =
         StoreSettings { url: config.database_url(), connections_max: config.database.max_connections };
     Store::open(&settings).await.map_err(|error| format!("opening the database: {error}").into())
+}
+
+/// Returns the file of an SQLite database; nothing for PostgreSQL, and for URLs whose options or escapes are SQLite's to
+/// understand.
+pub(crate) fn sqlite_file(config: &Config) -> Option<PathBuf> {
+    let url = config.database_url();
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    (!path.is_empty() && path != ":memory:" && !path.contains(['?', '%'])).then(|| path.into())
+}
+
+fn create_closed(path: &Path) -> io::Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Reads the sealing key. It is made only for a database that holds nothing sealed yet: a new key for an old database

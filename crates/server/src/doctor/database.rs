@@ -12,6 +12,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 const DATABASE: &str = "database";
 const CLOCK: &str = "clock";
 const PUSH: &str = "push certificate";
+const ADMINISTRATOR: &str = "administrator";
 
 /// No copy of this program is older, so no right clock says less: 2026-01-01.
 const EARLIEST: i64 = 1_767_225_600;
@@ -21,9 +22,13 @@ const AUTHORITY_DAYS: i64 = 365;
 const PUSH_DAYS: i64 = 30;
 
 pub(super) async fn examine(config: &Config, now: i64) -> Vec<Check> {
-    if config.database.url.is_none() && !config.data.folder.join("vestibule.db").exists() {
-        let detail = format!("{} does not exist yet; the first start creates it", config.database_url());
-        return vec![Check::ok(DATABASE, detail), clock(now, None)];
+    if let Some(path) = wiring::sqlite_file(config)
+        && !path.exists()
+    {
+        let detail = format!("{} does not exist yet; the first start creates it", path.display());
+        let mut checks = vec![Check::ok(DATABASE, detail), clock(now, None)];
+        checks.extend(what_comes_next());
+        return checks;
     }
     let store = match wiring::open_store(config).await {
         Ok(store) => store,
@@ -49,6 +54,7 @@ async fn look(config: &Config, store: &Store, now: i64) -> Result<Vec<Check>, St
     let Some(authority) = tx.find_authority("device-ca").await? else {
         checks.push(Check::ok("certificate authority", "not made yet; the first start makes it"));
         checks.push(clock(now, None));
+        checks.extend(what_comes_next());
         return Ok(checks);
     };
     checks.push(key_fits(config, &authority.sealed_key));
@@ -101,9 +107,7 @@ fn authority_dates(dates: Option<(i64, i64)>, now: i64) -> Check {
 
 async fn push_certificate(tx: &mut Tx, now: i64) -> Result<Check, StoreError> {
     let Some((certificate, _)) = tx.find_push_certificate().await? else {
-        let mend = "install one in the console or with `vestibule push-certificate install`";
-        let detail = "no push certificate: nobody can enroll, and devices are reached only when they connect by themselves";
-        return Ok(Check::warn(PUSH, detail, mend));
+        return Ok(no_push_certificate());
     };
     let ends = certificate.not_after.seconds();
     let days = (ends - now) / 86_400;
@@ -118,13 +122,28 @@ async fn push_certificate(tx: &mut Tx, now: i64) -> Result<Check, StoreError> {
 }
 
 async fn administrator(tx: &mut Tx) -> Result<Check, StoreError> {
-    const NAME: &str = "administrator";
     Ok(if tx.has_administrator().await? {
-        Check::ok(NAME, "there is one")
+        Check::ok(ADMINISTRATOR, "there is one")
     } else {
-        let mend = "`vestibule account create NAME --administrator`, or the set-up code that `serve` prints";
-        Check::warn(NAME, "there is none yet", mend)
+        no_administrator()
     })
+}
+
+/// Says what the first start leaves to do.
+fn what_comes_next() -> [Check; 2] {
+    [no_push_certificate(), no_administrator()]
+}
+
+fn no_push_certificate() -> Check {
+    let mend = "install one in the console or with `vestibule push-certificate install`";
+    let detail =
+        "there is none yet: nobody can enroll, and devices are reached only when they connect by themselves";
+    Check::warn(PUSH, detail, mend)
+}
+
+fn no_administrator() -> Check {
+    let mend = "`vestibule account create NAME --administrator`, or the set-up code that `serve` prints";
+    Check::warn(ADMINISTRATOR, "there is none yet", mend)
 }
 
 fn dates(certificate: &[u8]) -> Option<(i64, i64)> {
@@ -155,13 +174,22 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_database_that_is_not_there_yet_is_not_made() {
+    async fn a_database_that_is_not_there_yet_is_not_made_and_what_comes_next_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::default();
         config.data.folder = folder.path().join("data");
-        let checks = examine(&config, NOW).await;
-        assert!(checks.iter().all(|check| check.outcome == Outcome::Ok), "{checks:?}");
-        assert!(!config.data.folder.exists());
+        let url = format!("sqlite://{}", folder.path().join("elsewhere.db").display());
+        for url in [None, Some(crate::config::Secret::new(url))] {
+            config.database.url = url;
+            let checks = examine(&config, NOW).await;
+            assert_eq!(warned(&checks), ["push certificate", "administrator"], "{checks:?}");
+            assert!(checks.iter().all(|check| check.outcome != Outcome::Fail), "{checks:?}");
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        }
+    }
+
+    fn warned(checks: &[Check]) -> Vec<&str> {
+        checks.iter().filter(|check| check.outcome == Outcome::Warn).map(|check| check.name).collect()
     }
 
     #[tokio::test]
@@ -173,9 +201,7 @@ mod tests {
         wiring::start_for_operator(&config).await.unwrap().close().await.unwrap();
         let now = i64::try_from(rustls::pki_types::UnixTime::now().as_secs()).unwrap();
         let checks = examine(&config, now).await;
-        let warned: Vec<&str> =
-            checks.iter().filter(|check| check.outcome == Outcome::Warn).map(|check| check.name).collect();
-        assert_eq!(warned, ["push certificate", "administrator"], "{checks:?}");
+        assert_eq!(warned(&checks), ["push certificate", "administrator"], "{checks:?}");
         assert!(checks.iter().all(|check| check.outcome != Outcome::Fail), "{checks:?}");
 
         std::fs::remove_file(config.data.secret_key_path()).unwrap();

@@ -5,7 +5,11 @@ use server::config::Config;
 use server::{keys, wiring};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
 use tempfile::TempDir;
+
+const NO_ACCOUNTS: &str = "no accounts yet; make one with `vestibule account create`\n";
 
 async fn installed() -> (TempDir, Config) {
     let folder = tempfile::tempdir().unwrap();
@@ -70,6 +74,30 @@ async fn t45_the_database_alone_signs_nothing() {
 
     fs::write(&key, kept).unwrap();
     wiring::start_for_operator(&config).await.unwrap();
+}
+
+/// Sets a loose umask in a process of its own: it holds for a whole process.
+#[test]
+fn t45_the_database_is_closed_to_others_whatever_the_umask_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("vestibule.db");
+    let program = env!("CARGO_BIN_EXE_vestibule");
+    let output = Command::new("sh")
+        .args(["-c", "umask 000 && exec \"$0\" account list", program])
+        .current_dir(folder.path())
+        .env_clear()
+        .env("VESTIBULE_SERVER__BASE_URL", "https://mdm.example.org")
+        .env("VESTIBULE_DATABASE__URL", format!("sqlite:{}", database.display()))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), NO_ACCOUNTS, "{output:?}");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        let expected = if path.is_dir() { 0o700 } else { 0o600 };
+        assert_eq!(mode(&path), expected, "{}", path.display());
+    }
+    assert!(database.exists());
 }
 
 #[tokio::test]
