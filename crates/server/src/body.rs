@@ -3,7 +3,8 @@
 //! A door may refuse a request by its head alone. Over HTTP/2 such an answer is followed by a reset of the stream, to say
 //! that the rest need not be sent. RFC 9113, section 8.1, has clients keep the answer all the same, but widespread ones
 //! (curl 7.88 of Debian 12 among them) report a stream error and drop it; over HTTP/1.1 the connection is closed under
-//! whoever is still sending. Taking in a body of the usual size costs less than a status that nobody sees.
+//! whoever is still sending. Taking in a body of the usual size costs less than a status that nobody sees; for a larger one
+//! the reset is what it is meant to be, and a client of that kind may miss the status.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -23,7 +24,7 @@ pub fn read_small(router: Router) -> Router {
 }
 
 async fn read_request(request: Request, next: Next) -> Response {
-    if !announced_bytes(request.headers()).is_some_and(|bytes| bytes <= BYTES_MAX) {
+    if announced_bytes(request.headers()).is_none_or(|bytes| bytes > BYTES_MAX) {
         return next.run(request).await;
     }
     let (head, body) = request.into_parts();
