@@ -15,9 +15,9 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 
 /// The largest body read ahead: room for every form, API call and certificate request, and for most device messages.
-const BYTES_MAX: usize = 64 * 1024;
+const BYTES_MAX: usize = 16 * 1024;
 
-/// Reads bodies that are announced and at most 64 KiB before the router sees the request. All others go on as streams,
+/// Reads bodies that are announced and at most 16 KiB before the router sees the request. All others go on as streams,
 /// for the doors to cut off where they please. The listener's deadline holds for either.
 pub fn read_small(router: Router) -> Router {
     router.layer(from_fn(read_request))
