@@ -33,8 +33,14 @@ async fn a_channel_is_renewed_but_an_unlock_token_that_does_not_come_again_is_ke
         let found = tx.find_channel(id).await.expect("a look").expect("a channel");
         assert_eq!(found.sealed_unlock_token.as_deref(), Some(&b"unlock 3"[..]));
 
-        assert_eq!(tx.count_channels_of_other_topics("com.apple.mgmt.External.1", "").await.expect("a count"), 0);
-        assert_eq!(tx.count_channels_of_other_topics("com.apple.mgmt.External.2", "").await.expect("a count"), 1);
+        assert_eq!(
+            tx.count_channels_of_other_topics("com.apple.mgmt.External.1", "").await.expect("a count"),
+            0
+        );
+        assert_eq!(
+            tx.count_channels_of_other_topics("com.apple.mgmt.External.2", "").await.expect("a count"),
+            1
+        );
         tx.delete_channel(id).await.expect("forgotten");
         assert!(tx.find_channel(id).await.expect("a look").is_none());
     }
