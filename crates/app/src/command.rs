@@ -24,7 +24,7 @@ impl App {
         // A device that asks anew is offered again what it postponed; within one conversation it is not.
         let poll =
             self.0.store.find_poll(&proof.fingerprint, is_idle).await?.ok_or(Error::Unauthenticated)?;
-        poll.check(self.now()).map_err(|_| Error::Unauthenticated)?;
+        poll.validity.check(self.now()).map_err(|_| Error::Unauthenticated)?;
         if poll.ended_at.is_some() || poll.authenticated_at.is_none() {
             return Err(Error::Unauthenticated);
         }

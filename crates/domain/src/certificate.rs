@@ -31,6 +31,25 @@ pub struct Certificate {
 impl Certificate {
     /// Says whether the certificate proves its enrollment now.
     pub fn check(&self, now: Timestamp) -> Result<(), CertificateRefusal> {
+        let Self { not_before, not_after, revoked_at, .. } = *self;
+        Validity { not_before, not_after, revoked_at }.check(now)
+    }
+}
+
+/// What decides whether a certificate counts: its times, and whether it was withdrawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Validity {
+    /// Start of validity.
+    pub not_before: Timestamp,
+    /// End of validity.
+    pub not_after: Timestamp,
+    /// Since when the certificate no longer counts.
+    pub revoked_at: Option<Timestamp>,
+}
+
+impl Validity {
+    /// Says whether the certificate counts now.
+    pub fn check(&self, now: Timestamp) -> Result<(), CertificateRefusal> {
         if self.revoked_at.is_some() {
             Err(CertificateRefusal::Revoked)
         } else if now < self.not_before || now >= self.not_after {

@@ -1,6 +1,6 @@
 //! Commands and the poll.
 
-use domain::certificate::Certificate;
+use domain::certificate::Validity;
 use domain::command::{Command, CommandState};
 use domain::id::{CertificateId, CommandId, DeviceId, EnrollmentId};
 use domain::time::Timestamp;
@@ -18,12 +18,8 @@ pub struct Poll {
     pub certificate_id: CertificateId,
     /// The enrollment it proves.
     pub enrollment_id: EnrollmentId,
-    /// Start of the certificate's validity.
-    pub not_before: Timestamp,
-    /// End of the certificate's validity.
-    pub not_after: Timestamp,
-    /// Since when the certificate no longer counts.
-    pub revoked_at: Option<Timestamp>,
+    /// Whether the certificate counts.
+    pub validity: Validity,
     /// When the enrollment ended.
     pub ended_at: Option<Timestamp>,
     /// When the device said `Authenticate`.
@@ -34,25 +30,6 @@ pub struct Poll {
     pub udid: Option<String>,
     /// The next command to send: its id and property list.
     pub next: Option<(CommandId, Vec<u8>)>,
-}
-
-impl Poll {
-    /// Says whether the certificate proves its enrollment now, by the same rule as everywhere.
-    pub fn check(&self, now: Timestamp) -> Result<(), domain::certificate::CertificateRefusal> {
-        let certificate = Certificate {
-            id: self.certificate_id,
-            enrollment_id: self.enrollment_id,
-            fingerprint: [0; 32],
-            key_hash: [0; 32],
-            serial: Vec::new(),
-            der: Vec::new(),
-            not_before: self.not_before,
-            not_after: self.not_after,
-            issued_at: self.not_before,
-            revoked_at: self.revoked_at,
-        };
-        certificate.check(now)
-    }
 }
 
 #[derive(FromRow)]
@@ -142,9 +119,11 @@ impl Store {
         Ok(row.map(|row| Poll {
             certificate_id: CertificateId(row.certificate_id),
             enrollment_id: EnrollmentId(row.enrollment_id),
-            not_before: Timestamp(row.not_before),
-            not_after: Timestamp(row.not_after),
-            revoked_at: instant(row.revoked_at),
+            validity: Validity {
+                not_before: Timestamp(row.not_before),
+                not_after: Timestamp(row.not_after),
+                revoked_at: instant(row.revoked_at),
+            },
             ended_at: instant(row.ended_at),
             authenticated_at: instant(row.authenticated_at),
             device_id: row.device_id.map(DeviceId),
@@ -244,7 +223,7 @@ impl Tx {
         )?)
     }
 
-    /// Lists the open commands of an enrollment in the order of the queue, without their property lists' content mattering.
+    /// Lists the open commands of an enrollment in the order of the queue, at most 500.
     pub async fn list_open_commands(&mut self, id: EnrollmentId) -> Result<Vec<Command>, StoreError> {
         let rows = run!(
             all CommandRow, self,

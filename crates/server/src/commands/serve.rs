@@ -33,8 +33,8 @@ pub async fn run(context: &Context) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says what a person at the terminal wants to know, one line for each thing that is missing. They go to standard output and not to the log:
-/// one of them may hold the set-up code.
+/// Says what a person at the terminal wants to know, one line for each thing that is missing. They go to standard
+/// output and not to the log: one of them may hold the set-up code.
 async fn start_lines(config: &Config, app: &App) -> Result<String, Failure> {
     let paint = Paint::for_stream(&std::io::stdout());
     let base_url = &app.settings().base_url;

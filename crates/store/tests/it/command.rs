@@ -111,12 +111,12 @@ async fn a_poll_reads_the_certificate_its_enrollment_its_device_and_the_next_com
         assert_eq!(within.next, Some((CommandId(id(3)), b"command 3".to_vec())));
         assert_eq!(within.udid, Some(device(7).udid));
         assert_eq!((within.authenticated_at, within.ended_at), (Some(NOW), None));
-        assert!(within.check(NOW).is_ok() && within.check(NOW.plus(365 * DAY)).is_err());
+        assert!(within.validity.check(NOW).is_ok() && within.validity.check(NOW.plus(365 * DAY)).is_err());
 
         let mut tx = opened.begin().await;
         tx.revoke_certificates(owner.id, NOW).await.expect("revoked");
         tx.commit().await.expect("a commit");
         let revoked = opened.store.find_poll(&octets(5), true).await.expect("a poll").expect("known");
-        assert!(revoked.check(NOW).is_err());
+        assert!(revoked.validity.check(NOW).is_err());
     }
 }
