@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use app::{Caller, Clock, Ids};
-use domain::account::PrivilegeSet;
+use domain::privilege::PrivilegeSet;
 use testkit::{Phone, TestApp};
 
 /// An app on one engine, with the real clock and real ids.

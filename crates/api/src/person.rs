@@ -1,5 +1,7 @@
 //! User and location.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -22,6 +24,8 @@ pub(crate) struct Person {
     building: Option<String>,
     /// Their room.
     room: Option<String>,
+    /// Further attributes of the person's directory, by what the server calls them.
+    extra: BTreeMap<String, String>,
 }
 
 impl From<domain::person::Person> for Person {
@@ -35,7 +39,8 @@ impl From<domain::person::Person> for Person {
             department,
             building,
             room,
+            extra,
         } = person;
-        Self { username, full_name, email, phone, position, department, building, room }
+        Self { username, full_name, email, phone, position, department, building, room, extra }
     }
 }

@@ -2,12 +2,11 @@
 
 use std::net::IpAddr;
 
-use domain::account::{
-    Account, AccountFault, Privilege, PrivilegeSet, check_email, check_password, check_username,
-};
+use domain::account::{Access, Account, AccountFault, Origin, check_email, check_password, check_username};
 use domain::audit::{Actor, Event};
 use domain::enrollment::End;
 use domain::id::AccountId;
+use domain::privilege::{Privilege, PrivilegeSet};
 use domain::secret::Secret;
 use store::Tx;
 
@@ -25,6 +24,8 @@ pub struct NewAccount {
     pub email: Option<String>,
     /// The password.
     pub password: Secret,
+    /// Where its privileges come from and how far they reach.
+    pub access: Access,
     /// What the account may do.
     pub privilege_set: PrivilegeSet,
 }
@@ -52,6 +53,7 @@ impl App {
     /// Makes an account.
     pub async fn create_account(&self, caller: &Caller, new: NewAccount) -> Result<Account, Error> {
         caller.may(Privilege::ManageAccounts)?;
+        caller.may_grant(new.access, new.privilege_set)?;
         new.check()?;
         let password_hash = self.hash_password(&new.password).await?;
         let mut tx = self.0.store.begin().await?;
@@ -81,6 +83,8 @@ impl App {
             username: new.username,
             full_name: new.full_name,
             email: new.email,
+            origin: Origin::Local,
+            access: new.access,
             privilege_set: new.privilege_set,
             created_at: self.now(),
             disabled_at: None,
@@ -93,7 +97,7 @@ impl App {
 
     /// Lists all accounts by username.
     pub async fn list_accounts(&self, caller: &Caller) -> Result<Vec<Account>, Error> {
-        caller.may(Privilege::ManageAccounts)?;
+        caller.may(Privilege::ReadAccounts)?;
         Ok(self.0.store.read().await?.list_accounts().await?)
     }
 
@@ -102,9 +106,7 @@ impl App {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
         let (account, _) = tx.find_account_by_username(username).await?.ok_or(Error::NotFound)?;
-        if account.privilege_set == PrivilegeSet::Administrator
-            && !tx.has_other_administrator(account.id).await?
-        {
+        if account.is_administrator() && !tx.has_other_administrator(account.id).await? {
             return Err(Refusal::LastAdministrator.into());
         }
         tx.save_account_disabled(account.id, self.now()).await?;

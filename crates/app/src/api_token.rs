@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use domain::account::Privilege;
 use domain::api_token::{API_TOKEN_AGE_MAX, ApiToken, Scope};
 use domain::audit::Event;
 use domain::id::ApiTokenId;
+use domain::privilege::Privilege;
 use domain::secret::Secret;
 use domain::time::DAY;
 
@@ -104,6 +104,7 @@ impl App {
         let token = token.ok_or(Error::Unauthenticated)?;
         let maker = tx.find_account(token.account_id).await?;
         let maker = maker.filter(|account| account.disabled_at.is_none()).ok_or(Error::Unauthenticated)?;
-        Ok(Caller::api_token(&token, maker, source))
+        let grants = tx.list_grants(&maker).await?;
+        Ok(Caller::api_token(&token, maker, grants, source))
     }
 }

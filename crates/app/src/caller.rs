@@ -1,11 +1,13 @@
-//! Whoever calls a verb: who they are, what they may do, where they call from.
+//! Whoever calls a verb: who they are, what they may do and where, where they call from.
 
 use std::net::IpAddr;
 
-use domain::account::{Account, Privilege, PrivilegeSet};
+use domain::account::{Access, Account, any_holds};
 use domain::api_token::{ApiToken, Scope};
 use domain::audit::Actor;
-use domain::id::AccountId;
+use domain::id::{AccountId, SessionId, SiteId};
+use domain::privilege::{Grant, Privilege, PrivilegeSet, Reach};
+use domain::site::SiteScope;
 
 use crate::Error;
 
@@ -14,49 +16,140 @@ use crate::Error;
 pub struct Caller {
     actor: Actor,
     account: Option<Account>,
+    grants: Vec<Grant>,
     scopes: Option<Vec<Scope>>,
     source: Option<IpAddr>,
-    operator: bool,
+    session_id: Option<SessionId>,
+    site_id: Option<SiteId>,
 }
 
 impl Caller {
     /// The operator at the command line, who owns the data folder and so may do everything.
     pub fn operator() -> Self {
-        Self { actor: Actor::Operator, account: None, scopes: None, source: None, operator: true }
-    }
-
-    /// An account signed in at the console.
-    pub(crate) fn account(account: Account, source: IpAddr) -> Self {
-        let actor = Actor::Account { id: account.id, username: account.username.clone() };
-        Self { actor, account: Some(account), scopes: None, source: Some(source), operator: false }
-    }
-
-    /// A program with a token: it can do what its maker can, within the token's scopes.
-    pub(crate) fn api_token(token: &ApiToken, maker: Account, source: IpAddr) -> Self {
-        let actor = Actor::ApiToken { id: token.id, name: token.name.clone() };
         Self {
-            actor,
-            account: Some(maker),
-            scopes: Some(token.scopes.clone()),
-            source: Some(source),
-            operator: false,
+            actor: Actor::Operator,
+            account: None,
+            grants: vec![Grant::new(Reach::Full, PrivilegeSet::Administrator)],
+            scopes: None,
+            source: None,
+            session_id: None,
+            site_id: None,
         }
     }
 
-    /// Says whether the caller holds a privilege.
-    pub fn holds(&self, privilege: Privilege) -> bool {
-        let in_scope = match (&self.scopes, privilege) {
-            (None, _) => true,
-            (Some(scopes), Privilege::ReadDevices) => scopes.contains(&Scope::Read),
-            (Some(scopes), Privilege::Enroll) => scopes.contains(&Scope::Enroll),
-            (Some(_), _) => false,
-        };
-        self.operator || (in_scope && self.account.as_ref().is_some_and(|account| account.may(privilege)))
+    /// An account, signed in at the console, with what it is granted.
+    pub(crate) fn account(account: Account, grants: Vec<Grant>, source: IpAddr) -> Self {
+        let actor = Actor::Account { id: account.id, username: account.username.clone() };
+        Self {
+            actor,
+            account: Some(account),
+            grants,
+            scopes: None,
+            source: Some(source),
+            session_id: None,
+            site_id: None,
+        }
     }
 
-    /// Refuses a caller without the privilege.
+    /// A program with a token: it can do what its maker can, within the token's scopes.
+    pub(crate) fn api_token(token: &ApiToken, maker: Account, grants: Vec<Grant>, source: IpAddr) -> Self {
+        let actor = Actor::ApiToken { id: token.id, name: token.name.clone() };
+        Self { actor, scopes: Some(token.scopes.clone()), ..Self::account(maker, grants, source) }
+    }
+
+    /// Adds the session and the site that it looks at.
+    pub(crate) fn in_session(self, session_id: SessionId, site_id: Option<SiteId>) -> Self {
+        Self { session_id: Some(session_id), site_id, ..self }
+    }
+
+    /// Returns the caller looking at one site, or at all.
+    #[must_use]
+    pub fn at_site(self, site_id: Option<SiteId>) -> Self {
+        Self { site_id, ..self }
+    }
+
+    /// Says whether the caller holds a privilege, at least for one site: what a page asks to offer something.
+    pub fn holds(&self, privilege: Privilege) -> bool {
+        self.is_in_scope(privilege) && any_holds(&self.grants, privilege)
+    }
+
+    /// Says whether the caller holds a privilege for an object of a site, or of none.
+    pub fn holds_at(&self, privilege: Privilege, site_id: Option<SiteId>) -> bool {
+        self.is_in_scope(privilege) && self.grants.iter().any(|grant| grant.allows(privilege, site_id))
+    }
+
+    /// Refuses a caller who does not hold a privilege for the whole server.
     pub(crate) fn may(&self, privilege: Privilege) -> Result<(), Error> {
+        let allows = |grant: &Grant| grant.reach == Reach::Full && grant.privileges.holds(privilege);
+        let is_held = self.is_in_scope(privilege) && self.grants.iter().any(allows);
+        if is_held { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// Refuses a caller who does not hold a privilege anywhere: for what belongs to no site and harms none, such as
+    /// looking a person up.
+    pub(crate) fn may_somewhere(&self, privilege: Privilege) -> Result<(), Error> {
         if self.holds(privilege) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// Refuses a caller who does not hold a privilege for an object: its site is the one loaded from the database, never
+    /// one that a request names (T29). Whoever may not even read there learns nothing about what exists.
+    pub(crate) fn may_at(&self, privilege: Privilege, site_id: Option<SiteId>) -> Result<(), Error> {
+        if self.holds_at(privilege, site_id) {
+            Ok(())
+        } else if self.holds(privilege) && !self.holds_at(Privilege::ReadDevices, site_id) {
+            Err(Error::NotFound)
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
+    /// Returns the part of a list that the caller may see: that of the site they look at, else all; for somebody who
+    /// reaches some sites only, the first of theirs.
+    pub(crate) fn scope_of(&self, privilege: Privilege) -> Result<SiteScope, Error> {
+        self.may_somewhere(privilege)?;
+        let reaches = self.grants.iter().filter(|grant| grant.privileges.holds(privilege));
+        match self.site_id {
+            Some(site_id) if self.holds_at(privilege, Some(site_id)) => Ok(SiteScope::Only(site_id)),
+            Some(_) => Err(Error::Forbidden),
+            None if self.may(privilege).is_ok() => Ok(SiteScope::All),
+            None => reaches
+                .filter_map(|grant| match grant.reach {
+                    Reach::Site(site_id) => Some(SiteScope::Only(site_id)),
+                    Reach::Full => None,
+                })
+                .next()
+                .ok_or(Error::Forbidden),
+        }
+    }
+
+    /// Refuses a caller who would give away more than they hold themselves.
+    pub(crate) fn may_grant(&self, access: Access, set: PrivilegeSet) -> Result<(), Error> {
+        let is_held = set.privileges().list().all(|privilege| match access {
+            Access::Full => self.may(privilege).is_ok(),
+            Access::Site(site_id) => !privilege.is_sited() || self.holds_at(privilege, Some(site_id)),
+            Access::Groups => true, // such a set counts for nothing; joining a group is checked for itself
+        });
+        if is_held { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// Returns what the caller is granted, scopes of a token not considered.
+    pub fn grants(&self) -> &[Grant] {
+        &self.grants
+    }
+
+    /// Says whether the caller reaches the whole server, for whatever it is they may do there.
+    pub fn has_full_access(&self) -> bool {
+        self.grants.iter().any(|grant| grant.reach == Reach::Full)
+    }
+
+    /// Returns the site that the caller looks at.
+    pub fn site_id(&self) -> Option<SiteId> {
+        self.site_id
+    }
+
+    /// Returns the console session that the caller came with.
+    pub fn session_id(&self) -> Option<SessionId> {
+        self.session_id
     }
 
     /// Returns who acts, for the audit trail.
@@ -79,13 +172,27 @@ impl Caller {
         self.account.as_ref().map_or("", |account| &account.username)
     }
 
-    /// Returns the caller's privilege set.
-    pub fn privilege_set(&self) -> PrivilegeSet {
-        self.account.as_ref().map_or(PrivilegeSet::Administrator, |account| account.privilege_set)
+    /// Returns the words for what the caller may do.
+    pub fn role(&self) -> &'static str {
+        match &self.account {
+            Some(account) if account.access == Access::Groups => account.access.title(),
+            Some(account) => account.privilege_set.title(),
+            None => PrivilegeSet::Administrator.title(),
+        }
     }
 
     /// Returns where the caller calls from.
     pub fn source(&self) -> Option<IpAddr> {
         self.source
+    }
+
+    /// A token reaches no further than its scopes: reading is reading of whatever its maker reads, enrolling is just that.
+    fn is_in_scope(&self, privilege: Privilege) -> bool {
+        match (&self.scopes, privilege) {
+            (None, _) => true,
+            (Some(scopes), Privilege::Enroll) => scopes.contains(&Scope::Enroll),
+            (Some(scopes), privilege) if privilege.is_reading() => scopes.contains(&Scope::Read),
+            (Some(scopes), _) => scopes.contains(&Scope::Manage),
+        }
     }
 }

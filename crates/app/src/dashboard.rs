@@ -1,7 +1,7 @@
 //! The dashboard: what needs somebody, at a glance.
 
-use domain::account::Privilege;
 use domain::enrollment::Enrollment;
+use domain::privilege::Privilege;
 use domain::push_certificate::{PushCertificate, PushHealth};
 use domain::time::{DAY, Timestamp};
 
@@ -73,26 +73,26 @@ const UNFINISHED_SHOWN: u32 = 20;
 impl App {
     /// Gathers the dashboard.
     pub async fn show_dashboard(&self, caller: &Caller) -> Result<Dashboard, Error> {
-        caller.may(Privilege::ReadDevices)?;
+        let scope = caller.scope_of(Privilege::ReadDevices)?;
         let now = self.now();
         let today = now.0.div_euclid(DAY);
         let first_day = today - DAYS_SHOWN + 1;
 
         let mut tx = self.0.store.read().await?;
-        let counts = tx.count_enrolled_by_day(Timestamp(first_day * DAY)).await?;
+        let counts = tx.count_enrolled_by_day(scope, Timestamp(first_day * DAY)).await?;
         let days = (first_day..=today).map(|day| DayCount {
             day: Timestamp(day * DAY),
             count: counts.iter().find(|(counted, _)| *counted == day).map_or(0, |(_, count)| *count),
         });
-        let unfinished = tx.list_unfinished(now.plus(-7 * DAY), UNFINISHED_SHOWN).await?;
+        let unfinished = tx.list_unfinished(scope, now.plus(-7 * DAY), UNFINISHED_SHOWN).await?;
         let push_certificate = tx.find_push_certificate().await?.map(|(certificate, _)| certificate);
         let push_is_good = push_certificate
             .as_ref()
             .is_some_and(|certificate| certificate.health(now) != PushHealth::Expired);
         Ok(Dashboard {
-            managed: tx.count_managed().await?,
-            enrolled_today: tx.count_enrolled_since(now.plus(-DAY)).await?,
-            enrolled_week: tx.count_enrolled_since(now.plus(-7 * DAY)).await?,
+            managed: tx.count_managed(scope).await?,
+            enrolled_today: tx.count_enrolled_since(scope, now.plus(-DAY)).await?,
+            enrolled_week: tx.count_enrolled_since(scope, now.plus(-7 * DAY)).await?,
             days: days.collect(),
             unfinished: unfinished.into_iter().map(|enrollment| Unfinished { enrollment }).collect(),
             checklist: vec![

@@ -1,6 +1,5 @@
 //! Devices: their list and their page.
 
-use domain::account::Privilege;
 use domain::audit::{Audit, Event};
 use domain::command::Command;
 use domain::device::{Device, DeviceFilter, DeviceSort, SEARCH_CHARACTERS_MAX};
@@ -8,6 +7,7 @@ use domain::enrollment::Enrollment;
 use domain::id::DeviceId;
 use domain::inventory::Reported;
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
+use domain::privilege::Privilege;
 
 use crate::{App, Caller, Error, Refusal};
 
@@ -42,21 +42,21 @@ const COMMANDS_SHOWN: u32 = 50;
 impl App {
     /// Lists devices.
     pub async fn list_devices(&self, caller: &Caller, mut query: DeviceQuery) -> Result<Page<Device>, Error> {
-        caller.may(Privilege::ReadDevices)?;
+        let scope = caller.scope_of(Privilege::ReadDevices)?;
         let DeviceFilter { search, model_name, .. } = &mut query.filter;
         for text in [search, model_name].into_iter().flatten() {
             *text = text.chars().filter(|c| !c.is_control()).take(SEARCH_CHARACTERS_MAX).collect();
         }
         let limit = query.limit.clamp(1, PAGE_ROWS_MAX);
         let mut tx = self.0.store.read().await?;
-        Ok(tx.list_devices(&query.filter, query.sort, query.after.as_ref(), limit).await?)
+        Ok(tx.list_devices(scope, &query.filter, query.sort, query.after.as_ref(), limit).await?)
     }
 
     /// Shows one device.
     pub async fn show_device(&self, caller: &Caller, id: DeviceId) -> Result<DeviceDetail, Error> {
-        caller.may(Privilege::ReadDevices)?;
         let mut tx = self.0.store.read().await?;
         let device = tx.find_device(id).await?.ok_or(Error::NotFound)?;
+        caller.may_at(Privilege::ReadDevices, device.site_id)?;
         let enrollment = tx.find_latest_enrollment(id).await?;
         let inventory = tx.list_inventory(id).await?;
         let commands = match &enrollment {
@@ -68,9 +68,10 @@ impl App {
 
     /// Queues the inventory commands for a device anew, unless they are waiting already, and a push.
     pub async fn refresh_inventory(&self, caller: &Caller, id: DeviceId) -> Result<(), Error> {
-        caller.may(Privilege::SendCommands)?;
+        caller.may_somewhere(Privilege::SendCommands)?;
         let mut tx = self.0.store.begin().await?;
         let device = tx.find_device(id).await?.ok_or(Error::NotFound)?;
+        caller.may_at(Privilege::SendCommands, device.site_id)?;
         let enrollment_id =
             device.enrollment_id.filter(|_| device.is_managed()).ok_or(Refusal::NotManaged)?;
         // Enrollments are locked before anything that hangs on them, here as everywhere.
@@ -87,10 +88,11 @@ impl App {
     /// Assigns a device to the person whose login enrolled it last. A device that somebody enrolls while it is still
     /// managed for another person stays assigned to that person until an administrator says otherwise.
     pub async fn assign_enrolled_person(&self, caller: &Caller, id: DeviceId) -> Result<(), Error> {
-        caller.may(Privilege::AssignUsers)?;
+        caller.may_somewhere(Privilege::AssignUsers)?;
         let mut tx = self.0.store.begin().await?;
         let enrollment = tx.find_latest_enrollment(id).await?.ok_or(Error::NotFound)?;
         let mut device = tx.lock_device(id).await?.ok_or(Error::NotFound)?;
+        caller.may_at(Privilege::AssignUsers, device.site_id)?;
         if device.person != enrollment.person {
             device.person = enrollment.person;
             tx.save_device(&device).await?;

@@ -3,17 +3,19 @@
 use std::net::IpAddr;
 
 use apple_mdm::profile::{AccessRights, CertificatePayload, EnrollmentProfile, Mdm, Scep};
-use domain::account::{Account, Privilege};
+use domain::account::{Account, any_holds};
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
 use domain::enrollment::{End, Enrollment, Ownership, Step, Terms};
 use domain::id::{ChallengeId, EnrollmentId, SessionId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
+use domain::privilege::Privilege;
 use domain::secret::Secret;
 use domain::session::{Purpose, Session};
 use domain::time::{MINUTE, SECOND};
 use store::{EnrollmentList, Tx};
 
+use crate::login::Known;
 use crate::token::{derive, hash, new_token};
 use crate::{App, Caller, Error, Fault, Login, Refusal};
 
@@ -81,16 +83,22 @@ const PROFILE_PATH: &str = "/enroll/profile/";
 impl App {
     /// Begins an enrollment by login with a local account: institutionally owned, the account's person assigned.
     pub async fn begin_enrollment(&self, login: Login) -> Result<Begun, Error> {
-        let account = self.check_login(&login, "portal", Privilege::Enroll).await?;
+        let Known { account, .. } = self.check_login(&login, "portal", Privilege::Enroll).await?;
         let actor = Actor::Account { id: account.id, username: account.username.clone() };
         self.begin(&actor, Some(login.source), &account).await
     }
 
     /// Begins an enrollment for the person of a local account on behalf of a program or administrator.
     pub async fn begin_enrollment_for(&self, caller: &Caller, username: &str) -> Result<Begun, Error> {
-        caller.may(Privilege::Enroll)?;
-        let found = self.0.store.read().await?.find_account_by_username(username).await?;
-        let account = found.map(|(account, _)| account).filter(|account| account.may(Privilege::Enroll));
+        caller.may_somewhere(Privilege::Enroll)?;
+        let mut tx = self.0.store.read().await?;
+        let account = match tx.find_account_by_username(username).await? {
+            Some((account, _)) if any_holds(&tx.list_grants(&account).await?, Privilege::Enroll) => {
+                Some(account)
+            }
+            _ => None,
+        };
+        drop(tx);
         let account = account.ok_or_else(|| {
             Error::Invalid(vec![Fault::new("username", "No account that may enroll has this username.")])
         })?;
@@ -112,6 +120,7 @@ impl App {
         let session = Session {
             id: SessionId(self.new_id()),
             purpose: Purpose::Portal(enrollment.id),
+            site_id: None,
             created_at: now,
             last_seen_at: now,
             // Outlives the enrollment's time a little, so that the page can still say how it ended.
@@ -191,8 +200,10 @@ impl App {
         caller: &Caller,
         id: EnrollmentId,
     ) -> Result<HandedOutProfile, Error> {
-        caller.may(Privilege::Enroll)?;
+        caller.may_somewhere(Privilege::Enroll)?;
         let mut tx = self.0.store.begin().await?;
+        let enrollment = tx.find_enrollment(id).await?.ok_or(Error::NotFound)?;
+        caller.may_at(Privilege::Enroll, enrollment.site_id)?;
         let body = self.write_profile(&mut tx, id, caller.actor(), caller.source()).await?;
         tx.commit().await?;
         Ok(HandedOutProfile { body })
@@ -278,7 +289,7 @@ impl App {
         caller: &Caller,
         query: EnrollmentQuery,
     ) -> Result<Page<Enrollment>, Error> {
-        caller.may(Privilege::ReadDevices)?;
+        let scope = caller.scope_of(Privilege::ReadDevices)?;
         let list = match query.state {
             EnrollmentState::Any => EnrollmentList::Any,
             EnrollmentState::Unfinished => EnrollmentList::Unfinished,
@@ -286,7 +297,7 @@ impl App {
             EnrollmentState::Ended => EnrollmentList::Ended,
         };
         let limit = query.limit.clamp(1, PAGE_ROWS_MAX);
-        Ok(self.0.store.read().await?.list_enrollments(list, query.after.as_ref(), limit).await?)
+        Ok(self.0.store.read().await?.list_enrollments(scope, list, query.after.as_ref(), limit).await?)
     }
 
     /// Shows one enrollment.
@@ -295,9 +306,9 @@ impl App {
         caller: &Caller,
         id: EnrollmentId,
     ) -> Result<EnrollmentDetail, Error> {
-        caller.may(Privilege::ReadDevices)?;
         let mut tx = self.0.store.read().await?;
         let enrollment = tx.find_enrollment(id).await?.ok_or(Error::NotFound)?;
+        caller.may_at(Privilege::ReadDevices, enrollment.site_id)?;
         let device = match enrollment.device_id {
             Some(id) => tx.find_device(id).await?,
             None => None,

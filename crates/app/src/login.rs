@@ -6,8 +6,9 @@ use std::time::Duration;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use domain::account::{Account, PASSWORD_BYTES_MAX, Privilege, USERNAME_BYTES_MAX, username_key};
+use domain::account::{Account, PASSWORD_BYTES_MAX, USERNAME_BYTES_MAX, any_holds, username_key};
 use domain::audit::{Actor, Event};
+use domain::privilege::{Grant, Privilege};
 use domain::secret::Secret;
 use domain::throttle::{Counter, Throttle};
 use store::Tx;
@@ -28,6 +29,15 @@ pub struct Login {
     pub source: IpAddr,
 }
 
+/// An account that has proved itself, with what it is granted.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    /// The account.
+    pub(crate) account: Account,
+    /// What it may do and where.
+    pub(crate) grants: Vec<Grant>,
+}
+
 /// How long a login waits for its turn before it is told to come back.
 const PASSWORD_WAIT: Duration = Duration::from_secs(30);
 /// Logins for one username are looked at one after the other; so many usernames are looked at side by side.
@@ -41,7 +51,7 @@ impl App {
         login: &Login,
         door: &'static str,
         privilege: Privilege,
-    ) -> Result<Account, Error> {
+    ) -> Result<Known, Error> {
         let username = cut(&login.username);
         let _turn = self.take_turn(username).await?;
         let is_counted = self.check_throttles(Some(username), login.source).await?;
@@ -51,7 +61,10 @@ impl App {
         let is_right = self.verify_password(&login.password, hash).await?;
         // A name that nobody has may be a password in the wrong field: it is not written down.
         let written = if found.is_some() { username } else { "somebody unknown" };
-        let account = found.map(|(account, _)| account).filter(|account| is_right && account.may(privilege));
+        let account = match found.filter(|_| is_right) {
+            Some((account, _)) => self.admit(account, privilege).await?,
+            None => None,
+        };
         match account {
             Some(account) => {
                 if is_counted {
@@ -70,6 +83,12 @@ impl App {
                 Err(Error::Refused(Refusal::Login))
             }
         }
+    }
+
+    /// Returns an account with its grants when one of them holds a privilege.
+    async fn admit(&self, account: Account, privilege: Privilege) -> Result<Option<Known>, Error> {
+        let grants = self.0.store.read().await?.list_grants(&account).await?;
+        Ok(any_holds(&grants, privilege).then_some(Known { account, grants }))
     }
 
     async fn take_turn(&self, username: &str) -> Result<MutexGuard<'_, ()>, Error> {

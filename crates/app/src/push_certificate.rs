@@ -1,8 +1,8 @@
 //! The push certificate: installing it with its checks, and showing it.
 
 use ca::import;
-use domain::account::Privilege;
 use domain::audit::Event;
+use domain::privilege::Privilege;
 use domain::push_certificate::PushCertificate;
 use domain::secret::Secret;
 use domain::time::Timestamp;
@@ -27,7 +27,7 @@ const PURPOSE: &str = "push-certificate-key";
 impl App {
     /// Returns the push certificate in use.
     pub async fn find_push_certificate(&self, caller: &Caller) -> Result<Option<PushCertificate>, Error> {
-        caller.may(Privilege::ReadDevices)?;
+        caller.may_somewhere(Privilege::ReadDevices)?;
         let found = self.0.store.read().await?.find_push_certificate().await?;
         Ok(found.map(|(certificate, _)| certificate))
     }

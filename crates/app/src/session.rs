@@ -2,13 +2,15 @@
 
 use std::net::IpAddr;
 
-use domain::account::{Account, Privilege};
+use domain::account::Account;
 use domain::audit::Event;
 use domain::id::SessionId;
+use domain::privilege::Privilege;
 use domain::secret::Secret;
 use domain::session::{CONSOLE_AGE_MAX, Purpose, Session};
 use store::Tx;
 
+use crate::login::Known;
 use crate::token::{hash, new_token};
 use crate::{App, Caller, Error, Login, Refusal};
 
@@ -24,9 +26,9 @@ pub struct SignedIn {
 impl App {
     /// Signs an account in to the console: throttled, in uniform time, always with a new session.
     pub async fn sign_in(&self, login: Login) -> Result<SignedIn, Error> {
-        let account = self.check_login(&login, "console", Privilege::SignInToConsole).await?;
+        let known = self.check_login(&login, "console", Privilege::SignInToConsole).await?;
         let mut tx = self.0.store.begin().await?;
-        let signed_in = self.open_session(&mut tx, account, login.source).await?;
+        let signed_in = self.open_session(&mut tx, known, login.source).await?;
         tx.commit().await?;
         Ok(signed_in)
     }
@@ -35,21 +37,23 @@ impl App {
     pub(crate) async fn open_session(
         &self,
         tx: &mut Tx,
-        account: Account,
+        known: Known,
         source: IpAddr,
     ) -> Result<SignedIn, Error> {
         let now = self.now();
+        let Known { account, grants } = known;
         self.recheck(tx, &account).await?;
         let token = new_token(&self.0.ids, "");
         let session = Session {
             id: SessionId(self.new_id()),
             purpose: Purpose::Console(account.id),
+            site_id: None,
             created_at: now,
             last_seen_at: now,
             expires_at: now.plus(CONSOLE_AGE_MAX),
         };
         tx.insert_session(&session, hash(token.expose())).await?;
-        let caller = Caller::account(account, source);
+        let caller = Caller::account(account, grants, source).in_session(session.id, None);
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), Event::SignedIn)).await?;
         Ok(SignedIn { session: token, caller })
     }
@@ -66,12 +70,11 @@ impl App {
         let mut tx = self.0.store.read().await?;
         let Some(session) = tx.find_session(hash(session.expose())).await? else { return Ok(None) };
         let Purpose::Console(account_id) = session.purpose else { return Ok(None) };
-        let account = tx.find_account(account_id).await?;
+        let Some(account) = tx.find_account(account_id).await? else { return Ok(None) };
+        let grants = tx.list_grants(&account).await?;
         drop(tx);
-        let Some(account) = account.filter(|account| account.may(Privilege::SignInToConsole)) else {
-            return Ok(None);
-        };
-        if !session.is_live(now) {
+        let caller = Caller::account(account, grants, source).in_session(session.id, session.site_id);
+        if !session.is_live(now) || !caller.holds(Privilege::SignInToConsole) {
             return Ok(None);
         }
         if session.is_stale(now) {
@@ -79,7 +82,7 @@ impl App {
             tx.save_session_seen(session.id, now).await?;
             tx.commit().await?;
         }
-        Ok(Some(Caller::account(account, source)))
+        Ok(Some(caller))
     }
 
     /// Ends a console session.

@@ -2,10 +2,12 @@
 
 use std::net::IpAddr;
 
-use domain::account::PrivilegeSet;
+use domain::account::Access;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::time::DAY;
 
+use crate::login::Known;
 use crate::token::hash;
 use crate::{App, Error, NewAccount, Refusal, SignedIn};
 
@@ -39,7 +41,8 @@ impl App {
         let code: String =
             code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
         self.check_setup_code(&code, source).await?;
-        let account = NewAccount { privilege_set: PrivilegeSet::Administrator, ..account };
+        let account =
+            NewAccount { access: Access::Full, privilege_set: PrivilegeSet::Administrator, ..account };
         account.check()?;
         let password_hash = self.hash_password(&account.password).await?;
 
@@ -52,7 +55,8 @@ impl App {
         }
         let actor = domain::audit::Actor::Anonymous;
         let account = self.insert_account(&mut tx, &actor, Some(source), account, &password_hash).await?;
-        let signed_in = self.open_session(&mut tx, account, source).await?;
+        let grants = account.grants(&[]);
+        let signed_in = self.open_session(&mut tx, Known { account, grants }, source).await?;
         tx.commit().await?;
         Ok(signed_in)
     }

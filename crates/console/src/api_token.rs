@@ -5,9 +5,9 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use domain::account::Privilege;
 use domain::api_token::{ApiToken, Scope};
 use domain::id::ApiTokenId;
+use domain::privilege::Privilege;
 use domain::time::Timestamp;
 use http::StatusCode;
 use serde::Deserialize;
@@ -57,6 +57,7 @@ pub(crate) struct Typed {
     name: String,
     scope_read: Option<String>,
     scope_enroll: Option<String>,
+    scope_manage: Option<String>,
     #[serde(default)]
     days: String,
 }
@@ -84,7 +85,11 @@ pub(crate) async fn post(
     Admin(caller): Admin,
     Form(typed): Form<Typed>,
 ) -> Result<Response, PageError> {
-    let boxes = [(Scope::Read, &typed.scope_read), (Scope::Enroll, &typed.scope_enroll)];
+    let boxes = [
+        (Scope::Read, &typed.scope_read),
+        (Scope::Enroll, &typed.scope_enroll),
+        (Scope::Manage, &typed.scope_manage),
+    ];
     let new = NewApiToken {
         name: typed.name.trim().to_owned(),
         scopes: boxes.into_iter().filter(|(_, ticked)| ticked.is_some()).map(|(scope, _)| scope).collect(),
@@ -128,6 +133,7 @@ async fn page(app: &App, caller: &Caller) -> Result<Page, PageError> {
             name: String::new(),
             scope_read: Some(String::new()),
             scope_enroll: None,
+            scope_manage: None,
             days: "90".into(),
         },
         faults: Faults::default(),
@@ -140,6 +146,7 @@ impl Row {
         let scope = |scope: &Scope| match scope {
             Scope::Read => "Read",
             Scope::Enroll => "Enroll",
+            Scope::Manage => "Manage",
         };
         let is_live = token.is_live(now);
         Self {

@@ -6,7 +6,7 @@ use app::{App, ChecklistItem};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use domain::account::Privilege;
+use domain::privilege::Privilege;
 use domain::push_certificate::PushHealth;
 use web::error::PageError;
 use web::page::html;

@@ -4,7 +4,7 @@ use app::App;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use domain::account::Privilege;
+use domain::privilege::Privilege;
 use web::error::PageError;
 use web::page::html;
 

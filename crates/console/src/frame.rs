@@ -1,7 +1,7 @@
 //! The frame around every page: the bar on top with search and account, the sections at the left.
 
 use app::{App, Caller};
-use domain::account::Privilege;
+use domain::privilege::Privilege;
 
 use crate::icon::Icon;
 use crate::{SCRIPT, STYLE};
@@ -62,7 +62,7 @@ impl Frame {
         let full_name = caller.full_name().to_owned();
         let person = Person {
             username: caller.username().to_owned(),
-            privilege_set: caller.privilege_set().title(),
+            privilege_set: caller.role(),
             initial: full_name.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default(),
             full_name,
         };

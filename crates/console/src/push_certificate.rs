@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Query, State};
 use axum::response::Response;
-use domain::account::Privilege;
+use domain::privilege::Privilege;
 use domain::push_certificate::PushCertificate;
 use domain::secret::Secret;
 use domain::time::DAY;

@@ -5,7 +5,8 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use domain::account::PrivilegeSet;
+use domain::account::Access;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use http::StatusCode;
 use serde::Deserialize;
@@ -62,6 +63,7 @@ pub(crate) async fn post(
 ) -> Result<Response, PageError> {
     let email = typed.email.trim();
     let account = NewAccount {
+        access: Access::Full,
         username: typed.username.clone(),
         full_name: typed.full_name.clone(),
         email: (!email.is_empty()).then(|| email.to_owned()),

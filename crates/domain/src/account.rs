@@ -1,12 +1,15 @@
-//! Local accounts: who may sign in to the console, who may enroll at the portal, and with which privileges.
+//! Accounts and groups of accounts: who may sign in to the console, who may enroll at the portal, and with which privileges.
+//!
+//! A local account has a password here. A directory user who signs in to the console by a group of theirs gets an account
+//! too, which carries their sessions, their second factor and their lines in the audit log, but no password.
 
-use serde::{Deserialize, Serialize};
-
-use crate::id::AccountId;
+use crate::directory::{DirectoryGroupRef, DirectoryUserRef};
+use crate::id::{AccountGroupId, AccountId, SiteId};
 use crate::person::Person;
+use crate::privilege::{Grant, Privilege, PrivilegeSet, Reach};
 use crate::time::Timestamp;
 
-/// A local account. The password hash stays in the store and the sign-in verb.
+/// An account. The password hash stays in the store and the sign-in verb.
 #[derive(Clone, Debug)]
 pub struct Account {
     /// The account's id.
@@ -17,7 +20,11 @@ pub struct Account {
     pub full_name: String,
     /// The person's e-mail address, when known.
     pub email: Option<String>,
-    /// What the account may do.
+    /// Where its password is.
+    pub origin: Origin,
+    /// Where its privileges come from and how far they reach.
+    pub access: Access,
+    /// What the account may do; counts for nothing where the privileges come from groups.
     pub privilege_set: PrivilegeSet,
     /// When the account was made.
     pub created_at: Timestamp,
@@ -36,80 +43,96 @@ impl Account {
         }
     }
 
-    /// Says whether the account holds a privilege now.
-    pub fn may(&self, privilege: Privilege) -> bool {
-        self.disabled_at.is_none() && self.privilege_set.holds(privilege)
+    /// Returns what the account may do and how far, given the groups it is in.
+    pub fn grants(&self, groups: &[AccountGroup]) -> Vec<Grant> {
+        match self.access {
+            _ if self.disabled_at.is_some() => Vec::new(),
+            Access::Full => vec![Grant::new(Reach::Full, self.privilege_set)],
+            Access::Site(site_id) => vec![Grant::new(Reach::Site(site_id), self.privilege_set)],
+            Access::Groups => {
+                groups.iter().map(|group| Grant::new(group.reach, group.privilege_set)).collect()
+            }
+        }
+    }
+
+    /// Says whether this account alone, without any group, may do everything.
+    pub fn is_administrator(&self) -> bool {
+        self.disabled_at.is_none()
+            && self.access == Access::Full
+            && self.privilege_set == PrivilegeSet::Administrator
     }
 }
 
-/// A named bundle of privileges.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PrivilegeSet {
-    /// Everything.
-    Administrator,
-    /// Reads everything, changes nothing.
-    Auditor,
-    /// Enrolls devices at the portal; no console.
-    EnrollmentOnly,
+/// Where an account's password is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// Here.
+    Local,
+    /// In a directory. The username is what it was at the last sign-in.
+    Directory(DirectoryUserRef),
 }
 
-impl PrivilegeSet {
-    /// Every set, in the order people choose from.
-    pub const ALL: [Self; 3] = [Self::Administrator, Self::Auditor, Self::EnrollmentOnly];
+/// Where an account's privileges come from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// From its own privilege set, for the whole server.
+    Full,
+    /// From its own privilege set, for one site.
+    Site(SiteId),
+    /// From the groups it is in.
+    Groups,
+}
 
-    /// Returns the name used in the database, the command line and the API.
+impl Access {
+    /// Returns the name used in the database, forms and the API.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Administrator => "administrator",
-            Self::Auditor => "auditor",
-            Self::EnrollmentOnly => "enrollment-only",
+            Self::Full => "full",
+            Self::Site(_) => "site",
+            Self::Groups => "groups",
         }
     }
 
-    /// Returns the name for people.
+    /// Returns the words for people.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Administrator => "Administrator",
-            Self::Auditor => "Auditor",
-            Self::EnrollmentOnly => "Enrollment Only",
+            Self::Full => "Full Access",
+            Self::Site(_) => "Site Access",
+            Self::Groups => "Group Access",
         }
     }
 
-    /// Finds a set by [`PrivilegeSet::name`].
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|set| set.name() == name)
-    }
-
-    /// Says whether the set holds a privilege.
-    pub fn holds(self, privilege: Privilege) -> bool {
-        match self {
-            Self::Administrator => true,
-            Self::Auditor => matches!(privilege, Privilege::SignInToConsole | Privilege::ReadDevices),
-            Self::EnrollmentOnly => privilege == Privilege::Enroll,
+    /// Reads a name and, where it says so, the site.
+    pub fn parse(name: &str, site_id: Option<SiteId>) -> Option<Self> {
+        match (name, site_id) {
+            ("full", _) => Some(Self::Full),
+            ("site", Some(site_id)) => Some(Self::Site(site_id)),
+            ("groups", _) => Some(Self::Groups),
+            _ => None,
         }
     }
 }
 
-/// One thing that an account may do.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Privilege {
-    /// Sign in to the console.
-    SignInToConsole,
-    /// Read devices, enrollments and what happened to them.
-    ReadDevices,
-    /// Queue commands for devices.
-    SendCommands,
-    /// Assign users to devices.
-    AssignUsers,
-    /// Enroll a device at the portal, or begin an enrollment through the API.
-    Enroll,
-    /// Make and disable accounts, and reset their passwords.
-    ManageAccounts,
-    /// Make and revoke API tokens.
-    ManageApiTokens,
-    /// Install the push certificate.
-    ManagePushCertificate,
+/// A group of accounts: privileges, and how far they reach, for everybody in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AccountGroup {
+    /// The group's id.
+    pub id: AccountGroupId,
+    /// Its name, unique.
+    pub name: String,
+    /// The directory group whose members are in it; `None` for a group whose accounts are chosen here.
+    pub directory_group: Option<DirectoryGroupRef>,
+    /// How far its privileges reach.
+    pub reach: Reach,
+    /// What its members may do.
+    pub privilege_set: PrivilegeSet,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// Says whether any of some grants holds a privilege, however far it reaches.
+pub fn any_holds(grants: &[Grant], privilege: Privilege) -> bool {
+    grants.iter().any(|grant| grant.privileges.holds(privilege))
 }
 
 /// The least characters a password may have.
@@ -187,23 +210,6 @@ pub fn username_key(username: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_an_administrator_changes_things() {
-        let changing = [
-            Privilege::AssignUsers,
-            Privilege::SendCommands,
-            Privilege::ManageApiTokens,
-            Privilege::ManagePushCertificate,
-        ];
-        for privilege in changing {
-            assert!(PrivilegeSet::Administrator.holds(privilege));
-            assert!(!PrivilegeSet::Auditor.holds(privilege));
-            assert!(!PrivilegeSet::EnrollmentOnly.holds(privilege));
-        }
-        assert!(!PrivilegeSet::EnrollmentOnly.holds(Privilege::SignInToConsole));
-        assert!(!PrivilegeSet::Auditor.holds(Privilege::Enroll));
-    }
 
     #[test]
     fn usernames_and_passwords_are_checked() {

@@ -38,21 +38,24 @@ impl ApiToken {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
-    /// Read devices and enrollments.
+    /// Read all that the maker may read.
     Read,
     /// Begin enrollments and fetch their profiles.
     Enroll,
+    /// Change what the maker may change: people, directories, sites, access, accounts, assignments.
+    Manage,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 2] = [Self::Read, Self::Enroll];
+    pub const ALL: [Self; 3] = [Self::Read, Self::Enroll, Self::Manage];
 
     /// Returns the name used in the database and the API.
     pub fn name(self) -> &'static str {
         match self {
             Self::Read => "read",
             Self::Enroll => "enroll",
+            Self::Manage => "manage",
         }
     }
 

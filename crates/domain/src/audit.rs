@@ -31,6 +31,17 @@ pub struct Audit {
     pub reference: Option<Reference>,
 }
 
+/// One field of an object that a change has touched. Secrets are named without their values.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// The field, in words for people.
+    pub field: String,
+    /// What it was, empty when there was nothing.
+    pub before: String,
+    /// What it is now, empty when there is nothing.
+    pub after: String,
+}
+
 /// Whoever acts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

@@ -32,8 +32,10 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A local account.
+    /// An account.
     AccountId;
+    /// A group of accounts.
+    AccountGroupId;
     /// A bearer token of the JSON API.
     ApiTokenId;
     /// One line of the audit trail.
@@ -46,6 +48,10 @@ ids! {
     CommandId;
     /// A device, kept over all its enrollments.
     DeviceId;
+    /// A directory: an LDAP server or the built-in list of people.
+    DirectoryId;
+    /// One row of who may enroll what.
+    EnrollmentAccessId;
     /// One enrollment: from the login at the portal to the end of the management relation.
     EnrollmentId;
     /// A job of the runner.

@@ -1,5 +1,7 @@
 //! A person as a device record knows them: the fields of "User and Location".
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// User and location data. Written once at enrollment from whoever logged in or was assigned.
@@ -21,4 +23,7 @@ pub struct Person {
     pub building: Option<String>,
     /// Their room.
     pub room: Option<String>,
+    /// Further attributes that a directory's mapping names, by what the record calls them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub extra: BTreeMap<String, String>,
 }

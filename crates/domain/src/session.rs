@@ -1,6 +1,6 @@
 //! Browser sessions at the two HTML doors. The browser holds a random token; the server keeps its hash.
 
-use crate::id::{AccountId, EnrollmentId, SessionId};
+use crate::id::{AccountId, EnrollmentId, SessionId, SiteId};
 use crate::time::{HOUR, MINUTE, Timestamp};
 
 /// A console session ends after this long without a request.
@@ -26,6 +26,8 @@ pub struct Session {
     pub id: SessionId,
     /// Whose it is.
     pub purpose: Purpose,
+    /// The site that a console session looks at; `None` for all that its account reaches.
+    pub site_id: Option<SiteId>,
     /// When it began.
     pub created_at: Timestamp,
     /// When it was last used, to a minute.
@@ -60,6 +62,7 @@ mod tests {
         let mut session = Session {
             id: SessionId(uuid::Uuid::nil()),
             purpose: Purpose::Console(AccountId(uuid::Uuid::nil())),
+            site_id: None,
             created_at: start,
             last_seen_at: start,
             expires_at: start.plus(CONSOLE_AGE_MAX),

@@ -3,6 +3,7 @@
 //! One file per outside system, and in it an enum of ways to reach that system, one of which is a memory for tests.
 //! When to send and what a failure means for a device is decided by the verbs, never here.
 
+pub mod directory;
 pub mod push;
 
 pub use push::{

@@ -1,7 +1,9 @@
 //! Accounts.
 
-use domain::account::{Account, PrivilegeSet, username_key};
-use domain::id::AccountId;
+use domain::account::{Access, Account, Origin, username_key};
+use domain::directory::{DirectoryKey, DirectoryUserRef};
+use domain::id::{AccountId, DirectoryId, SiteId};
+use domain::privilege::PrivilegeSet;
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -11,25 +13,41 @@ use crate::row::{instant, millis, named};
 use crate::{StoreError, Tx};
 
 #[derive(FromRow)]
-struct AccountRow {
+pub(crate) struct AccountRow {
     id: Uuid,
     username: String,
     full_name: String,
     email: Option<String>,
     password_hash: String,
     privilege_set: String,
+    privileges: String,
+    access: String,
+    site_id: Option<Uuid>,
+    directory_id: Option<Uuid>,
+    directory_key: Option<String>,
     created_at: i64,
     disabled_at: Option<i64>,
 }
 
 impl AccountRow {
-    fn account(self) -> Result<Account, StoreError> {
+    pub(crate) fn account(self) -> Result<Account, StoreError> {
+        let origin = match (self.directory_id, self.directory_key) {
+            (Some(id), Some(key)) => {
+                Origin::Directory(DirectoryUserRef { directory_id: DirectoryId(id), key: DirectoryKey(key) })
+            }
+            _ => Origin::Local,
+        };
+        let site_id = self.site_id.map(SiteId);
         Ok(Account {
+            origin,
+            access: named("account", &self.access, |name| Access::parse(name, site_id))?,
             id: AccountId(self.id),
             username: self.username,
             full_name: self.full_name,
             email: self.email,
-            privilege_set: named("account", &self.privilege_set, PrivilegeSet::parse)?,
+            privilege_set: named("account", &self.privilege_set, |name| {
+                PrivilegeSet::parse(name, &self.privileges)
+            })?,
             created_at: Timestamp(self.created_at),
             disabled_at: instant(self.disabled_at),
         })
@@ -37,21 +55,53 @@ impl AccountRow {
 }
 
 impl Tx {
-    /// Writes a new account with the hash of its password. Fails with a duplicate when the username is taken.
+    /// Writes a new account with the hash of its password, empty for a directory user. Fails with a duplicate when the
+    /// username is taken.
     pub async fn insert_account(&mut self, account: &Account, password_hash: &str) -> Result<(), StoreError> {
+        let (directory_id, directory_key) = match &account.origin {
+            Origin::Local => (None, None),
+            Origin::Directory(user) => (Some(user.directory_id.0), Some(user.key.0.clone())),
+        };
         run!(
             execute self,
-            "insert into account (id, username, username_key, full_name, email, password_hash, privilege_set, created_at, disabled_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "insert into account (id, username, username_key, full_name, email, password_hash, privilege_set, created_at, disabled_at,
+                 directory_id, directory_key)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             account.id.0,
             &account.username,
-            username_key(&account.username),
+            stored_key(account),
             &account.full_name,
             &account.email,
             password_hash,
             account.privilege_set.name(),
             account.created_at.0,
             millis(account.disabled_at),
+            directory_id,
+            directory_key,
+        )?;
+        self.save_account(account).await
+    }
+
+    /// Writes what may change of an account: names, address, access and privileges.
+    pub async fn save_account(&mut self, account: &Account) -> Result<(), StoreError> {
+        let site_id = match account.access {
+            Access::Site(id) => Some(id.0),
+            Access::Full | Access::Groups => None,
+        };
+        run!(
+            execute self,
+            "update account set username = $2, username_key = $3, full_name = $4, email = $5, privilege_set = $6,
+                 privileges = $7, access = $8, site_id = $9
+             where id = $1",
+            account.id.0,
+            &account.username,
+            stored_key(account),
+            &account.full_name,
+            &account.email,
+            account.privilege_set.name(),
+            privilege_names(account.privilege_set),
+            account.access.name(),
+            site_id,
         )?;
         Ok(())
     }
@@ -62,7 +112,19 @@ impl Tx {
         row.map(AccountRow::account).transpose()
     }
 
-    /// Finds an account by username, whatever its case, with the hash of its password.
+    /// Finds an account for change.
+    pub async fn lock_account(&mut self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        let row = run!(lock AccountRow, self, "select * from account where id = $1", id.0)?;
+        row.map(AccountRow::account).transpose()
+    }
+
+    /// Finds the account of a directory user.
+    pub async fn find_account_of(&mut self, user: &DirectoryUserRef) -> Result<Option<Account>, StoreError> {
+        let row = run!(optional AccountRow, self, "select * from account where username_key = $1", directory_key(user))?;
+        row.map(AccountRow::account).transpose()
+    }
+
+    /// Finds a local account by username, whatever its case, with the hash of its password.
     pub async fn find_account_by_username(
         &mut self,
         username: &str,
@@ -77,7 +139,7 @@ impl Tx {
 
     /// Lists all accounts by username.
     pub async fn list_accounts(&mut self) -> Result<Vec<Account>, StoreError> {
-        let rows = run!(all AccountRow, self, "select * from account order by username_key")?;
+        let rows = run!(all AccountRow, self, "select * from account order by lower(username), id")?;
         rows.into_iter().map(AccountRow::account).collect()
     }
 
@@ -86,18 +148,19 @@ impl Tx {
         let row = run!(
             optional(Uuid,),
             self,
-            "select id from account where privilege_set = $1 and disabled_at is null limit 1",
+            "select id from account where privilege_set = $1 and access = 'full' and disabled_at is null limit 1",
             PrivilegeSet::Administrator.name(),
         )?;
         Ok(row.is_some())
     }
 
-    /// Says whether an administrator other than one may sign in.
+    /// Says whether a local administrator other than one may sign in: one who needs no directory to.
     pub async fn has_other_administrator(&mut self, than: AccountId) -> Result<bool, StoreError> {
         let row = run!(
             optional(Uuid,),
             self,
-            "select id from account where privilege_set = $1 and disabled_at is null and id <> $2 limit 1",
+            "select id from account where privilege_set = $1 and access = 'full' and disabled_at is null and id <> $2
+                 and password_hash <> '' limit 1",
             PrivilegeSet::Administrator.name(),
             than.0,
         )?;
@@ -121,4 +184,24 @@ impl Tx {
         run!(execute self, "update account set password_hash = $2 where id = $1", id.0, password_hash)?;
         Ok(())
     }
+}
+
+/// Returns the names of a custom set's privileges; the fixed sets are known by their own names.
+pub(crate) fn privilege_names(set: PrivilegeSet) -> String {
+    match set {
+        PrivilegeSet::Custom(privileges) => privileges.names(),
+        _ => String::new(),
+    }
+}
+
+fn stored_key(account: &Account) -> String {
+    match &account.origin {
+        Origin::Local => username_key(&account.username),
+        Origin::Directory(user) => directory_key(user),
+    }
+}
+
+/// Returns the key of a directory user's account: it begins with a control character, which no typed name's key has.
+fn directory_key(user: &DirectoryUserRef) -> String {
+    format!("\u{1}{}/{}", user.directory_id, user.key.0)
 }

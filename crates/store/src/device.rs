@@ -4,6 +4,7 @@ use domain::device::{Device, DeviceFilter, DeviceSort};
 use domain::enrollment::Ownership;
 use domain::id::{DeviceId, EnrollmentId, SiteId};
 use domain::page::{Cursor, Page};
+use domain::site::SiteScope;
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -155,18 +156,27 @@ impl Tx {
     }
 
     /// Counts devices managed now.
-    pub async fn count_managed(&mut self) -> Result<u64, StoreError> {
-        let (count,) = run!(
-            one(i64,),
-            self,
-            "select count(*) from enrollment where enrolled_at is not null and ended_at is null"
-        )?;
+    pub async fn count_managed(&mut self, scope: SiteScope) -> Result<u64, StoreError> {
+        let (count,) = match scope {
+            SiteScope::All => run!(
+                one(i64,),
+                self,
+                "select count(*) from enrollment where enrolled_at is not null and ended_at is null"
+            )?,
+            SiteScope::Only(site_id) => run!(
+                one(i64,),
+                self,
+                "select count(*) from enrollment where site_id = $1 and enrolled_at is not null and ended_at is null",
+                site_id.0,
+            )?,
+        };
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
-    /// Lists devices in one of the closed set of orders.
+    /// Lists devices of a site, or of all, in one of the closed set of orders.
     pub async fn list_devices(
         &mut self,
+        scope: SiteScope,
         filter: &DeviceFilter,
         sort: DeviceSort,
         after: Option<&Cursor>,
@@ -174,14 +184,21 @@ impl Tx {
     ) -> Result<Page<Device>, StoreError> {
         let mut searched = filter.search.iter().flat_map(|text| split_words(text)).map(String::into_bytes);
         let (first, second) = (searched.next(), searched.next());
-        // One statement for each order: the texts are fixed, and each walks its own index from the cursor on.
+        // Two statements for each order: the texts are fixed, and each walks its own index from the cursor on.
         macro_rules! listing {
-            ($key:literal, $direction:literal, $compare:literal, $start:expr, $first:expr) => {{
+            ($key:literal, $direction:literal, $compare:literal, $start:expr, $first:expr) => {
+                match scope {
+                    SiteScope::All => listing!(@of "$12 is null", $key, $direction, $compare, $start, $first),
+                    SiteScope::Only(_) => listing!(@of "site_id = $12", $key, $direction, $compare, $start, $first),
+                }
+            };
+            (@of $site:literal, $key:literal, $direction:literal, $compare:literal, $start:expr, $first:expr) => {{
                 let (value, id) = after.map_or(($start, $first), |cursor| (cursor_value(&cursor.value, $start), cursor.id));
                 run!(
                     all ListedRow, self,
                     concat!(
-                        "select device.*, cast(", $key, " as text) as sort_value from device where (", $key, ", id) ", $compare, " ($1, $2)
+                        "select device.*, cast(", $key, " as text) as sort_value from device
+                         where ", $site, " and (", $key, ", id) ", $compare, " ($1, $2)
                            and ($3 is null or id in (select device_id from device_word where word >= $3 and word < $4))
                            and ($5 is null or id in (select device_id from device_word where word >= $5 and word < $6))
                            and ($7 is null or ($7 = (enrollment_id is not null and enrolled_at is not null)))
@@ -200,6 +217,7 @@ impl Tx {
                     filter.os_major.map(|major| i64::from(major) * OS_MAJOR),
                     filter.os_major.map(|major| (i64::from(major) + 1) * OS_MAJOR),
                     i64::from(limit) + 1,
+                    scope.site_id().map(|id| id.0),
                 )?
             }};
         }

@@ -5,6 +5,7 @@ use domain::id::{AccountId, DeviceId, EnrollmentId, SiteId};
 use domain::page::{Cursor, Page};
 use domain::reference::Reference;
 use domain::secret::TokenHash;
+use domain::site::SiteScope;
 use domain::time::{DAY, Timestamp};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -157,36 +158,41 @@ impl Tx {
         Ok(())
     }
 
-    /// Lists enrollments, newest first.
+    /// Lists enrollments of a site, or of all, newest first.
     pub async fn list_enrollments(
         &mut self,
+        scope: SiteScope,
         list: EnrollmentList,
         after: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page<Enrollment>, StoreError> {
         let before = after.map_or(Uuid::max(), |cursor| cursor.id);
         let rows_max = i64::from(limit) + 1;
+        // Two statements for each list, so that each walks its own index.
+        macro_rules! listing {
+            ($which:literal) => {
+                match scope {
+                    SiteScope::All => run!(
+                        all EnrollmentRow, self,
+                        concat!("select * from enrollment where ", $which, " and id < $1 order by id desc limit $2"),
+                        before, rows_max,
+                    )?,
+                    SiteScope::Only(site_id) => run!(
+                        all EnrollmentRow, self,
+                        concat!(
+                            "select * from enrollment where site_id = $3 and ", $which,
+                            " and id < $1 order by id desc limit $2"
+                        ),
+                        before, rows_max, site_id.0,
+                    )?,
+                }
+            };
+        }
         let rows = match list {
-            EnrollmentList::Any => run!(
-                all EnrollmentRow, self,
-                "select * from enrollment where id < $1 order by id desc limit $2",
-                before, rows_max,
-            )?,
-            EnrollmentList::Unfinished => run!(
-                all EnrollmentRow, self,
-                "select * from enrollment where enrolled_at is null and ended_at is null and id < $1 order by id desc limit $2",
-                before, rows_max,
-            )?,
-            EnrollmentList::Enrolled => run!(
-                all EnrollmentRow, self,
-                "select * from enrollment where enrolled_at is not null and ended_at is null and id < $1 order by id desc limit $2",
-                before, rows_max,
-            )?,
-            EnrollmentList::Ended => run!(
-                all EnrollmentRow, self,
-                "select * from enrollment where ended_at is not null and id < $1 order by id desc limit $2",
-                before, rows_max,
-            )?,
+            EnrollmentList::Any => listing!("1 = 1"),
+            EnrollmentList::Unfinished => listing!("enrolled_at is null and ended_at is null"),
+            EnrollmentList::Enrolled => listing!("enrolled_at is not null and ended_at is null"),
+            EnrollmentList::Ended => listing!("ended_at is not null"),
         };
         let enrollments = rows.into_iter().map(Enrollment::try_from).collect::<Result<Vec<_>, _>>()?;
         Ok(Page::cut(enrollments, limit, |enrollment| Cursor { value: String::new(), id: enrollment.id.0 }))
@@ -196,6 +202,7 @@ impl Tx {
     /// Those that ran out of time are among them; those that were replaced are not.
     pub async fn list_unfinished(
         &mut self,
+        scope: SiteScope,
         since: Timestamp,
         limit: u32,
     ) -> Result<Vec<Enrollment>, StoreError> {
@@ -203,11 +210,13 @@ impl Tx {
             all EnrollmentRow, self,
             "select * from enrollment
              where enrolled_at is null and begun_at >= $1 and (ended_at is null or end_reason = $2) and id >= $4
+                 and ($5 is null or site_id = $5)
              order by id desc limit $3",
             since.0,
             End::Expired.name(),
             i64::from(limit),
             first_id(since),
+            site(scope),
         )?;
         rows.into_iter().map(Enrollment::try_from).collect()
     }
@@ -243,20 +252,35 @@ impl Tx {
     }
 
     /// Counts enrollments finished since an instant.
-    pub async fn count_enrolled_since(&mut self, since: Timestamp) -> Result<u64, StoreError> {
-        let (count,) =
-            run!(one(i64,), self, "select count(*) from enrollment where enrolled_at >= $1", since.0)?;
+    pub async fn count_enrolled_since(
+        &mut self,
+        scope: SiteScope,
+        since: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let (count,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from enrollment where enrolled_at >= $1 and ($2 is null or site_id = $2)",
+            since.0,
+            site(scope),
+        )?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
     /// Counts enrollments finished since an instant by day (UTC): the day's number since 1970 and the count.
-    pub async fn count_enrolled_by_day(&mut self, since: Timestamp) -> Result<Vec<(i64, u64)>, StoreError> {
+    pub async fn count_enrolled_by_day(
+        &mut self,
+        scope: SiteScope,
+        since: Timestamp,
+    ) -> Result<Vec<(i64, u64)>, StoreError> {
         let rows = run!(
             all(i64, i64),
             self,
-            "select enrolled_at / 86400000 as day, count(*) from enrollment where enrolled_at >= $1
+            "select enrolled_at / 86400000 as day, count(*) from enrollment
+             where enrolled_at >= $1 and ($2 is null or site_id = $2)
              group by enrolled_at / 86400000 order by day",
             since.0,
+            site(scope),
         )?;
         Ok(rows.into_iter().map(|(day, count)| (day, u64::try_from(count).unwrap_or(0))).collect())
     }
@@ -271,6 +295,10 @@ impl Tx {
         )?;
         Ok(row.is_some())
     }
+}
+
+fn site(scope: SiteScope) -> Option<Uuid> {
+    scope.site_id().map(|id| id.0)
 }
 
 /// Returns the smallest id that a row made at an instant can have: ids begin with the milliseconds of their making.

@@ -3,6 +3,7 @@
 //! Functions here read and write and decide nothing: rules are in `domain`, permissions in `app`.
 
 mod account;
+mod account_group;
 mod api_token;
 mod audit;
 mod authority;
@@ -21,6 +22,7 @@ mod push_certificate;
 mod row;
 mod session;
 mod setup_code;
+mod site;
 mod throttle;
 
 pub use authority::StoredAuthority;

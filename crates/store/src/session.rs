@@ -1,6 +1,6 @@
 //! Browser sessions.
 
-use domain::id::{AccountId, EnrollmentId, SessionId};
+use domain::id::{AccountId, EnrollmentId, SessionId, SiteId};
 use domain::secret::TokenHash;
 use domain::session::{CONSOLE_IDLE_MAX, Purpose, Session};
 use domain::time::Timestamp;
@@ -15,6 +15,7 @@ struct SessionRow {
     id: Uuid,
     account_id: Option<Uuid>,
     enrollment_id: Option<Uuid>,
+    site_id: Option<Uuid>,
     created_at: i64,
     last_seen_at: i64,
     expires_at: i64,
@@ -32,6 +33,7 @@ impl TryFrom<SessionRow> for Session {
         Ok(Self {
             id: SessionId(row.id),
             purpose,
+            site_id: row.site_id.map(SiteId),
             created_at: Timestamp(row.created_at),
             last_seen_at: Timestamp(row.last_seen_at),
             expires_at: Timestamp(row.expires_at),
@@ -71,6 +73,16 @@ impl Tx {
     /// Notes that a session was used.
     pub async fn save_session_seen(&mut self, id: SessionId, at: Timestamp) -> Result<(), StoreError> {
         run!(execute self, "update session set last_seen_at = $2 where id = $1", id.0, at.0)?;
+        Ok(())
+    }
+
+    /// Lets a console session look at one site, or at all.
+    pub async fn save_session_site(
+        &mut self,
+        id: SessionId,
+        site_id: Option<SiteId>,
+    ) -> Result<(), StoreError> {
+        run!(execute self, "update session set site_id = $2 where id = $1", id.0, site_id.map(|id| id.0))?;
         Ok(())
     }
 

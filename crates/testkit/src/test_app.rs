@@ -4,7 +4,8 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use app::{App, Caller, Clock, Ids, Login, NewAccount, Organization, Parts, Settings, Trust};
 use ca::sealing::SealingKeys;
-use domain::account::PrivilegeSet;
+use domain::account::Access;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::time::Timestamp;
 use gateways::push::{MemoryPush, PushGateway};
@@ -78,6 +79,7 @@ impl TestApp {
             full_name: format!("{username} Example"),
             email: Some(format!("{username}@example.org")),
             password: Secret::new(PASSWORD),
+            access: Access::Full,
             privilege_set,
         };
         self.app.create_account(&Caller::operator(), new).await.expect("a new account");

@@ -3,8 +3,8 @@
 use app::Caller;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use domain::account::PrivilegeSet;
 use domain::api_token::Scope;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use http::{HeaderMap, Request, StatusCode, header};
 use serde_json::Value;

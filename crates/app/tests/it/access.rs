@@ -1,8 +1,9 @@
 //! Logins, sessions, accounts and tokens.
 
 use app::{Caller, Error, NewAccount, NewApiToken, Refusal};
-use domain::account::PrivilegeSet;
+use domain::account::Access;
 use domain::api_token::Scope;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::session::{CONSOLE_AGE_MAX, CONSOLE_IDLE_MAX};
 use domain::time::{DAY, HOUR, MINUTE};
@@ -114,6 +115,7 @@ async fn t24_sessions_end_by_time_by_password_and_by_disablement() {
 async fn t26_only_the_printed_code_makes_the_first_administrator() {
     for test in TestApp::on_each_engine().await {
         let new = || NewAccount {
+            access: Access::Full,
             username: "chief".to_owned(),
             full_name: "Chief".to_owned(),
             email: None,
@@ -133,7 +135,7 @@ async fn t26_only_the_printed_code_makes_the_first_administrator() {
         let code = test.app.new_setup_code().await.expect("a look").expect("a code");
         let typed = code.expose().to_lowercase().replace('-', " ");
         let signed_in = test.app.set_up(&typed, new(), SOURCE).await.expect("however it is typed");
-        assert_eq!(signed_in.caller.privilege_set(), PrivilegeSet::Administrator);
+        assert_eq!(signed_in.caller.role(), PrivilegeSet::Administrator.title());
         let again = test.app.set_up(code.expose(), new(), SOURCE).await;
         assert!(matches!(again, Err(Error::Refused(Refusal::SetupDone))), "{again:?}");
         assert!(test.app.new_setup_code().await.expect("a look").is_none());
@@ -192,6 +194,7 @@ async fn api_tokens_end_by_time_and_by_revocation() {
 async fn bad_fields_are_named_all_at_once() {
     let test = TestApp::new().await;
     let new = NewAccount {
+        access: Access::Full,
         username: String::new(),
         full_name: " ".to_owned(),
         email: Some("nonsense".to_owned()),
@@ -204,6 +207,7 @@ async fn bad_fields_are_named_all_at_once() {
     assert_eq!(fields, ["username", "full_name", "email", "password"]);
     test.account("ann", PrivilegeSet::Auditor).await;
     let taken = NewAccount {
+        access: Access::Full,
         username: "ANN".to_owned(),
         full_name: "Another Ann".to_owned(),
         email: None,
@@ -231,6 +235,7 @@ async fn t22_nobody_without_the_code_gets_a_password_hashed() {
     let test = TestApp::new().await;
     test.account("admin", PrivilegeSet::Administrator).await;
     let new = || NewAccount {
+        access: Access::Full,
         username: "another".to_owned(),
         full_name: "Another".to_owned(),
         email: None,

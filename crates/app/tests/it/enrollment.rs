@@ -1,10 +1,10 @@
 //! The journey of a device, and what must not work on the way.
 
 use app::{Error, Refusal};
-use domain::account::PrivilegeSet;
 use domain::audit::Event;
 use domain::enrollment::{End, EnrollmentRefusal, Status, Step, StopReason};
 use domain::inventory::Inventory;
+use domain::privilege::PrivilegeSet;
 use domain::time::{DAY, MINUTE};
 use testkit::{Phone, PhoneError, SOURCE, TestApp};
 

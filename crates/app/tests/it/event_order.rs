@@ -9,8 +9,8 @@ mod rows;
 use std::collections::{BTreeMap, HashMap};
 
 use apple_mdm::command::Command;
-use domain::account::PrivilegeSet;
 use domain::id::EnrollmentId;
+use domain::privilege::PrivilegeSet;
 use domain::time::Timestamp;
 use testkit::{Phone, TestApp};
 

@@ -1,6 +1,6 @@
 //! SCEP's limits: the switch for old algorithms, who may renew what, and how much one enrollment may ask for.
 
-use domain::account::PrivilegeSet;
+use domain::privilege::PrivilegeSet;
 use domain::time::DAY;
 use scep::client::{Reply, Request, self_signed};
 use scep::csr::{Challenge, NewCsr};

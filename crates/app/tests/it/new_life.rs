@@ -3,9 +3,9 @@
 use app::{Caller, Error, TimelineOf};
 use apple_mdm::connect::{Report, Status};
 use apple_mdm::response::{DeviceInformation, device_information_body};
-use domain::account::PrivilegeSet;
 use domain::audit::Event;
 use domain::enrollment::End;
+use domain::privilege::PrivilegeSet;
 use domain::time::DAY;
 use scep::certificate::sha256;
 use testkit::{Phone, PhoneError, TestApp};
@@ -67,7 +67,11 @@ async fn t56_a_device_that_comes_back_gets_no_command_of_its_former_life() {
         new.request_certificate(&test.app).await.expect("a certificate");
         new.authenticate(&test.app).await.expect("Authenticate");
         let mut tx = test.store.read().await.expect("a read");
-        let former = tx.list_enrollments(store::EnrollmentList::Ended, None, 10).await.expect("a list").rows;
+        let former = tx
+            .list_enrollments(domain::site::SiteScope::All, store::EnrollmentList::Ended, None, 10)
+            .await
+            .expect("a list")
+            .rows;
         assert_eq!(former.len(), 1);
         assert!(tx.list_open_commands(former[0].id).await.expect("a look").is_empty());
         assert!(tx.find_channel(former[0].id).await.expect("a look").is_none(), "tokens are still in escrow");

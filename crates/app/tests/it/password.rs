@@ -7,7 +7,8 @@ use app::{Caller, Error, Login, NewAccount, Refusal};
 use argon2::Argon2;
 use argon2::password_hash::PasswordHasher;
 use argon2::password_hash::phc::PasswordHash;
-use domain::account::PrivilegeSet;
+use domain::account::Access;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use testkit::{PASSWORD, TestApp};
 
@@ -47,6 +48,7 @@ async fn t18_no_account_gets_a_password_that_is_empty_or_begins_with_nul() {
         let reset = test.app.reset_password(&operator, "ann", Secret::new(password)).await;
         assert!(matches!(reset, Err(Error::Invalid(_))), "{password:?}: {reset:?}");
         let new = NewAccount {
+            access: Access::Full,
             username: "bob".to_owned(),
             full_name: "Bob Example".to_owned(),
             email: None,

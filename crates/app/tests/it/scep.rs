@@ -1,7 +1,7 @@
 //! Challenges, renewals, and everything that must not buy a certificate.
 
-use domain::account::PrivilegeSet;
 use domain::enrollment::StopReason;
+use domain::privilege::PrivilegeSet;
 use domain::time::DAY;
 use scep::client::self_signed;
 use scep::csr::{Challenge, NewCsr};

@@ -1,6 +1,6 @@
 //! Secrets at rest.
 
-use domain::account::PrivilegeSet;
+use domain::privilege::PrivilegeSet;
 use testkit::{PASSWORD, Phone, TestApp};
 
 #[tokio::test]

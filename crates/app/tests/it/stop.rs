@@ -1,8 +1,8 @@
 //! Every way an enrollment can stop, and the code under which it is found.
 
 use app::Caller;
-use domain::account::PrivilegeSet;
 use domain::enrollment::{Status, Stop, StopReason};
+use domain::privilege::PrivilegeSet;
 use domain::time::MINUTE;
 use scep::client::self_signed;
 use scep::csr::{Challenge, NewCsr};

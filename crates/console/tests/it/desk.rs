@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use domain::account::PrivilegeSet;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Request, StatusCode};

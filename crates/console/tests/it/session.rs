@@ -1,6 +1,6 @@
 //! Signing in, staying, leaving; and the very first administrator.
 
-use domain::account::PrivilegeSet;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::session::{CONSOLE_AGE_MAX, CONSOLE_IDLE_MAX};
 use domain::time::{DAY, MINUTE};

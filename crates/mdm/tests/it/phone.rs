@@ -10,7 +10,7 @@ use axum::body::{Body, to_bytes};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use domain::account::PrivilegeSet;
+use domain::privilege::PrivilegeSet;
 use http::{HeaderMap, Request, StatusCode};
 use scep::client::{self, Reply, SignatureForm};
 use scep::csr::{Challenge, NewCsr};

@@ -3,8 +3,9 @@
 use app::{Caller, EnrollmentQuery, NewAccount};
 use axum::Router;
 use axum::body::Body;
-use domain::account::PrivilegeSet;
+use domain::account::Access;
 use domain::enrollment::Enrollment;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
@@ -46,6 +47,7 @@ impl Visitor {
     pub(crate) async fn come() -> Self {
         let test = TestApp::new().await;
         let ann = NewAccount {
+            access: Access::Full,
             username: "ann".into(),
             full_name: "Ann <b>Miller</b>".into(),
             email: None,

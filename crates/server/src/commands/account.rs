@@ -4,7 +4,8 @@ use super::{Context, Failure, words};
 use crate::{password, wiring};
 use app::{App, Caller, NewAccount};
 use clap::{Subcommand, ValueHint};
-use domain::account::{Account, PrivilegeSet, username_key};
+use domain::account::{Access, Account, username_key};
+use domain::privilege::PrivilegeSet;
 use serde_json::json;
 use std::io::Write;
 use std::path::PathBuf;
@@ -80,7 +81,8 @@ pub async fn run(context: &Context, args: Args, out: &mut (impl Write + Send)) -
             };
             let full_name = full_name.unwrap_or_else(|| username.clone());
             let password = password::new(password_file.as_deref())?;
-            let new = NewAccount { username, full_name, email, password, privilege_set };
+            let new =
+                NewAccount { username, full_name, email, password, access: Access::Full, privilege_set };
             let made = app.create_account(&operator, new).await.map_err(words)?;
             writeln!(out, "created {} ({})", made.username, made.privilege_set.title())?;
         }

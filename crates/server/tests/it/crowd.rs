@@ -1,7 +1,7 @@
 //! Many devices at once.
 
 use crate::installation::{Installation, PASSWORD, PERSON, add_account, enrollments, keys};
-use domain::account::PrivilegeSet;
+use domain::privilege::PrivilegeSet;
 use sim::fleet::{self, FleetOptions};
 
 const DEVICES: u32 = 200;

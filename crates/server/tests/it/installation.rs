@@ -1,8 +1,9 @@
 //! A whole installation that serves in this process, on loopback, with TLS.
 
 use app::{App, Caller, NewAccount};
-use domain::account::PrivilegeSet;
+use domain::account::Access;
 use domain::enrollment::Enrollment;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use server::config::{self, Config};
 use server::listen;
@@ -139,6 +140,7 @@ pub(crate) async fn any_port() -> TcpListener {
 
 pub(crate) async fn add_account(app: &App, username: &str, privilege_set: PrivilegeSet) {
     let new = NewAccount {
+        access: Access::Full,
         username: username.to_owned(),
         full_name: username.to_owned(),
         email: None,

@@ -2,8 +2,8 @@
 
 use crate::installation::{Installation, PASSWORD, PERSON, add_account, enrollments};
 use app::{Caller, Login, NewApiToken};
-use domain::account::PrivilegeSet;
 use domain::api_token::Scope;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use std::time::Duration;
 use tokio::time::timeout;

@@ -1,8 +1,8 @@
 //! Accounts, API tokens, the setup code and counts of failures.
 
-use domain::account::PrivilegeSet;
 use domain::api_token::{ApiToken, Scope};
 use domain::id::ApiTokenId;
+use domain::privilege::PrivilegeSet;
 use domain::throttle::Throttle;
 use domain::time::{DAY, MINUTE};
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::device::{Device, DeviceFilter, DeviceSort};
 use domain::page::Cursor;
+use domain::site::SiteScope;
 use domain::time::{MINUTE, Timestamp};
 use store::Tx;
 
@@ -61,8 +62,10 @@ async fn walk(opened: &Opened, sort: DeviceSort, limit: u32) -> Vec<u128> {
     let (mut seen, mut after) = (Vec::new(), None::<Cursor>);
     loop {
         let mut tx = opened.read().await;
-        let page =
-            tx.list_devices(&DeviceFilter::default(), sort, after.as_ref(), limit).await.expect("a page");
+        let page = tx
+            .list_devices(SiteScope::All, &DeviceFilter::default(), sort, after.as_ref(), limit)
+            .await
+            .expect("a page");
         assert!(page.rows.len() <= limit as usize);
         seen.extend(page.rows.iter().map(|device| number(device.id.0)));
         assert!(seen.len() < 1_000, "the walk does not end");
@@ -147,8 +150,10 @@ async fn devices_that_come_during_a_walk_leave_no_gap_and_no_repeat_among_the_ot
             let (mut seen, mut after) = (Vec::new(), None);
             loop {
                 let mut tx = opened.read().await;
-                let page =
-                    tx.list_devices(&DeviceFilter::default(), sort, after.as_ref(), 7).await.expect("a page");
+                let page = tx
+                    .list_devices(SiteScope::All, &DeviceFilter::default(), sort, after.as_ref(), 7)
+                    .await
+                    .expect("a page");
                 drop(tx);
                 seen.extend(page.rows.iter().map(|device| number(device.id.0)));
                 let Some(next) = page.next else { break };
@@ -191,15 +196,18 @@ async fn t30_a_cursor_of_nonsense_gives_a_page_and_nothing_more() {
                 for id in [id(0), id(7), uuid::Uuid::max()] {
                     let after = Cursor { value: value.to_owned(), id };
                     let mut tx = opened.read().await;
-                    tx.list_devices(&DeviceFilter::default(), sort, Some(&after), 5).await.expect("a page");
+                    tx.list_devices(SiteScope::All, &DeviceFilter::default(), sort, Some(&after), 5)
+                        .await
+                        .expect("a page");
                 }
             }
             if !is_rising(sort) {
                 let after = Cursor { value: "a name where a number belongs".to_owned(), id: id(7) };
                 let mut tx = opened.read().await;
                 let filter = DeviceFilter::default();
-                let first = tx.list_devices(&filter, sort, None, 5).await.expect("a page");
-                let same = tx.list_devices(&filter, sort, Some(&after), 5).await.expect("a page");
+                let first = tx.list_devices(SiteScope::All, &filter, sort, None, 5).await.expect("a page");
+                let same =
+                    tx.list_devices(SiteScope::All, &filter, sort, Some(&after), 5).await.expect("a page");
                 let ids = |page: &domain::page::Page<Device>| {
                     page.rows.iter().map(|row| row.id).collect::<Vec<_>>()
                 };

@@ -1,12 +1,14 @@
 //! Filters of the device list, and the search by words.
 
 use domain::device::{DeviceFilter, DeviceSort};
+use domain::site::SiteScope;
 
 use crate::fixture::{NOW, Opened, device, insert_enrollment, number, stores};
 
 async fn found(opened: &Opened, filter: DeviceFilter) -> Vec<u128> {
     let mut tx = opened.read().await;
-    let page = tx.list_devices(&filter, DeviceSort::SerialNumber, None, 200).await.expect("a page");
+    let page =
+        tx.list_devices(SiteScope::All, &filter, DeviceSort::SerialNumber, None, 200).await.expect("a page");
     page.rows.iter().map(|device| number(device.id.0)).collect()
 }
 

@@ -4,6 +4,7 @@ use domain::enrollment::{End, Enrollment, Stop, StopReason};
 use domain::id::{AccountId, DeviceId, EnrollmentId};
 use domain::page::Cursor;
 use domain::reference::Reference;
+use domain::site::SiteScope;
 use domain::time::{DAY, HOUR, MINUTE};
 use store::{EnrollmentList, Tx};
 
@@ -68,7 +69,7 @@ async fn fill(tx: &mut Tx) {
 async fn walk(tx: &mut Tx, list: EnrollmentList, limit: u32) -> Vec<u128> {
     let (mut seen, mut after) = (Vec::new(), None::<Cursor>);
     loop {
-        let page = tx.list_enrollments(list, after.as_ref(), limit).await.expect("a page");
+        let page = tx.list_enrollments(SiteScope::All, list, after.as_ref(), limit).await.expect("a page");
         assert!(page.rows.len() <= limit as usize);
         seen.extend(page.rows.iter().map(|enrollment| number(enrollment.id.0)));
         match page.next {
@@ -89,10 +90,10 @@ async fn each_list_holds_its_own_newest_first_whatever_the_page() {
             assert_eq!(walk(&mut tx, EnrollmentList::Enrolled, limit).await, [2]);
             assert_eq!(walk(&mut tx, EnrollmentList::Ended, limit).await, [5, 3]);
         }
-        let unfinished = tx.list_unfinished(NOW, 10).await.expect("a list");
+        let unfinished = tx.list_unfinished(SiteScope::All, NOW, 10).await.expect("a list");
         let unfinished: Vec<_> = unfinished.iter().map(|enrollment| number(enrollment.id.0)).collect();
         assert_eq!(unfinished, [5, 4, 1], "expired ones stopped somewhere too");
-        assert!(tx.list_unfinished(NOW.plus(1), 10).await.expect("a list").is_empty());
+        assert!(tx.list_unfinished(SiteScope::All, NOW.plus(1), 10).await.expect("a list").is_empty());
     }
 }
 
@@ -144,10 +145,14 @@ async fn what_was_enrolled_is_counted_in_all_since_an_instant_and_by_day() {
         }
         insert_enrollment(&mut tx, 5).await;
         assert!(tx.has_enrolled().await.expect("a look"));
-        assert_eq!(tx.count_managed().await.expect("a count"), 3, "the checked-out one is no longer managed");
-        assert_eq!(tx.count_enrolled_since(NOW).await.expect("a count"), 2);
+        assert_eq!(
+            tx.count_managed(SiteScope::All).await.expect("a count"),
+            3,
+            "the checked-out one is no longer managed"
+        );
+        assert_eq!(tx.count_enrolled_since(SiteScope::All, NOW).await.expect("a count"), 2);
         let today = NOW.0 / DAY;
-        let by_day = tx.count_enrolled_by_day(NOW.plus(-7 * DAY)).await.expect("counts");
+        let by_day = tx.count_enrolled_by_day(SiteScope::All, NOW.plus(-7 * DAY)).await.expect("counts");
         assert_eq!(by_day, [(today - 2, 1), (today, 2)]);
     }
 }

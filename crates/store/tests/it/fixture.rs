@@ -1,12 +1,13 @@
 //! Rows to write, each whole and sane, for tests to change what they are about.
 
-use domain::account::{Account, PrivilegeSet};
+use domain::account::Account;
 use domain::certificate::{Certificate, Challenge};
 use domain::command::{Command, CommandState};
 use domain::device::Device;
 use domain::enrollment::{Enrollment, Ownership, Terms};
 use domain::id::{AccountId, CertificateId, ChallengeId, CommandId, DeviceId, EnrollmentId};
 use domain::person::Person;
+use domain::privilege::PrivilegeSet;
 use domain::secret::TokenHash;
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 use store::{Store, StoreSettings, Tx};
@@ -73,6 +74,8 @@ pub(crate) fn account(n: u128, username: &str) -> Account {
         username: username.to_owned(),
         full_name: format!("{username} Example"),
         email: None,
+        origin: domain::account::Origin::Local,
+        access: domain::account::Access::Full,
         privilege_set: PrivilegeSet::EnrollmentOnly,
         created_at: NOW,
         disabled_at: None,

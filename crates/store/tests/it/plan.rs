@@ -44,6 +44,7 @@ async fn fill(opened: &Opened) {
         let session = Session {
             id: SessionId(id(wide)),
             purpose: Purpose::Portal(enrollment.id),
+            site_id: None,
             created_at: NOW,
             last_seen_at: NOW,
             expires_at: NOW.plus(HOUR),

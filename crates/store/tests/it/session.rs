@@ -10,6 +10,7 @@ fn session(n: u128, purpose: Purpose) -> Session {
     Session {
         id: SessionId(id(n)),
         purpose,
+        site_id: None,
         created_at: NOW,
         last_seen_at: NOW,
         expires_at: NOW.plus(CONSOLE_AGE_MAX),

@@ -5,7 +5,8 @@ use crate::config::Config;
 use crate::listen;
 use crate::serving::{Serving, Sockets};
 use app::{Caller, Clock, Ids, NewAccount};
-use domain::account::PrivilegeSet;
+use domain::account::Access;
+use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -60,6 +61,7 @@ impl Demo {
         let make = async |username, full_name, privilege_set| {
             let password = new_password(&ids);
             let new = NewAccount {
+                access: Access::Full,
                 username: String::from(username),
                 full_name: String::from(full_name),
                 email: Some(format!("{username}@lakeside.example")),

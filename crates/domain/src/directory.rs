@@ -1,0 +1,195 @@
+//! Directories: where the people of the organization are known. One or several, asked in order.
+//!
+//! A directory is either a server that speaks LDAP or the built-in list of people. What a server calls a username, a
+//! department or a group differs everywhere, so each LDAP directory carries its mappings; presets fill them in.
+
+mod mapping;
+mod preset;
+mod rule;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::DirectoryId;
+use crate::person::Person;
+use crate::time::Timestamp;
+
+pub use mapping::{GroupMapping, MemberValue, Membership, Nesting, ObjectClasses, SearchScope, UserMapping};
+pub use preset::Preset;
+pub use rule::{DirectoryFault, check_name, is_attribute};
+
+/// A directory as it is set up. The secrets of its connection are kept apart from it, sealed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Directory {
+    /// The directory's id.
+    pub id: DirectoryId,
+    /// What administrators call it; unique.
+    pub name: String,
+    /// Its place in the order in which directories are asked, from 0.
+    pub position: u32,
+    /// What answers.
+    pub backend: Backend,
+    /// Since when nobody may log in by it.
+    pub disabled_at: Option<Timestamp>,
+    /// When it was set up.
+    pub created_at: Timestamp,
+}
+
+/// What answers for a directory.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Backend {
+    /// A server that speaks LDAP.
+    Ldap(LdapSettings),
+    /// The people kept in this server's own database. They have no passwords: nobody logs in by it, but devices can be
+    /// assigned to them.
+    BuiltIn,
+}
+
+/// How to reach and to read an LDAP server.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LdapSettings {
+    /// The preset that the mappings began with; says nothing about what they are now.
+    pub preset: Preset,
+    /// Hosts that hold the same directory, in the order in which they are tried; 1 to [`HOSTS_MAX`].
+    pub hosts: Vec<LdapHost>,
+    /// How the connection is protected.
+    pub security: Security,
+    /// Roots (DER) that the server's certificate may chain to besides the system's; empty where those suffice.
+    pub roots: Vec<Vec<u8>>,
+    /// Who asks: the name to bind with, such as a distinguished name; `None` asks anonymously.
+    pub bind_name: Option<String>,
+    /// How long connecting may take, TLS included, in seconds.
+    pub connect_timeout_s: u32,
+    /// How long one search or bind may take, in seconds.
+    pub search_timeout_s: u32,
+    /// How many entries to ask for at once.
+    pub page_entries: u32,
+    /// How many failed logins of one person are passed on before [`LdapSettings::failure_window_minutes`] of rest:
+    /// below the directory's own lock-out, so that nobody locks another's account through the portal (T22).
+    pub failures_max: u32,
+    /// How long the rest is, in minutes: at least as long as the directory counts.
+    pub failure_window_minutes: u32,
+    /// How people are found and read.
+    pub users: UserMapping,
+    /// How groups are found and read.
+    pub groups: GroupMapping,
+    /// Who belongs to which group.
+    pub membership: Membership,
+}
+
+/// The most hosts of one directory.
+pub const HOSTS_MAX: usize = 8;
+
+/// One host of a directory.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct LdapHost {
+    /// Its name or address; the name is what its certificate is checked against.
+    pub name: String,
+    /// Its port.
+    pub port: u16,
+}
+
+/// How the connection to a directory is protected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Security {
+    /// TLS from the first octet.
+    Ldaps,
+    /// TLS after `StartTLS`; when the server does not do it, nothing more is said to it (T20).
+    StartTls,
+    /// No protection: passwords cross the network in clear. Only by explicit choice, and the console keeps warning.
+    Plain,
+}
+
+impl Security {
+    /// Every kind, safest first.
+    pub const ALL: [Self; 3] = [Self::Ldaps, Self::StartTls, Self::Plain];
+
+    /// Returns the name used in forms and the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ldaps => "ldaps",
+            Self::StartTls => "start-tls",
+            Self::Plain => "plain",
+        }
+    }
+
+    /// Returns the words for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Ldaps => "LDAPS",
+            Self::StartTls => "StartTLS",
+            Self::Plain => "No encryption",
+        }
+    }
+
+    /// Finds a kind by [`Security::name`].
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|security| security.name() == name)
+    }
+
+    /// Returns the port that such servers listen on by custom.
+    pub fn default_port(self) -> u16 {
+        match self {
+            Self::Ldaps => 636,
+            Self::StartTls | Self::Plain => 389,
+        }
+    }
+}
+
+/// The value of a directory that names one person or group for ever, whatever they are called meanwhile: an
+/// `entryUUID`, an `objectGUID` in hex.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DirectoryKey(pub String);
+
+/// Names one person of one directory: the identity of a directory user (T21).
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct DirectoryUserRef {
+    /// The directory.
+    pub directory_id: DirectoryId,
+    /// The person's immutable key in it.
+    pub key: DirectoryKey,
+}
+
+/// Names one group of one directory.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct DirectoryGroupRef {
+    /// The directory.
+    pub directory_id: DirectoryId,
+    /// The group's immutable key in it.
+    pub key: DirectoryKey,
+}
+
+/// A person as a directory knows them now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DirectoryUser {
+    /// Who.
+    pub user: DirectoryUserRef,
+    /// Where their entry stands; `None` in the built-in list.
+    pub distinguished_name: Option<String>,
+    /// What a device record gets of them.
+    pub person: Person,
+}
+
+/// A group as a directory knows it now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DirectoryGroup {
+    /// Which.
+    pub group: DirectoryGroupRef,
+    /// Its name.
+    pub name: String,
+    /// Where its entry stands; `None` in the built-in list.
+    pub distinguished_name: Option<String>,
+}
+
+/// How a directory fares, as the last use of it has shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DirectoryHealth {
+    /// When it last answered.
+    pub answered_at: Option<Timestamp>,
+    /// Since when it has not answered; `None` while it does.
+    pub failing_since: Option<Timestamp>,
+    /// The last failure in words for administrators; empty while it answers.
+    pub failure: String,
+}
