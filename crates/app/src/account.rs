@@ -1,12 +1,14 @@
-//! Local accounts.
+//! Accounts.
 
 use std::net::IpAddr;
 
-use domain::account::{Access, Account, AccountFault, Origin, check_email, check_password, check_username};
+use domain::account::{
+    Access, Account, AccountFault, AccountGroup, Origin, check_email, check_password, check_username,
+};
 use domain::audit::{Actor, Event};
 use domain::enrollment::End;
-use domain::id::AccountId;
-use domain::privilege::{Privilege, PrivilegeSet};
+use domain::id::{AccountGroupId, AccountId};
+use domain::privilege::{Grant, Privilege, PrivilegeSet, Reach};
 use domain::secret::Secret;
 use store::Tx;
 
@@ -28,24 +30,73 @@ pub struct NewAccount {
     pub access: Access,
     /// What the account may do.
     pub privilege_set: PrivilegeSet,
+    /// The groups it is in.
+    pub groups: Vec<AccountGroupId>,
+}
+
+/// What may be changed of an account.
+#[derive(Clone, Debug)]
+pub struct UpdatedAccount {
+    /// The person's name.
+    pub full_name: String,
+    /// The person's e-mail address.
+    pub email: Option<String>,
+    /// Where its privileges come from and how far they reach.
+    pub access: Access,
+    /// What the account may do.
+    pub privilege_set: PrivilegeSet,
+    /// The groups it is in, of those that are chosen here.
+    pub groups: Vec<AccountGroupId>,
+}
+
+/// An account with what belongs to it.
+#[derive(Clone, Debug)]
+pub struct AccountDetail {
+    /// The account.
+    pub account: Account,
+    /// The groups it is in, by name.
+    pub groups: Vec<AccountGroup>,
+}
+
+/// Refuses a caller who would give an account more than they hold themselves.
+fn may_give(caller: &Caller, access: Access, set: PrivilegeSet) -> Result<(), Error> {
+    match access {
+        Access::Full => caller.may_grant(Grant::new(Reach::Full, set)),
+        Access::Site(id) => caller.may_grant(Grant::new(Reach::Site(id), set)),
+        Access::Groups => Ok(()), // its own set counts for nothing; each group is checked for itself
+    }
+}
+
+fn check_full_name(full_name: &str) -> Result<(), AccountFault> {
+    if full_name.trim().is_empty() { Err(AccountFault::FullNameEmpty) } else { Ok(()) }
+}
+
+fn faults<const N: usize>(checks: [(&'static str, Result<(), AccountFault>); N]) -> Result<(), Error> {
+    let faults: Vec<_> = checks
+        .into_iter()
+        .filter_map(|(field, checked)| checked.err().map(|fault| Fault::new(field, fault.to_string())))
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+impl UpdatedAccount {
+    fn check(&self) -> Result<(), Error> {
+        faults([
+            ("full_name", check_full_name(&self.full_name)),
+            ("email", self.email.as_deref().map_or(Ok(()), check_email)),
+        ])
+    }
 }
 
 impl NewAccount {
     /// Checks every field and names all faults at once.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let email = self.email.as_deref().map_or(Ok(()), check_email);
-        let full_name =
-            if self.full_name.trim().is_empty() { Err(AccountFault::FullNameEmpty) } else { Ok(()) };
-        let faults: Vec<Fault> = [
+        faults([
             ("username", check_username(&self.username)),
-            ("full_name", full_name),
-            ("email", email),
+            ("full_name", check_full_name(&self.full_name)),
+            ("email", self.email.as_deref().map_or(Ok(()), check_email)),
             ("password", check_password(self.password.expose())),
-        ]
-        .into_iter()
-        .filter_map(|(field, checked)| checked.err().map(|fault| Fault::new(field, fault.to_string())))
-        .collect();
-        if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+        ])
     }
 }
 
@@ -53,12 +104,15 @@ impl App {
     /// Makes an account.
     pub async fn create_account(&self, caller: &Caller, new: NewAccount) -> Result<Account, Error> {
         caller.may(Privilege::ManageAccounts)?;
-        caller.may_grant(new.access, new.privilege_set)?;
+        may_give(caller, new.access, new.privilege_set)?;
         new.check()?;
         let password_hash = self.hash_password(&new.password).await?;
         let mut tx = self.0.store.begin().await?;
+        self.check_access(&mut tx, new.access).await?;
+        let groups = new.groups.clone();
         let account =
             self.insert_account(&mut tx, caller.actor(), caller.source(), new, &password_hash).await?;
+        self.replace_groups(&mut tx, caller, &account, &[], &groups).await?;
         tx.commit().await?;
         Ok(account)
     }
@@ -95,17 +149,102 @@ impl App {
         Ok(account)
     }
 
+    /// Finds a local account by its username.
+    pub async fn find_account(&self, caller: &Caller, username: &str) -> Result<Account, Error> {
+        caller.may(Privilege::ReadAccounts)?;
+        let found = self.0.store.read().await?.find_account_by_username(username).await?;
+        found.map(|(account, _)| account).ok_or(Error::NotFound)
+    }
+
     /// Lists all accounts by username.
     pub async fn list_accounts(&self, caller: &Caller) -> Result<Vec<Account>, Error> {
         caller.may(Privilege::ReadAccounts)?;
         Ok(self.0.store.read().await?.list_accounts().await?)
     }
 
+    /// Shows an account with the groups it is in.
+    pub async fn show_account(&self, caller: &Caller, id: AccountId) -> Result<AccountDetail, Error> {
+        caller.may(Privilege::ReadAccounts)?;
+        let mut tx = self.0.store.read().await?;
+        let account = tx.find_account(id).await?.ok_or(Error::NotFound)?;
+        let groups = tx.list_groups_of_account(id).await?;
+        Ok(AccountDetail { account, groups })
+    }
+
+    /// Changes an account's names, access, privileges and groups. Whoever may do something else from now on has to sign
+    /// in anew: sessions and API tokens end (T24).
+    pub async fn update_account(
+        &self,
+        caller: &Caller,
+        id: AccountId,
+        new: UpdatedAccount,
+    ) -> Result<Account, Error> {
+        caller.may(Privilege::ManageAccounts)?;
+        may_give(caller, new.access, new.privilege_set)?;
+        new.check()?;
+        let mut tx = self.0.store.begin().await?;
+        self.check_access(&mut tx, new.access).await?;
+        let former = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
+        may_give(caller, former.access, former.privilege_set)?;
+        let former_groups = tx.list_groups_of_account(id).await?;
+        let account = Account {
+            full_name: new.full_name,
+            email: new.email,
+            access: new.access,
+            privilege_set: new.privilege_set,
+            ..former.clone()
+        };
+        if former.is_administrator() && !account.is_administrator() && !tx.has_other_administrator(id).await?
+        {
+            return Err(Refusal::LastAdministrator.into());
+        }
+        let groups = self.replace_groups(&mut tx, caller, &account, &former_groups, &new.groups).await?;
+        tx.save_account(&account).await?;
+        if former.grants(&former_groups) != account.grants(&groups) {
+            tx.delete_account_sessions(id).await?;
+            tx.revoke_account_api_tokens(id, self.now()).await?;
+        }
+        let event = Event::AccountChanged { username: account.username.clone() };
+        tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        tx.commit().await?;
+        Ok(account)
+    }
+
+    /// Puts an account into groups that are chosen here; those of a directory follow the directory and stay.
+    async fn replace_groups(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        account: &Account,
+        former: &[AccountGroup],
+        chosen: &[AccountGroupId],
+    ) -> Result<Vec<AccountGroup>, Error> {
+        let mut groups: Vec<_> =
+            former.iter().filter(|group| group.directory_group.is_some()).cloned().collect();
+        for id in chosen {
+            let group = tx.find_account_group(*id).await?.filter(|group| group.directory_group.is_none());
+            let unknown = || Error::Invalid(vec![Fault::new("groups", "Choose groups that exist.")]);
+            let group = group.ok_or_else(unknown)?;
+            caller.may_grant(Grant::new(group.reach, group.privilege_set))?;
+            groups.push(group);
+        }
+        let ids: Vec<_> = groups.iter().map(|group| group.id).collect();
+        tx.replace_account_groups(account.id, &ids).await?;
+        Ok(groups)
+    }
+
+    async fn check_access(&self, tx: &mut Tx, access: Access) -> Result<(), Error> {
+        match access {
+            Access::Site(id) => self.check_reach(tx, Reach::Site(id)).await,
+            Access::Full | Access::Groups => Ok(()),
+        }
+    }
+
     /// Disables an account and ends its sessions, API tokens and unfinished enrollments.
-    pub async fn disable_account(&self, caller: &Caller, username: &str) -> Result<(), Error> {
+    pub async fn disable_account(&self, caller: &Caller, id: AccountId) -> Result<(), Error> {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
-        let (account, _) = tx.find_account_by_username(username).await?.ok_or(Error::NotFound)?;
+        let account = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
         if account.is_administrator() && !tx.has_other_administrator(account.id).await? {
             return Err(Refusal::LastAdministrator.into());
         }
@@ -118,10 +257,11 @@ impl App {
     }
 
     /// Lets a disabled account be used again, with the password it has.
-    pub async fn enable_account(&self, caller: &Caller, username: &str) -> Result<(), Error> {
+    pub async fn enable_account(&self, caller: &Caller, id: AccountId) -> Result<(), Error> {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
-        let (account, _) = tx.find_account_by_username(username).await?.ok_or(Error::NotFound)?;
+        let account = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
+        may_give(caller, account.access, account.privilege_set)?;
         tx.save_account_enabled(account.id).await?;
         let event = Event::AccountEnabled { username: account.username };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
@@ -133,7 +273,7 @@ impl App {
     pub async fn reset_password(
         &self,
         caller: &Caller,
-        username: &str,
+        id: AccountId,
         password: Secret,
     ) -> Result<(), Error> {
         caller.may(Privilege::ManageAccounts)?;
@@ -141,7 +281,11 @@ impl App {
             .map_err(|fault| Error::Invalid(vec![Fault::new("password", fault.to_string())]))?;
         let password_hash = self.hash_password(&password).await?;
         let mut tx = self.0.store.begin().await?;
-        let (account, _) = tx.find_account_by_username(username).await?.ok_or(Error::NotFound)?;
+        let account = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
+        if account.origin != Origin::Local {
+            return Err(Refusal::PasswordElsewhere.into());
+        }
+        may_give(caller, account.access, account.privilege_set)?;
         tx.save_password_hash(account.id, &password_hash).await?;
         tx.delete_throttle(&account_counter(&account.username)).await?;
         self.end_access(&mut tx, caller, account.id).await?;

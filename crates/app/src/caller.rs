@@ -123,11 +123,10 @@ impl Caller {
     }
 
     /// Refuses a caller who would give away more than they hold themselves.
-    pub(crate) fn may_grant(&self, access: Access, set: PrivilegeSet) -> Result<(), Error> {
-        let is_held = set.privileges().list().all(|privilege| match access {
-            Access::Full => self.may(privilege).is_ok(),
-            Access::Site(site_id) => !privilege.is_sited() || self.holds_at(privilege, Some(site_id)),
-            Access::Groups => true, // such a set counts for nothing; joining a group is checked for itself
+    pub(crate) fn may_grant(&self, grant: Grant) -> Result<(), Error> {
+        let is_held = grant.privileges.list().all(|privilege| match grant.reach {
+            Reach::Full => self.may(privilege).is_ok(),
+            Reach::Site(site_id) => self.holds_at(privilege, Some(site_id)),
         });
         if is_held { Ok(()) } else { Err(Error::Forbidden) }
     }
@@ -190,6 +189,7 @@ impl Caller {
     fn is_in_scope(&self, privilege: Privilege) -> bool {
         match (&self.scopes, privilege) {
             (None, _) => true,
+            (Some(_), Privilege::ManageApiTokens) => false, // tokens make no tokens
             (Some(scopes), Privilege::Enroll) => scopes.contains(&Scope::Enroll),
             (Some(scopes), privilege) if privilege.is_reading() => scopes.contains(&Scope::Read),
             (Some(scopes), _) => scopes.contains(&Scope::Manage),

@@ -87,6 +87,17 @@ pub enum Refusal {
     /// Without this account nobody could administer the server.
     #[error("This is the only administrator who can sign in. Make another one first.")]
     LastAdministrator,
+    /// Somebody's access ends at the site, and would end nowhere without it.
+    #[error(
+        "{accounts} accounts or groups have access to this site alone. Choose another site for what is in it, so that they do not reach everywhere."
+    )]
+    SiteHasAccess {
+        /// How many accounts and groups of accounts.
+        accounts: u64,
+    },
+    /// The account is a directory user's.
+    #[error("This account's password is in the directory. Change it there.")]
+    PasswordElsewhere,
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,

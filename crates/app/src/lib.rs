@@ -4,6 +4,7 @@
 //! audits and commits, in one transaction. Status codes, pages and property lists are the doors' business.
 
 mod account;
+mod account_group;
 mod api_token;
 mod audit;
 mod caller;
@@ -25,10 +26,12 @@ mod scep;
 mod session;
 mod settings;
 mod setup;
+mod site;
 mod start;
 mod token;
 
-pub use account::NewAccount;
+pub use account::{AccountDetail, NewAccount, UpdatedAccount};
+pub use account_group::{AccountGroupDetail, NewAccountGroup};
 pub use api_token::{MadeApiToken, NewApiToken};
 pub use audit::TimelineOf;
 pub use caller::Caller;
@@ -45,4 +48,5 @@ pub use push_certificate::PushCertificateUpload;
 pub use scep::ScepRefusal;
 pub use session::SignedIn;
 pub use settings::{Organization, Settings, Trust};
+pub use site::{MOVED_DEVICES_MAX, SiteDetail};
 pub use start::{App, Parts, StartError};

@@ -64,6 +64,7 @@ pub(crate) async fn post(
     let email = typed.email.trim();
     let account = NewAccount {
         access: Access::Full,
+        groups: Vec::new(),
         username: typed.username.clone(),
         full_name: typed.full_name.clone(),
         email: (!email.is_empty()).then(|| email.to_owned()),

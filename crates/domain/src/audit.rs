@@ -94,6 +94,62 @@ pub enum Event {
         /// Its username.
         username: String,
     },
+    /// An account's names, access or privileges were changed.
+    AccountChanged {
+        /// Its username.
+        username: String,
+    },
+    /// A group of accounts was made.
+    AccountGroupCreated {
+        /// Its name.
+        name: String,
+    },
+    /// A group of accounts was changed.
+    AccountGroupChanged {
+        /// Its name.
+        name: String,
+    },
+    /// A group of accounts was deleted.
+    AccountGroupDeleted {
+        /// Its name.
+        name: String,
+    },
+    /// A site was made.
+    SiteCreated {
+        /// Its name.
+        name: String,
+    },
+    /// A site got another name.
+    SiteRenamed {
+        /// The name it had.
+        former: String,
+        /// The name it has.
+        name: String,
+    },
+    /// A site was deleted.
+    SiteDeleted {
+        /// Its name.
+        name: String,
+        /// The site that took over what was in it.
+        heir: Option<String>,
+    },
+    /// A device was moved to another site.
+    DeviceMoved {
+        /// The site's name; `None` when it belongs to no site now.
+        site: Option<String>,
+    },
+    /// Who may enroll what was changed for a group, or for all directory users.
+    EnrollmentAccessChanged {
+        /// The group's name.
+        group: String,
+    },
+    /// A group has no rule of its own any more about what it may enroll.
+    EnrollmentAccessDeleted {
+        /// The group's name.
+        group: String,
+    },
+    /// A setting of user-initiated enrollment was changed.
+    EnrollmentSettingsChanged,
     /// Somebody signed in to the console.
     SignedIn,
     /// Somebody signed out of the console.
@@ -196,6 +252,23 @@ impl Event {
             Self::AccountDisabled { username } => format!("Account {username} disabled"),
             Self::AccountEnabled { username } => format!("Account {username} enabled"),
             Self::PasswordReset { username } => format!("Password of {username} reset"),
+            Self::AccountChanged { username } => format!("Account {username} changed"),
+            Self::AccountGroupCreated { name } => format!("Group of accounts {name} created"),
+            Self::AccountGroupChanged { name } => format!("Group of accounts {name} changed"),
+            Self::AccountGroupDeleted { name } => format!("Group of accounts {name} deleted"),
+            Self::SiteCreated { name } => format!("Site {name} created"),
+            Self::SiteRenamed { former, name } => format!("Site {former} renamed to {name}"),
+            Self::SiteDeleted { name, heir: Some(heir) } => {
+                format!("Site {name} deleted, all in it moved to {heir}")
+            }
+            Self::SiteDeleted { name, heir: None } => {
+                format!("Site {name} deleted, all in it now in no site")
+            }
+            Self::DeviceMoved { site: Some(site) } => format!("Moved to site {site}"),
+            Self::DeviceMoved { site: None } => "Moved out of its site".into(),
+            Self::EnrollmentAccessChanged { group } => format!("Enrollment access of {group} changed"),
+            Self::EnrollmentAccessDeleted { group } => format!("Enrollment access of {group} deleted"),
+            Self::EnrollmentSettingsChanged => "Settings of user-initiated enrollment changed".into(),
             Self::SignedIn => "Signed in".into(),
             Self::SignedOut => "Signed out".into(),
             Self::LoginRefused { username, door } => format!("Login as {username} refused at the {door}"),

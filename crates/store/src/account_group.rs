@@ -96,6 +96,15 @@ impl Tx {
         row.map(AccountGroup::try_from).transpose()
     }
 
+    /// Finds a group for change.
+    pub async fn lock_account_group(
+        &mut self,
+        id: AccountGroupId,
+    ) -> Result<Option<AccountGroup>, StoreError> {
+        let row = run!(lock AccountGroupRow, self, "select * from account_group where id = $1", id.0)?;
+        row.map(AccountGroup::try_from).transpose()
+    }
+
     /// Lists all groups by name.
     pub async fn list_account_groups(&mut self) -> Result<Vec<AccountGroup>, StoreError> {
         let rows = run!(all AccountGroupRow, self, "select * from account_group order by name_key")?;

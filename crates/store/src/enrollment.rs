@@ -158,6 +158,16 @@ impl Tx {
         Ok(())
     }
 
+    /// Moves an enrollment to the site of its device.
+    pub async fn save_enrollment_site(
+        &mut self,
+        id: EnrollmentId,
+        site_id: Option<SiteId>,
+    ) -> Result<(), StoreError> {
+        run!(execute self, "update enrollment set site_id = $2 where id = $1", id.0, site_id.map(|id| id.0))?;
+        Ok(())
+    }
+
     /// Lists enrollments of a site, or of all, newest first.
     pub async fn list_enrollments(
         &mut self,

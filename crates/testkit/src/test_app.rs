@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use app::{App, Caller, Clock, Ids, Login, NewAccount, Organization, Parts, Settings, Trust};
 use ca::sealing::SealingKeys;
 use domain::account::Access;
+use domain::id::AccountId;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::time::Timestamp;
@@ -80,9 +81,15 @@ impl TestApp {
             email: Some(format!("{username}@example.org")),
             password: Secret::new(PASSWORD),
             access: Access::Full,
+            groups: Vec::new(),
             privilege_set,
         };
         self.app.create_account(&Caller::operator(), new).await.expect("a new account");
+    }
+
+    /// Returns the id of a local account.
+    pub async fn account_id(&self, username: &str) -> AccountId {
+        self.app.find_account(&Caller::operator(), username).await.expect("an account").id
     }
 
     /// Makes an account and signs it in to the console: the session's token and the caller.

@@ -112,7 +112,11 @@ impl From<Refusal> for PageError {
             Refusal::Enrollment(_) => StatusCode::GONE,
             Refusal::Login | Refusal::SetupCode => StatusCode::FORBIDDEN,
             Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,
-            Refusal::SetupDone | Refusal::NotManaged | Refusal::LastAdministrator => StatusCode::CONFLICT,
+            Refusal::SetupDone
+            | Refusal::NotManaged
+            | Refusal::LastAdministrator
+            | Refusal::PasswordElsewhere
+            | Refusal::SiteHasAccess { .. } => StatusCode::CONFLICT,
             Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };
         Self::new(status, "That is not possible", refusal.to_string())

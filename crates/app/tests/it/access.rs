@@ -18,7 +18,7 @@ async fn t17_every_failed_login_looks_the_same() {
     for test in TestApp::on_each_engine().await {
         test.account("ann", PrivilegeSet::EnrollmentOnly).await;
         test.account("gone", PrivilegeSet::Auditor).await;
-        test.app.disable_account(&Caller::operator(), "gone").await.expect("disabled");
+        test.app.disable_account(&Caller::operator(), test.account_id("gone").await).await.expect("disabled");
         for (username, password) in [
             ("ann", "wrong"),
             ("ann", ""),
@@ -84,7 +84,10 @@ async fn t24_sessions_end_by_time_by_password_and_by_disablement() {
         test.app.find_bearer(token.expose(), SOURCE).await.expect("a live token");
 
         let operator = Caller::operator();
-        test.app.reset_password(&operator, "ann", Secret::new("another password")).await.expect("reset");
+        test.app
+            .reset_password(&operator, test.account_id("ann").await, Secret::new("another password"))
+            .await
+            .expect("reset");
         assert!(!find(&session).await, "a new password ends sessions");
         assert!(test.app.find_bearer(token.expose(), SOURCE).await.is_err(), "and tokens");
 
@@ -106,7 +109,7 @@ async fn t24_sessions_end_by_time_by_password_and_by_disablement() {
 
         let third =
             test.app.sign_in(test.login_with("ann", "another password")).await.expect("a sign-in").session;
-        test.app.disable_account(&operator, "ann").await.expect("disabled");
+        test.app.disable_account(&operator, test.account_id("ann").await).await.expect("disabled");
         assert!(!find(&third).await);
     }
 }
@@ -116,6 +119,7 @@ async fn t26_only_the_printed_code_makes_the_first_administrator() {
     for test in TestApp::on_each_engine().await {
         let new = || NewAccount {
             access: Access::Full,
+            groups: Vec::new(),
             username: "chief".to_owned(),
             full_name: "Chief".to_owned(),
             email: None,
@@ -160,7 +164,9 @@ async fn t27_every_verb_of_the_console_asks_for_its_privilege() {
     let upload = crate::enrollment::upload(testkit::TOPIC);
     assert!(is_forbidden(test.app.install_push_certificate(&auditor, upload).await.unwrap_err()));
     assert!(is_forbidden(test.app.begin_enrollment_for(&auditor, "ann").await.unwrap_err()));
-    assert!(is_forbidden(test.app.list_accounts(&auditor).await.unwrap_err()));
+    test.app.list_accounts(&auditor).await.expect("an auditor reads");
+    let ann = test.account_id("ann").await;
+    assert!(is_forbidden(test.app.disable_account(&auditor, ann).await.unwrap_err()));
 
     let reading = test.api_token(&admin, &[Scope::Read]).await;
     let reading = test.app.find_bearer(reading.expose(), SOURCE).await.expect("a token");
@@ -195,6 +201,7 @@ async fn bad_fields_are_named_all_at_once() {
     let test = TestApp::new().await;
     let new = NewAccount {
         access: Access::Full,
+        groups: Vec::new(),
         username: String::new(),
         full_name: " ".to_owned(),
         email: Some("nonsense".to_owned()),
@@ -208,6 +215,7 @@ async fn bad_fields_are_named_all_at_once() {
     test.account("ann", PrivilegeSet::Auditor).await;
     let taken = NewAccount {
         access: Access::Full,
+        groups: Vec::new(),
         username: "ANN".to_owned(),
         full_name: "Another Ann".to_owned(),
         email: None,
@@ -224,7 +232,7 @@ async fn t24_disabling_an_account_stops_its_enrollments_under_way() {
         let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
         let mut phone = testkit::Phone::new(1);
         phone.fetch_profile(&test.app, &begun.profile_url).await.expect("a profile");
-        test.app.disable_account(&Caller::operator(), "ann").await.expect("disabled");
+        test.app.disable_account(&Caller::operator(), test.account_id("ann").await).await.expect("disabled");
         assert!(phone.request_certificate(&test.app).await.is_err());
         assert!(phone.fetch_profile(&test.app, &begun.profile_url).await.is_err());
     }
@@ -236,6 +244,7 @@ async fn t22_nobody_without_the_code_gets_a_password_hashed() {
     test.account("admin", PrivilegeSet::Administrator).await;
     let new = || NewAccount {
         access: Access::Full,
+        groups: Vec::new(),
         username: "another".to_owned(),
         full_name: "Another".to_owned(),
         email: None,
@@ -264,12 +273,15 @@ async fn the_last_administrator_stays_and_a_disabled_account_can_come_back() {
     for test in TestApp::on_each_engine().await {
         let operator = Caller::operator();
         test.account("chief", PrivilegeSet::Administrator).await;
-        let refused = test.app.disable_account(&operator, "chief").await;
+        let refused = test.app.disable_account(&operator, test.account_id("chief").await).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::LastAdministrator))), "{refused:?}");
         test.account("ann", PrivilegeSet::Administrator).await;
-        test.app.disable_account(&operator, "chief").await.expect("another one is left");
+        test.app
+            .disable_account(&operator, test.account_id("chief").await)
+            .await
+            .expect("another one is left");
         assert!(is_refused_login(&test.app.sign_in(test.login("chief")).await));
-        test.app.enable_account(&operator, "chief").await.expect("enabled");
+        test.app.enable_account(&operator, test.account_id("chief").await).await.expect("enabled");
         test.app.sign_in(test.login("chief")).await.expect("back");
     }
 }

@@ -9,6 +9,7 @@ mod legacy;
 mod new_life;
 mod password;
 mod push;
+mod right;
 mod scep;
 mod secrets;
 mod start;

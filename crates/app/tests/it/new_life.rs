@@ -179,7 +179,7 @@ async fn t47_a_disabled_account_finishes_no_enrollment() {
             phones.push(phone);
         }
         phones[1].authenticate(&test.app).await.expect("Authenticate");
-        test.app.disable_account(&Caller::operator(), "ann").await.expect("disabled");
+        test.app.disable_account(&Caller::operator(), test.account_id("ann").await).await.expect("disabled");
         for refused in [phones[0].authenticate(&test.app).await, phones[1].update_token(&test.app).await] {
             assert!(matches!(refused, Err(PhoneError::App(Error::Unauthenticated))), "{refused:?}");
         }

@@ -45,10 +45,12 @@ async fn t18_no_account_gets_a_password_that_is_empty_or_begins_with_nul() {
     test.account("ann", PrivilegeSet::Administrator).await;
     let operator = Caller::operator();
     for password in ["", "\0", "\0correct horse battery", "correct\0horse battery"] {
-        let reset = test.app.reset_password(&operator, "ann", Secret::new(password)).await;
+        let reset =
+            test.app.reset_password(&operator, test.account_id("ann").await, Secret::new(password)).await;
         assert!(matches!(reset, Err(Error::Invalid(_))), "{password:?}: {reset:?}");
         let new = NewAccount {
             access: Access::Full,
+            groups: Vec::new(),
             username: "bob".to_owned(),
             full_name: "Bob Example".to_owned(),
             email: None,
@@ -66,7 +68,7 @@ async fn t23_a_refused_login_takes_as_long_whether_the_account_exists_or_not() {
     let test = TestApp::new().await;
     test.account("ann", PrivilegeSet::EnrollmentOnly).await;
     test.account("gone", PrivilegeSet::EnrollmentOnly).await;
-    test.app.disable_account(&Caller::operator(), "gone").await.expect("disabled");
+    test.app.disable_account(&Caller::operator(), test.account_id("gone").await).await.expect("disabled");
 
     // The work that is hidden behind: Argon2id as recommended.
     let mut tx = test.store.read().await.expect("a read");

@@ -125,11 +125,15 @@ async fn t24_a_session_ends_when_idle_when_old_and_with_its_account() {
 
     let operator = app::Caller::operator();
     desk.sit_down("root").await;
-    desk.test.app.reset_password(&operator, "root", Secret::new("another password")).await.expect("a reset");
+    desk.test
+        .app
+        .reset_password(&operator, desk.test.account_id("root").await, Secret::new("another password"))
+        .await
+        .expect("a reset");
     assert_eq!(desk.get("/console").await.status, StatusCode::SEE_OTHER);
 
     desk.sit_down("audrey").await;
-    desk.test.app.disable_account(&operator, "audrey").await.expect("disabled");
+    desk.test.app.disable_account(&operator, desk.test.account_id("audrey").await).await.expect("disabled");
     assert_eq!(desk.get("/console").await.status, StatusCode::SEE_OTHER);
 }
 

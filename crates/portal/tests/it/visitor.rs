@@ -48,6 +48,7 @@ impl Visitor {
         let test = TestApp::new().await;
         let ann = NewAccount {
             access: Access::Full,
+            groups: Vec::new(),
             username: "ann".into(),
             full_name: "Ann <b>Miller</b>".into(),
             email: None,

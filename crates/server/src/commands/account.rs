@@ -81,23 +81,33 @@ pub async fn run(context: &Context, args: Args, out: &mut (impl Write + Send)) -
             };
             let full_name = full_name.unwrap_or_else(|| username.clone());
             let password = password::new(password_file.as_deref())?;
-            let new =
-                NewAccount { username, full_name, email, password, access: Access::Full, privilege_set };
+            let new = NewAccount {
+                username,
+                full_name,
+                email,
+                password,
+                access: Access::Full,
+                groups: Vec::new(),
+                privilege_set,
+            };
             let made = app.create_account(&operator, new).await.map_err(words)?;
             writeln!(out, "created {} ({})", made.username, made.privilege_set.title())?;
         }
         Action::List { json } => list(&app, json, out).await?,
         Action::Disable { username } => {
-            app.disable_account(&operator, &username).await.map_err(words)?;
+            let id = app.find_account(&operator, &username).await.map_err(words)?.id;
+            app.disable_account(&operator, id).await.map_err(words)?;
             writeln!(out, "{username} is disabled; its sessions and API tokens are over")?;
         }
         Action::Enable { username } => {
-            app.enable_account(&operator, &username).await.map_err(words)?;
+            let id = app.find_account(&operator, &username).await.map_err(words)?.id;
+            app.enable_account(&operator, id).await.map_err(words)?;
             writeln!(out, "{username} is enabled")?;
         }
         Action::ResetPassword { username, password_file } => {
             let password = password::new(password_file.as_deref())?;
-            app.reset_password(&operator, &username, password).await.map_err(words)?;
+            let id = app.find_account(&operator, &username).await.map_err(words)?.id;
+            app.reset_password(&operator, id, password).await.map_err(words)?;
             writeln!(out, "{username} has a new password; its sessions and API tokens are over")?;
             if is_disabled(&app, &username).await? {
                 writeln!(out, "it is still disabled; `vestibule account enable {username}` opens it again")?;

@@ -141,6 +141,7 @@ pub(crate) async fn any_port() -> TcpListener {
 pub(crate) async fn add_account(app: &App, username: &str, privilege_set: PrivilegeSet) {
     let new = NewAccount {
         access: Access::Full,
+        groups: Vec::new(),
         username: username.to_owned(),
         full_name: username.to_owned(),
         email: None,

@@ -12,6 +12,7 @@ mod fixture;
 mod issuance;
 mod job;
 mod plan;
+mod right;
 mod session;
 mod statement;
 mod trail;

@@ -175,7 +175,11 @@ impl World {
     async fn withdraw(&mut self) {
         let person = PEOPLE[self.below(2)];
         let password = Secret::new(testkit::PASSWORD);
-        self.test.app.reset_password(&Caller::operator(), person, password).await.expect("reset");
+        self.test
+            .app
+            .reset_password(&Caller::operator(), self.test.account_id(person).await, password)
+            .await
+            .expect("reset");
         self.story.push(format!("{person} has a new password"));
         for index in 0..self.lives.len() {
             let life = &self.lives[index];

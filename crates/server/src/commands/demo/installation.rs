@@ -62,6 +62,7 @@ impl Demo {
             let password = new_password(&ids);
             let new = NewAccount {
                 access: Access::Full,
+                groups: Vec::new(),
                 username: String::from(username),
                 full_name: String::from(full_name),
                 email: Some(format!("{username}@lakeside.example")),
