@@ -33,6 +33,7 @@ enum Kind {
     Throttled,
     Internal,
     Busy,
+    Unavailable,
 }
 
 impl Kind {
@@ -49,7 +50,7 @@ impl Kind {
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -68,6 +69,7 @@ impl Kind {
             Self::Throttled => "throttled",
             Self::Internal => "internal",
             Self::Busy => "busy",
+            Self::Unavailable => "unavailable",
         }
     }
 
@@ -85,6 +87,7 @@ impl Kind {
             Self::Throttled => "Too many tries",
             Self::Internal => "Something is broken here",
             Self::Busy => "Too much to do",
+            Self::Unavailable => "Something that this needs does not answer",
         }
     }
 }
@@ -152,6 +155,7 @@ impl Problem {
                 retry_after_seconds: Some(u64::try_from(until.since(now) / SECOND + 1).unwrap_or(1)),
                 ..Self::new(Kind::Throttled, "The header Retry-After says how many seconds to wait.")
             },
+            Error::Unavailable(words) => Self::new(Kind::Unavailable, words),
             Error::Busy => Self {
                 retry_after_seconds: Some(BUSY_SECONDS),
                 ..Self::new(Kind::Busy, "The header Retry-After says how many seconds to wait.")
@@ -281,6 +285,7 @@ mod tests {
         check(Error::Throttled(Timestamp(1)), 429);
         check(Error::Internal("no such table".into()), 500);
         check(Error::Busy, 503);
+        check(Error::Unavailable("The directory does not answer.".into()), 503);
     }
 
     #[test]

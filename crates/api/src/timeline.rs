@@ -82,7 +82,7 @@ pub(crate) struct Who {
 }
 
 fn kinds() -> Object {
-    let kinds = ["account", "api-token", "device", "anonymous", "operator", "server"];
+    let kinds = ["account", "api-token", "directory-user", "device", "anonymous", "operator", "server"];
     one_of(kinds, "What acted: `anonymous` is somebody not known, `operator` the command line.")
 }
 
@@ -95,6 +95,9 @@ impl From<Actor> for Who {
             }
             Actor::ApiToken { id, name } => {
                 Self { kind: "api-token", id: Some(id.to_string()), name: Some(name) }
+            }
+            Actor::DirectoryUser { user, username } => {
+                Self { kind: "directory-user", id: Some(user.key.0), name: Some(username) }
             }
             Actor::Device => nameless("device"),
             Actor::Anonymous => nameless("anonymous"),

@@ -160,6 +160,9 @@ impl App {
             ownership: enrollment.ownership,
             site_id: None,
             person: enrollment.person.clone(),
+            directory_user: None,
+            person_checked_at: None,
+            person_left_at: None,
             enrollment_id: None,
             created_at: now,
             enrolled_at: None,
@@ -172,11 +175,11 @@ impl App {
         device.imei = message.imei.clone().or(device.imei);
         device.ownership = enrollment.ownership;
         device.site_id = enrollment.site_id;
-        let is_other_person = replaced.is_some_and(|old| old.account_id != enrollment.account_id)
-            && device.person.username != enrollment.person.username;
+        let is_other_person = replaced.is_some_and(|old| !is_same_login(&old, enrollment))
+            && !is_same_person(&device, enrollment);
         let kept = Some(device.person.username.clone()).filter(|kept| is_other_person && !kept.is_empty());
         if kept.is_none() {
-            device.person = enrollment.person.clone();
+            device.assign_person_of(enrollment);
         }
         device.enrollment_id = Some(enrollment.id);
         device.enrolled_at = None;
@@ -303,6 +306,22 @@ impl App {
         let magic = String::from_utf8(magic.to_vec())
             .map_err(|_| Error::Internal(format!("PushMagic of {row} is not text")))?;
         Ok((token, magic))
+    }
+}
+
+/// Says whether the same somebody logged in both times. Nobody is nobody's like.
+fn is_same_login(one: &Enrollment, other: &Enrollment) -> bool {
+    let is_somebody = one.account_id.is_some() || one.directory_user.is_some();
+    is_somebody && one.account_id == other.account_id && one.directory_user == other.directory_user
+}
+
+/// Says whether an enrollment is for the person whom a device is assigned to. Names of accounts and of directories are
+/// apart: an equal one makes nobody the same person (T21).
+fn is_same_person(device: &Device, enrollment: &Enrollment) -> bool {
+    match (&device.directory_user, &enrollment.directory_user) {
+        (Some(device_user), Some(user)) => device_user == user,
+        (None, None) => device.person.username == enrollment.person.username,
+        _ => false,
     }
 }
 

@@ -93,8 +93,8 @@ impl App {
         let enrollment = tx.find_latest_enrollment(id).await?.ok_or(Error::NotFound)?;
         let mut device = tx.lock_device(id).await?.ok_or(Error::NotFound)?;
         caller.may_at(Privilege::AssignUsers, device.site_id)?;
-        if device.person != enrollment.person {
-            device.person = enrollment.person;
+        if device.person != enrollment.person || device.directory_user != enrollment.directory_user {
+            device.assign_person_of(&enrollment);
             tx.save_device(&device).await?;
             let event = Event::PersonAssigned { username: device.person.username.clone() };
             tx.insert_audit(&Audit {

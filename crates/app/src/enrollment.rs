@@ -3,10 +3,10 @@
 use std::net::IpAddr;
 
 use apple_mdm::profile::{AccessRights, CertificatePayload, EnrollmentProfile, Mdm, Scep};
-use domain::account::{Account, any_holds};
+use domain::account::any_holds;
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
-use domain::enrollment::{End, Enrollment, Ownership, Step, Terms};
+use domain::enrollment::{End, Enrollment, Step};
 use domain::id::{ChallengeId, EnrollmentId, SessionId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
@@ -15,7 +15,7 @@ use domain::session::{Purpose, Session};
 use domain::time::{MINUTE, SECOND};
 use store::{EnrollmentList, Tx};
 
-use crate::login::Known;
+use crate::login::{Door, Identity, Known};
 use crate::token::{derive, hash, new_token};
 use crate::{App, Caller, Error, Fault, Login, Refusal};
 
@@ -81,42 +81,41 @@ const FETCH_STEP: i64 = 30 * SECOND;
 const PROFILE_PATH: &str = "/enroll/profile/";
 
 impl App {
-    /// Begins an enrollment by login with a local account: institutionally owned, the account's person assigned.
+    /// Begins an enrollment by login: institutionally owned, whoever logged in assigned.
     pub async fn begin_enrollment(&self, login: Login) -> Result<Begun, Error> {
-        let Known { account, .. } = self.check_login(&login, "portal", Privilege::Enroll).await?;
-        let actor = Actor::Account { id: account.id, username: account.username.clone() };
-        self.begin(&actor, Some(login.source), &account).await
+        let identity = self.check_login(&login, Door::Portal).await?;
+        self.begin(&identity.actor(), Some(login.source), &identity).await
     }
 
     /// Begins an enrollment for the person of a local account on behalf of a program or administrator.
     pub async fn begin_enrollment_for(&self, caller: &Caller, username: &str) -> Result<Begun, Error> {
         caller.may_somewhere(Privilege::Enroll)?;
         let mut tx = self.0.store.read().await?;
-        let account = match tx.find_account_by_username(username).await? {
-            Some((account, _)) if any_holds(&tx.list_grants(&account).await?, Privilege::Enroll) => {
-                Some(account)
+        let known = match tx.find_account_by_username(username).await? {
+            Some((account, _)) => {
+                let grants = tx.list_grants(&account).await?;
+                Some(Known { account, grants }).filter(|known| any_holds(&known.grants, Privilege::Enroll))
             }
-            _ => None,
+            None => None,
         };
         drop(tx);
-        let account = account.ok_or_else(|| {
+        let known = known.ok_or_else(|| {
             Error::Invalid(vec![Fault::new("username", "No account that may enroll has this username.")])
         })?;
-        self.begin(caller.actor(), caller.source(), &account).await
+        self.begin(caller.actor(), caller.source(), &Identity::Account(known)).await
     }
 
-    async fn begin(&self, actor: &Actor, source: Option<IpAddr>, account: &Account) -> Result<Begun, Error> {
+    async fn begin(
+        &self,
+        actor: &Actor,
+        source: Option<IpAddr>,
+        identity: &Identity,
+    ) -> Result<Begun, Error> {
         let now = self.now();
         let session_token = new_token(&self.0.ids, "");
         let link = derive(&session_token, "profile");
-        let terms = Terms {
-            account_id: Some(account.id),
-            person: account.person(),
-            ownership: Ownership::Institutional,
-            site_id: None,
-        };
         let expires_at = now.plus(i64::from(self.0.settings.session_minutes) * MINUTE);
-        let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), terms, now, expires_at);
+        let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), identity.terms(), now, expires_at);
         let session = Session {
             id: SessionId(self.new_id()),
             purpose: Purpose::Portal(enrollment.id),
@@ -127,11 +126,13 @@ impl App {
             expires_at: enrollment.expires_at.plus(30 * MINUTE),
         };
         let mut tx = self.0.store.begin().await?;
-        self.recheck(&mut tx, account).await?;
+        if let Identity::Account(Known { account, .. }) = identity {
+            self.recheck(&mut tx, account).await?;
+        }
         self.topic(&mut tx).await?.ok_or(Refusal::NoPushCertificate)?;
         tx.insert_enrollment(&enrollment, hash(link.expose())).await?;
         tx.insert_session(&session, hash(session_token.expose())).await?;
-        let event = Event::EnrollmentBegun { username: account.username.clone() };
+        let event = Event::EnrollmentBegun { username: enrollment.person.username.clone() };
         let line = Audit { enrollment_id: Some(enrollment.id), ..self.audit(actor, source, event) };
         tx.insert_audit(&line).await?;
         tx.commit().await?;

@@ -24,6 +24,9 @@ pub enum Error {
     /// Too many tries; the next one is admitted at the instant given.
     #[error("throttled until {0:?}")]
     Throttled(Timestamp),
+    /// Something outside that this needs does not answer. The words are for people, and say what still works.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
     /// Too much to do at once; the caller should come back in a few seconds.
     #[error("busy")]
     Busy,

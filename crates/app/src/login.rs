@@ -8,6 +8,8 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use domain::account::{Account, PASSWORD_BYTES_MAX, USERNAME_BYTES_MAX, any_holds, username_key};
 use domain::audit::{Actor, Event};
+use domain::directory::{DirectoryGroup, DirectoryUser};
+use domain::enrollment::{Ownership, Terms};
 use domain::privilege::{Grant, Privilege};
 use domain::secret::Secret;
 use domain::throttle::{Counter, Throttle};
@@ -29,6 +31,76 @@ pub struct Login {
     pub source: IpAddr,
 }
 
+/// Where somebody logs in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Door {
+    /// To enroll a device.
+    Portal,
+    /// To administer the server.
+    Console,
+}
+
+impl Door {
+    /// Returns the word for the trail.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::Console => "console",
+        }
+    }
+
+    /// Returns the privilege without which an account stays outside.
+    fn privilege(self) -> Privilege {
+        match self {
+            Self::Portal => Privilege::Enroll,
+            Self::Console => Privilege::SignInToConsole,
+        }
+    }
+}
+
+/// Somebody who has proved who they are.
+#[derive(Clone, Debug)]
+pub(crate) enum Identity {
+    /// An account, by its own password.
+    Account(Known),
+    /// Somebody whom a directory knows, by the password they have there.
+    Directory(DirectoryLogin),
+}
+
+/// A login by directory.
+#[derive(Clone, Debug)]
+pub(crate) struct DirectoryLogin {
+    /// The person as the directory knows them now.
+    pub(crate) user: DirectoryUser,
+    /// Their groups; empty where nothing at the door depends on groups of this directory.
+    pub(crate) groups: Vec<DirectoryGroup>,
+}
+
+impl Identity {
+    /// Returns who acts, for the trail.
+    pub(crate) fn actor(&self) -> Actor {
+        match self {
+            Self::Account(Known { account, .. }) => {
+                Actor::Account { id: account.id, username: account.username.clone() }
+            }
+            Self::Directory(DirectoryLogin { user, .. }) => {
+                Actor::DirectoryUser { user: user.user.clone(), username: user.person.username.clone() }
+            }
+        }
+    }
+
+    /// Returns the terms of an institutionally owned enrollment for the person themselves.
+    pub(crate) fn terms(&self) -> Terms {
+        let (account_id, person, directory_user) = match self {
+            Self::Account(Known { account, .. }) => (Some(account.id), account.person(), None),
+            Self::Directory(DirectoryLogin { user, .. }) => {
+                (None, user.person.clone(), Some(user.user.clone()))
+            }
+        };
+        Terms { account_id, person, directory_user, ownership: Ownership::Institutional, site_id: None }
+    }
+}
+
 /// An account that has proved itself, with what it is granted.
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
@@ -46,12 +118,7 @@ pub(crate) const LOGIN_LANES: usize = 64;
 impl App {
     /// Checks a login at a door. Logins for one username take turns, so that many tries at once are no way around the
     /// limit: each sees the failures before it.
-    pub(crate) async fn check_login(
-        &self,
-        login: &Login,
-        door: &'static str,
-        privilege: Privilege,
-    ) -> Result<Known, Error> {
+    pub(crate) async fn check_login(&self, login: &Login, door: Door) -> Result<Identity, Error> {
         let username = cut(&login.username);
         let _turn = self.take_turn(username).await?;
         let is_counted = self.check_throttles(Some(username), login.source).await?;
@@ -62,7 +129,7 @@ impl App {
         // A name that nobody has may be a password in the wrong field: it is not written down.
         let written = if found.is_some() { username } else { "somebody unknown" };
         let account = match found.filter(|_| is_right) {
-            Some((account, _)) => self.admit(account, privilege).await?,
+            Some((account, _)) => self.admit(account, door.privilege()).await?,
             None => None,
         };
         match account {
@@ -72,12 +139,13 @@ impl App {
                     tx.delete_throttle(&account_counter(username)).await?;
                     tx.commit().await?;
                 }
-                Ok(account)
+                Ok(Identity::Account(account))
             }
             None => {
                 let mut tx = self.0.store.begin().await?;
                 self.count_failure(&mut tx, Some(username), login.source).await?;
-                let event = Event::LoginRefused { username: written.to_owned(), door: door.to_owned() };
+                let event =
+                    Event::LoginRefused { username: written.to_owned(), door: door.name().to_owned() };
                 tx.insert_audit(&self.audit(&Actor::Anonymous, Some(login.source), event)).await?;
                 tx.commit().await?;
                 Err(Error::Refused(Refusal::Login))

@@ -10,7 +10,7 @@ use domain::secret::Secret;
 use domain::session::{CONSOLE_AGE_MAX, Purpose, Session};
 use store::Tx;
 
-use crate::login::Known;
+use crate::login::{Door, Identity, Known};
 use crate::token::{hash, new_token};
 use crate::{App, Caller, Error, Login, Refusal};
 
@@ -26,7 +26,10 @@ pub struct SignedIn {
 impl App {
     /// Signs an account in to the console: throttled, in uniform time, always with a new session.
     pub async fn sign_in(&self, login: Login) -> Result<SignedIn, Error> {
-        let known = self.check_login(&login, "console", Privilege::SignInToConsole).await?;
+        let known = match self.check_login(&login, Door::Console).await? {
+            Identity::Account(known) => known,
+            Identity::Directory(_) => return Err(Refusal::Login.into()),
+        };
         let mut tx = self.0.store.begin().await?;
         let signed_in = self.open_session(&mut tx, known, login.source).await?;
         tx.commit().await?;

@@ -13,6 +13,7 @@ use domain::audit::{Actor, Audit, Event};
 use domain::id::{AuditId, DeviceId};
 use domain::reference::Reference;
 use domain::time::{DAY, Timestamp};
+use gateways::directory::DirectoryGateway;
 use gateways::push::PushGateway;
 use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
@@ -32,6 +33,7 @@ pub(crate) struct Inner {
     pub(crate) sealing: SealingKeys,
     pub(crate) settings: Settings,
     pub(crate) push: PushGateway,
+    pub(crate) directory: DirectoryGateway,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) authority: Authority,
@@ -61,6 +63,8 @@ pub struct Parts {
     pub settings: Settings,
     /// The way to Apple's push service.
     pub push: PushGateway,
+    /// The way to directories.
+    pub directory: DirectoryGateway,
     /// The clock.
     pub clock: Clock,
     /// The source of ids and randomness.
@@ -147,6 +151,7 @@ impl App {
             sealing: parts.sealing,
             settings: parts.settings,
             push: parts.push,
+            directory: parts.directory,
             clock: parts.clock,
             ids: parts.ids,
             authority,

@@ -88,6 +88,7 @@ pub(crate) async fn post(
             return Ok(([cookie], answer).into_response());
         }
         Err(Error::Refused(Refusal::Login)) => (StatusCode::FORBIDDEN, Refusal::Login.to_string(), None),
+        Err(Error::Unavailable(words)) => (StatusCode::SERVICE_UNAVAILABLE, words, None),
         Err(Error::Throttled(until)) => {
             let wait_s = retry_after_s(app.now(), until);
             let words = format!("Too many tries. The next one is possible in {}.", in_words(wait_s));

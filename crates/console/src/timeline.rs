@@ -40,6 +40,7 @@ fn who(actor: &Actor) -> String {
     match actor {
         Actor::Account { username, .. } => username.clone(),
         Actor::ApiToken { name, .. } => format!("API token {name}"),
+        Actor::DirectoryUser { username, .. } => username.clone(),
         Actor::Device => "The device".into(),
         Actor::Anonymous => "Not signed in".into(),
         Actor::Operator => "Operator".into(),

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use crate::command::CommandState;
+use crate::directory::DirectoryUserRef;
 use crate::enrollment::{End, StopReason};
 use crate::id::{AccountId, ApiTokenId, AuditId, DeviceId, EnrollmentId};
 use crate::reference::Reference;
@@ -59,6 +60,13 @@ pub enum Actor {
         id: ApiTokenId,
         /// The token's name then.
         name: String,
+    },
+    /// Somebody whom a directory knows, logged in at the portal.
+    DirectoryUser {
+        /// Who.
+        user: DirectoryUserRef,
+        /// Their username then.
+        username: String,
     },
     /// A device with its certificate.
     Device,

@@ -1,6 +1,7 @@
 //! Devices: one record each, kept over all its enrollments.
 
-use crate::enrollment::Ownership;
+use crate::directory::DirectoryUserRef;
+use crate::enrollment::{Enrollment, Ownership};
 use crate::id::{DeviceId, EnrollmentId, SiteId};
 use crate::person::Person;
 use crate::time::Timestamp;
@@ -34,6 +35,12 @@ pub struct Device {
     pub site_id: Option<SiteId>,
     /// User and location.
     pub person: Person,
+    /// The directory user whose data `person` is; their identity, whatever they are called (T21).
+    pub directory_user: Option<DirectoryUserRef>,
+    /// When the directory was last asked about them.
+    pub person_checked_at: Option<Timestamp>,
+    /// Since when the directory does not know them any more; their data stays.
+    pub person_left_at: Option<Timestamp>,
     /// The enrollment under which it is managed; `None` once that ended.
     pub enrollment_id: Option<EnrollmentId>,
     /// When the record was made.
@@ -53,6 +60,14 @@ impl Device {
             (_, _, Some(serial)) => serial.clone(),
             _ => self.udid.clone(),
         }
+    }
+
+    /// Assigns the device to the person of an enrollment, as they were known at its login.
+    pub fn assign_person_of(&mut self, enrollment: &Enrollment) {
+        self.person = enrollment.person.clone();
+        self.directory_user = enrollment.directory_user.clone();
+        self.person_checked_at = enrollment.directory_user.as_ref().map(|_| enrollment.begun_at);
+        self.person_left_at = None;
     }
 
     /// Says whether the device is managed now.

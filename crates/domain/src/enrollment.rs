@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::directory::DirectoryUserRef;
 use crate::id::{AccountId, DeviceId, EnrollmentId, SiteId};
 use crate::person::Person;
 use crate::reference::Reference;
@@ -23,6 +24,8 @@ pub struct Enrollment {
     pub account_id: Option<AccountId>,
     /// User and location for the device.
     pub person: Person,
+    /// The directory user whose data `person` is; `None` for the person of a local account, or nobody.
+    pub directory_user: Option<DirectoryUserRef>,
     /// Who owns the device.
     pub ownership: Ownership,
     /// The site the device joins.
@@ -56,6 +59,8 @@ pub struct Terms {
     pub account_id: Option<AccountId>,
     /// User and location for the device.
     pub person: Person,
+    /// The directory user whose data `person` is; `None` for the person of a local account, or nobody.
+    pub directory_user: Option<DirectoryUserRef>,
     /// Who owns the device.
     pub ownership: Ownership,
     /// The site the device joins.
@@ -65,11 +70,12 @@ pub struct Terms {
 impl Enrollment {
     /// Begins an enrollment: its terms are set, nothing has happened yet.
     pub fn begin(id: EnrollmentId, terms: Terms, begun_at: Timestamp, expires_at: Timestamp) -> Self {
-        let Terms { account_id, person, ownership, site_id } = terms;
+        let Terms { account_id, person, directory_user, ownership, site_id } = terms;
         Self {
             id,
             account_id,
             person,
+            directory_user,
             ownership,
             site_id,
             device_id: None,
@@ -413,6 +419,7 @@ mod tests {
         let terms = Terms {
             account_id: None,
             person: Person::default(),
+            directory_user: None,
             ownership: Ownership::Institutional,
             site_id: None,
         };

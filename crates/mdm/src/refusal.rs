@@ -86,7 +86,7 @@ impl From<Error> for Refusal {
             | Error::NotFound
             | Error::Invalid(_)
             | Error::Refused(_) => Self::bad_request(error.to_string()),
-            Error::Throttled(_) | Error::Busy => Self::too_busy(),
+            Error::Throttled(_) | Error::Busy | Error::Unavailable(_) => Self::too_busy(),
             Error::Internal(detail) => Self::internal(detail),
         }
     }

@@ -72,6 +72,9 @@ pub(crate) async fn post(
             let problem = Some(Refusal::Login.to_string());
             correct(&app, &form.username, StatusCode::FORBIDDEN, problem, Faults::default())
         }
+        Err(Error::Unavailable(words)) => {
+            correct(&app, &form.username, StatusCode::SERVICE_UNAVAILABLE, Some(words), Faults::default())
+        }
         Err(Error::Throttled(until)) => {
             let now = app.now();
             let wait = relative(until, now).replace("just now", "in a few seconds");

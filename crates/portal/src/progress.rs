@@ -178,6 +178,7 @@ pub(crate) mod tests {
         let terms = Terms {
             account_id: None,
             person: Person { username: "ann".into(), full_name: "Ann Miller".into(), ..Person::default() },
+            directory_user: None,
             ownership: Ownership::Institutional,
             site_id: None,
         };

@@ -8,6 +8,7 @@ use axum::Router;
 use axum::response::Redirect;
 use axum::routing::get;
 use ca::sealing::SealingKeys;
+use gateways::directory::{DirectoryGateway, MemoryDirectory};
 use gateways::push::{Apns, ApnsSettings, PushGateway};
 use http::StatusCode;
 use scep::Algorithms;
@@ -53,7 +54,8 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
     let push = PushGateway::Apns(apns(&config.push)?);
     let store = open_store(config).await?;
     let sealing = sealing_keys(config, &store).await?;
-    let parts = Parts { store, sealing, settings, push, clock: Clock::System, ids: Ids::random() };
+    let directory = DirectoryGateway::Memory(MemoryDirectory::default());
+    let parts = Parts { store, sealing, settings, push, directory, clock: Clock::System, ids: Ids::random() };
     App::start(parts).await.map_err(|error| match error {
         StartError::Sealed { reason, .. } => format!(
             "the key file {} does not fit the database: {reason}; put back the key file that belongs to it",

@@ -1,15 +1,15 @@
 //! Accounts.
 
 use domain::account::{Access, Account, Origin, username_key};
-use domain::directory::{DirectoryKey, DirectoryUserRef};
-use domain::id::{AccountId, DirectoryId, SiteId};
+use domain::directory::DirectoryUserRef;
+use domain::id::{AccountId, SiteId};
 use domain::privilege::PrivilegeSet;
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::engine::run;
-use crate::row::{instant, millis, named};
+use crate::row::{directory_user, instant, millis, named};
 use crate::{StoreError, Tx};
 
 #[derive(FromRow)]
@@ -31,12 +31,8 @@ pub(crate) struct AccountRow {
 
 impl AccountRow {
     pub(crate) fn account(self) -> Result<Account, StoreError> {
-        let origin = match (self.directory_id, self.directory_key) {
-            (Some(id), Some(key)) => {
-                Origin::Directory(DirectoryUserRef { directory_id: DirectoryId(id), key: DirectoryKey(key) })
-            }
-            _ => Origin::Local,
-        };
+        let origin =
+            directory_user(self.directory_id, self.directory_key).map_or(Origin::Local, Origin::Directory);
         let site_id = self.site_id.map(SiteId);
         Ok(Account {
             origin,

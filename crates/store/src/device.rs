@@ -10,7 +10,8 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::engine::run;
-use crate::row::{instant, millis, named, read_json, write_json};
+use crate::place::Place;
+use crate::row::{directory_user, instant, millis, named, read_json, write_json};
 use crate::{StoreError, Tx};
 
 #[derive(FromRow)]
@@ -28,6 +29,10 @@ struct DeviceRow {
     ownership: String,
     site_id: Option<Uuid>,
     person: String,
+    directory_id: Option<Uuid>,
+    directory_key: Option<String>,
+    person_checked_at: Option<i64>,
+    person_left_at: Option<i64>,
     enrollment_id: Option<Uuid>,
     created_at: i64,
     enrolled_at: Option<i64>,
@@ -60,6 +65,9 @@ impl TryFrom<DeviceRow> for Device {
             ownership: named("device", &row.ownership, Ownership::parse)?,
             site_id: row.site_id.map(SiteId),
             person: read_json("device", &row.person)?,
+            directory_user: directory_user(row.directory_id, row.directory_key),
+            person_checked_at: instant(row.person_checked_at),
+            person_left_at: instant(row.person_left_at),
             enrollment_id: row.enrollment_id.map(EnrollmentId),
             created_at: Timestamp(row.created_at),
             enrolled_at: instant(row.enrolled_at),
@@ -83,13 +91,19 @@ impl Tx {
         self.save_device(device).await
     }
 
-    /// Writes all of a device but its id, UDID and last contact, and the words it is found by.
+    /// Writes all of a device but its id, UDID and last contact, the words it is found by, and the names of its person's
+    /// department and building where they are new.
     pub async fn save_device(&mut self, device: &Device) -> Result<(), StoreError> {
+        let department = self.keep_place(Place::Department, device.person.department.as_deref()).await?;
+        let building = self.keep_place(Place::Building, device.person.building.as_deref()).await?;
+        let user = device.directory_user.as_ref();
         run!(
             execute self,
             "update device set serial_number = $2, name = $3, model_name = $4, product_name = $5, os_version = $6,
                  os_order = $7, build_version = $8, imei = $9, is_supervised = $10, ownership = $11, site_id = $12,
-                 person = $13, username = $14, enrollment_id = $15, enrolled_at = $16
+                 person = $13, username = $14, enrollment_id = $15, enrolled_at = $16, directory_id = $17,
+                 directory_key = $18, person_checked_at = $19, person_left_at = $20, department_key = $21,
+                 building_key = $22
              where id = $1",
             device.id.0,
             &device.serial_number,
@@ -107,6 +121,12 @@ impl Tx {
             &device.person.username,
             device.enrollment_id.map(|id| id.0),
             millis(device.enrolled_at),
+            user.map(|user| user.directory_id.0),
+            user.map(|user| user.key.0.clone()),
+            millis(device.person_checked_at),
+            millis(device.person_left_at),
+            department,
+            building,
         )?;
         run!(execute self, "delete from device_word where device_id = $1", device.id.0)?;
         for word in words(device) {

@@ -11,7 +11,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::engine::run;
-use crate::row::{instant, millis, named, read_json, write_json};
+use crate::row::{directory_user, instant, millis, named, read_json, write_json};
 use crate::{StoreError, Tx};
 
 /// Which enrollments a list holds.
@@ -32,6 +32,8 @@ pub(crate) struct EnrollmentRow {
     id: Uuid,
     account_id: Option<Uuid>,
     person: String,
+    directory_id: Option<Uuid>,
+    directory_key: Option<String>,
     ownership: String,
     site_id: Option<Uuid>,
     device_id: Option<Uuid>,
@@ -64,6 +66,7 @@ impl TryFrom<EnrollmentRow> for Enrollment {
             id: EnrollmentId(row.id),
             account_id: row.account_id.map(AccountId),
             person: read_json("enrollment", &row.person)?,
+            directory_user: directory_user(row.directory_id, row.directory_key),
             ownership: named("enrollment", &row.ownership, Ownership::parse)?,
             site_id: row.site_id.map(SiteId),
             device_id: row.device_id.map(DeviceId),
@@ -87,10 +90,12 @@ impl Tx {
         enrollment: &Enrollment,
         link: TokenHash,
     ) -> Result<(), StoreError> {
+        let user = enrollment.directory_user.as_ref();
         run!(
             execute self,
-            "insert into enrollment (id, account_id, person, ownership, site_id, profile_token_hash, begun_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "insert into enrollment (id, account_id, person, ownership, site_id, profile_token_hash, begun_at, expires_at,
+                 directory_id, directory_key)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             enrollment.id.0,
             enrollment.account_id.map(|id| id.0),
             write_json("enrollment", &enrollment.person)?,
@@ -99,6 +104,8 @@ impl Tx {
             &link.0[..],
             enrollment.begun_at.0,
             enrollment.expires_at.0,
+            user.map(|user| user.directory_id.0),
+            user.map(|user| user.key.0.clone()),
         )?;
         Ok(())
     }

@@ -1,8 +1,11 @@
 //! Small conversions between columns and the types of `domain`.
 
+use domain::directory::{DirectoryKey, DirectoryUserRef};
+use domain::id::DirectoryId;
 use domain::time::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use crate::StoreError;
 
@@ -14,6 +17,11 @@ pub(crate) fn instant(column: Option<i64>) -> Option<Timestamp> {
 /// Writes an instant that may be missing.
 pub(crate) fn millis(instant: Option<Timestamp>) -> Option<i64> {
     instant.map(|instant| instant.0)
+}
+
+/// Reads a directory user from the two columns that name one.
+pub(crate) fn directory_user(id: Option<Uuid>, key: Option<String>) -> Option<DirectoryUserRef> {
+    Some(DirectoryUserRef { directory_id: DirectoryId(id?), key: DirectoryKey(key?) })
 }
 
 /// Reads a name of a closed enum.

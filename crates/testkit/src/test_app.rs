@@ -9,6 +9,7 @@ use domain::id::AccountId;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::time::Timestamp;
+use gateways::directory::{DirectoryGateway, MemoryDirectory};
 use gateways::push::{MemoryPush, PushGateway};
 use scep::Algorithms;
 use store::{Store, StoreSettings};
@@ -32,6 +33,8 @@ pub struct TestApp {
     pub clock: Clock,
     /// What it pushed.
     pub push: MemoryPush,
+    /// The people whom every LDAP directory of it knows.
+    pub directory: MemoryDirectory,
     /// Its database.
     pub database: Database,
     /// The same database, opened beside the app, to look into.
@@ -164,19 +167,20 @@ impl TestAppBuilder {
 
     /// Builds the app on a database.
     pub async fn build_on(self, database: Database) -> TestApp {
-        let push = MemoryPush::default();
+        let (push, directory) = (MemoryPush::default(), MemoryDirectory::default());
         let store = open(&database.url).await;
         let app = App::start(Parts {
             store: open(&database.url).await,
             sealing: sealing(),
             settings: self.settings,
             push: PushGateway::Memory(push.clone()),
+            directory: DirectoryGateway::Memory(directory.clone()),
             clock: self.clock.clone(),
             ids: self.ids,
         })
         .await
         .expect("the app starts");
-        TestApp { app, clock: self.clock, push, database, store }
+        TestApp { app, clock: self.clock, push, directory, database, store }
     }
 }
 
@@ -188,6 +192,7 @@ pub(crate) async fn prepare(url: &str) {
         sealing: sealing(),
         settings: settings(),
         push: PushGateway::Memory(MemoryPush::default()),
+        directory: DirectoryGateway::Memory(MemoryDirectory::default()),
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(1),
     })

@@ -93,6 +93,9 @@ impl From<Error> for PageError {
             Error::Throttled(until) => {
                 Self { retry_at: Some(until), ..Self::from_status(StatusCode::TOO_MANY_REQUESTS) }
             }
+            Error::Unavailable(words) => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "Something does not answer", words)
+            }
             Error::Busy => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Very busy right now",

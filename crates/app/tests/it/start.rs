@@ -4,6 +4,7 @@ use app::{App, Clock, Ids, Parts, StartError};
 use ca::lint::{self, Finding, Purpose};
 use ca::sealing::{Context, SealingKeys};
 use domain::time::DAY;
+use gateways::directory::{DirectoryGateway, MemoryDirectory};
 use gateways::push::{MemoryPush, PushGateway};
 use scep::client::self_signed;
 use scep::{CertificateView, RsaKey};
@@ -21,6 +22,7 @@ async fn start_again(test: &TestApp, sealing: [u8; 32]) -> Result<App, StartErro
         sealing: SealingKeys::from_octets(sealing),
         settings: test.app.settings().clone(),
         push: PushGateway::Memory(MemoryPush::default()),
+        directory: DirectoryGateway::Memory(MemoryDirectory::default()),
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(5_000),
     })

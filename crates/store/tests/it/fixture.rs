@@ -90,7 +90,13 @@ pub(crate) fn enrollment(n: u128) -> Enrollment {
         room: Some("12".into()),
         ..Person::default()
     };
-    let terms = Terms { account_id: None, person, ownership: Ownership::Institutional, site_id: None };
+    let terms = Terms {
+        account_id: None,
+        person,
+        directory_user: None,
+        ownership: Ownership::Institutional,
+        site_id: None,
+    };
     Enrollment::begin(EnrollmentId(id(n)), terms, NOW, NOW.plus(HOUR))
 }
 
@@ -116,6 +122,9 @@ pub(crate) fn device(n: u128) -> Device {
         ownership: Ownership::Institutional,
         site_id: None,
         person: Person { username: format!("user{n}"), ..Person::default() },
+        directory_user: None,
+        person_checked_at: None,
+        person_left_at: None,
         enrollment_id: None,
         created_at: NOW,
         enrolled_at: None,
