@@ -41,7 +41,7 @@ impl Engine {
 
     /// Begins an enrollment and returns the link to its profile.
     pub(crate) async fn begin(&self) -> String {
-        let begun = self.test.app.begin_enrollment_for(&self.caller, "ann").await;
+        let begun = self.test.app.begin_enrollment_for(&self.caller, "ann", None).await;
         begun.expect("an enrollment").profile_url
     }
 

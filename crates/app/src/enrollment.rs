@@ -7,7 +7,7 @@ use domain::account::any_holds;
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
 use domain::enrollment::{End, Enrollment, Step};
-use domain::id::{ChallengeId, EnrollmentId, SessionId};
+use domain::id::{ChallengeId, EnrollmentId, SessionId, SiteId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
@@ -84,11 +84,17 @@ impl App {
     /// Begins an enrollment by login: institutionally owned, whoever logged in assigned.
     pub async fn begin_enrollment(&self, login: Login) -> Result<Begun, Error> {
         let identity = self.check_login(&login, Door::Portal).await?;
-        self.begin(&identity.actor(), Some(login.source), &identity).await
+        self.begin(&identity.actor(), Some(login.source), &identity, None).await
     }
 
-    /// Begins an enrollment for the person of a local account on behalf of a program or administrator.
-    pub async fn begin_enrollment_for(&self, caller: &Caller, username: &str) -> Result<Begun, Error> {
+    /// Begins an enrollment for the person of a local account on behalf of a program or administrator, into a site that
+    /// both the caller and the account reach. Nothing is asked on the way.
+    pub async fn begin_enrollment_for(
+        &self,
+        caller: &Caller,
+        username: &str,
+        site_id: Option<SiteId>,
+    ) -> Result<Begun, Error> {
         caller.may_somewhere(Privilege::Enroll)?;
         let mut tx = self.0.store.read().await?;
         let known = match tx.find_account_by_username(username).await? {
@@ -102,7 +108,8 @@ impl App {
         let known = known.ok_or_else(|| {
             Error::Invalid(vec![Fault::new("username", "No account that may enroll has this username.")])
         })?;
-        self.begin(caller.actor(), caller.source(), &Identity::Account(known)).await
+        let site_id = site_id.or(caller.scope_of(Privilege::Enroll)?.site_id());
+        self.begin(caller.actor(), caller.source(), &Identity::Account(known), Some((caller, site_id))).await
     }
 
     async fn begin(
@@ -110,12 +117,35 @@ impl App {
         actor: &Actor,
         source: Option<IpAddr>,
         identity: &Identity,
+        on_behalf: Option<(&Caller, Option<SiteId>)>,
     ) -> Result<Begun, Error> {
         let now = self.now();
         let session_token = new_token(&self.0.ids, "");
         let link = derive(&session_token, "profile");
+        let mut tx = self.0.store.begin().await?;
+        if let Identity::Account(Known { account, .. }) = identity {
+            self.recheck(&mut tx, account).await?;
+        }
+        self.topic(&mut tx).await?.ok_or(Refusal::NoPushCertificate)?;
+        let terms = match self.terms_of(&mut tx, identity).await {
+            Err(Error::Refused(refusal @ Refusal::NothingOffered { .. })) => {
+                let event = Event::NothingOffered { username: identity.terms().person.username };
+                tx.insert_audit(&self.audit(actor, source, event)).await?;
+                tx.commit().await?;
+                return Err(refusal.into());
+            }
+            terms => terms?,
+        };
+        let terms = match on_behalf {
+            None => terms,
+            Some((caller, site_id)) => {
+                let terms = terms.without_questions(site_id).ok_or_else(site_not_reached)?;
+                caller.may_at(Privilege::Enroll, terms.site_id)?;
+                terms
+            }
+        };
         let expires_at = now.plus(i64::from(self.0.settings.session_minutes) * MINUTE);
-        let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), identity.terms(), now, expires_at);
+        let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), terms, now, expires_at);
         let session = Session {
             id: SessionId(self.new_id()),
             purpose: Purpose::Portal(enrollment.id),
@@ -125,11 +155,6 @@ impl App {
             // Outlives the enrollment's time a little, so that the page can still say how it ended.
             expires_at: enrollment.expires_at.plus(30 * MINUTE),
         };
-        let mut tx = self.0.store.begin().await?;
-        if let Identity::Account(Known { account, .. }) = identity {
-            self.recheck(&mut tx, account).await?;
-        }
-        self.topic(&mut tx).await?.ok_or(Refusal::NoPushCertificate)?;
         tx.insert_enrollment(&enrollment, hash(link.expose())).await?;
         tx.insert_session(&session, hash(session_token.expose())).await?;
         let event = Event::EnrollmentBegun { username: enrollment.person.username.clone() };
@@ -316,4 +341,9 @@ impl App {
         };
         Ok(EnrollmentDetail { enrollment, device_title: device.map(|device| device.title()) })
     }
+}
+
+fn site_not_reached() -> Error {
+    let words = "This account enrolls into other sites. Name one that it reaches.";
+    Error::Invalid(vec![Fault::new("site_id", words)])
 }

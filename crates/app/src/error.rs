@@ -101,9 +101,29 @@ pub enum Refusal {
     /// The account is a directory user's.
     #[error("This account's password is in the directory. Change it there.")]
     PasswordElsewhere,
+    /// Nothing of this kind is offered to somebody who logged in.
+    #[error("{}", nothing_offered(*personal))]
+    NothingOffered {
+        /// Whether they may enroll a device of their own, which goes another way.
+        personal: bool,
+    },
+    /// The row for all directory users is part of the server.
+    #[error("The row for all directory users always stays. Switch everything off in it instead.")]
+    AccessForAllStays,
+    /// A person whom their directory does not know any more.
+    #[error("This person is no longer in the directory. Search again.")]
+    PersonGone,
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,
+}
+
+fn nothing_offered(personal: bool) -> &'static str {
+    if personal {
+        "With your account only personally owned devices can be set up. They are added in Settings, not on this page. Ask your administrator."
+    } else {
+        "Your account may not set up devices. Ask your administrator to let you."
+    }
 }
 
 impl From<EnrollmentRefusal> for Error {

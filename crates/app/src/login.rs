@@ -11,6 +11,7 @@ use domain::audit::{Actor, Event};
 use domain::directory::{DirectoryGroup, DirectoryUser};
 use domain::enrollment::{Ownership, Terms};
 use domain::privilege::{Grant, Privilege};
+use domain::question::Questions;
 use domain::secret::Secret;
 use domain::throttle::{Counter, Throttle};
 use store::Tx;
@@ -97,7 +98,14 @@ impl Identity {
                 (None, user.person.clone(), Some(user.user.clone()))
             }
         };
-        Terms { account_id, person, directory_user, ownership: Ownership::Institutional, site_id: None }
+        Terms {
+            account_id,
+            person,
+            directory_user,
+            ownership: Ownership::Institutional,
+            site_id: None,
+            questions: Questions::default(),
+        }
     }
 }
 

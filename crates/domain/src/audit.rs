@@ -189,6 +189,21 @@ pub enum Event {
         /// Who logged in.
         username: String,
     },
+    /// Somebody logged in at the portal and may enroll nothing there.
+    NothingOffered {
+        /// Who.
+        username: String,
+    },
+    /// A site was chosen at the portal.
+    SiteChosen {
+        /// Its name; `None` for no site.
+        site: Option<String>,
+    },
+    /// The agreement was accepted at the portal.
+    EulaAccepted {
+        /// Its version.
+        version: u32,
+    },
     /// The profile was fetched.
     ProfileFetched,
     /// An identity certificate was issued.
@@ -285,6 +300,10 @@ impl Event {
             Self::PushCertificateInstalled { topic } => format!("Push certificate installed for {topic}"),
             Self::EnrollmentBegun { username } if username.is_empty() => "Enrollment begun".into(),
             Self::EnrollmentBegun { username } => format!("{username} logged in to enroll"),
+            Self::NothingOffered { username } => format!("{username} logged in and may enroll nothing"),
+            Self::SiteChosen { site: Some(site) } => format!("Site {site} chosen"),
+            Self::SiteChosen { site: None } => "No site chosen".into(),
+            Self::EulaAccepted { version } => format!("Agreement accepted, version {version}"),
             Self::ProfileFetched => "Enrollment profile fetched".into(),
             Self::CertificateIssued { serial } => format!("Identity certificate {serial} issued"),
             Self::CertificateRenewed { serial } => format!("Identity certificate renewed as {serial}"),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::directory::DirectoryUserRef;
 use crate::id::{AccountId, DeviceId, EnrollmentId, SiteId};
 use crate::person::Person;
+use crate::question::Questions;
 use crate::reference::Reference;
 use crate::time::{MINUTE, Timestamp};
 
@@ -30,6 +31,10 @@ pub struct Enrollment {
     pub ownership: Ownership,
     /// The site the device joins.
     pub site_id: Option<SiteId>,
+    /// What is asked before the profile.
+    pub questions: Questions,
+    /// The agreement accepted, and when.
+    pub eula: Option<EulaAccepted>,
     /// The device, once it has checked in.
     pub device_id: Option<DeviceId>,
     /// When the person logged in.
@@ -65,12 +70,36 @@ pub struct Terms {
     pub ownership: Ownership,
     /// The site the device joins.
     pub site_id: Option<SiteId>,
+    /// What is asked before the profile; the answers become terms.
+    pub questions: Questions,
+}
+
+impl Terms {
+    /// Returns the terms with the site settled and nothing to ask. Where no site is named, it is the only one offered, or
+    /// none; the result is `None` when that, or the one named, was not offered.
+    pub fn without_questions(self, site_id: Option<SiteId>) -> Option<Self> {
+        let site_id = match &self.questions.site {
+            Some(question) => question.choices.contains(&site_id).then_some(site_id)?,
+            None if site_id.is_none() || site_id == self.site_id => self.site_id,
+            None => return None,
+        };
+        Some(Self { site_id, questions: Questions::default(), ..self })
+    }
+}
+
+/// An agreement accepted on the way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct EulaAccepted {
+    /// Its version.
+    pub version: u32,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl Enrollment {
     /// Begins an enrollment: its terms are set, nothing has happened yet.
     pub fn begin(id: EnrollmentId, terms: Terms, begun_at: Timestamp, expires_at: Timestamp) -> Self {
-        let Terms { account_id, person, directory_user, ownership, site_id } = terms;
+        let Terms { account_id, person, directory_user, ownership, site_id, questions } = terms;
         Self {
             id,
             account_id,
@@ -78,6 +107,8 @@ impl Enrollment {
             directory_user,
             ownership,
             site_id,
+            questions,
+            eula: None,
             device_id: None,
             begun_at,
             expires_at,
@@ -136,9 +167,64 @@ impl Enrollment {
             Err(EnrollmentRefusal::Used)
         } else if now >= self.expires_at {
             Err(EnrollmentRefusal::Expired)
+        } else if self.questions.next().is_some() {
+            Err(EnrollmentRefusal::Unanswered)
         } else {
             Ok(())
         }
+    }
+
+    /// Says whether a question may be answered, or answered anew: until the profile is fetched. From then on a device
+    /// may carry what was answered.
+    pub fn check_answer(&self, now: Timestamp) -> Result<(), EnrollmentRefusal> {
+        match self.check_profile(now) {
+            Ok(()) | Err(EnrollmentRefusal::Unanswered) if self.profile_fetched_at.is_none() => Ok(()),
+            Ok(()) | Err(EnrollmentRefusal::Unanswered) => Err(EnrollmentRefusal::Settled),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// Assigns the device to a directory user, or to nobody where that is offered.
+    pub fn answer_user(
+        &mut self,
+        user: Option<(DirectoryUserRef, Person)>,
+        now: Timestamp,
+    ) -> Result<(), EnrollmentRefusal> {
+        self.check_answer(now)?;
+        let question = self.questions.user.as_mut().ok_or(EnrollmentRefusal::NotOffered)?;
+        if user.is_none() && !question.may_be_blank {
+            return Err(EnrollmentRefusal::NotOffered);
+        }
+        question.is_answered = true;
+        (self.directory_user, self.person) = match user {
+            Some((user, person)) => (Some(user), person),
+            None => (None, Person::default()),
+        };
+        Ok(())
+    }
+
+    /// Chooses one of the sites offered.
+    pub fn answer_site(&mut self, site_id: Option<SiteId>, now: Timestamp) -> Result<(), EnrollmentRefusal> {
+        self.check_answer(now)?;
+        let question = self.questions.site.as_mut().ok_or(EnrollmentRefusal::NotOffered)?;
+        if !question.choices.contains(&site_id) {
+            return Err(EnrollmentRefusal::NotOffered);
+        }
+        question.is_answered = true;
+        self.site_id = site_id;
+        Ok(())
+    }
+
+    /// Accepts the agreement in the version that was shown.
+    pub fn accept_eula(&mut self, version: u32, now: Timestamp) -> Result<(), EnrollmentRefusal> {
+        self.check_answer(now)?;
+        let question = self.questions.eula.as_mut().ok_or(EnrollmentRefusal::NotOffered)?;
+        if question.version != version {
+            return Err(EnrollmentRefusal::NotOffered);
+        }
+        question.is_answered = true;
+        self.eula = Some(EulaAccepted { version, at: now });
+        Ok(())
     }
 
     /// Says whether a certificate may be issued for the profile handed out.
@@ -409,11 +495,21 @@ pub enum EnrollmentRefusal {
     /// It has ended.
     #[error("the enrollment has ended")]
     Ended,
+    /// Something is still to be answered before the profile.
+    #[error("something is still to be answered")]
+    Unanswered,
+    /// An answer that was not offered.
+    #[error("this answer was not offered")]
+    NotOffered,
+    /// The profile has been fetched, and with it the answers are settled.
+    #[error("the profile has been fetched, so the answers are settled")]
+    Settled,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::question::{EulaQuestion, Question, SiteQuestion, UserQuestion};
 
     fn begun() -> Enrollment {
         let terms = Terms {
@@ -422,6 +518,7 @@ mod tests {
             directory_user: None,
             ownership: Ownership::Institutional,
             site_id: None,
+            questions: Questions::default(),
         };
         Enrollment::begin(EnrollmentId(uuid::Uuid::nil()), terms, Timestamp(0), Timestamp(60 * MINUTE))
     }
@@ -460,6 +557,43 @@ mod tests {
         assert_eq!(enrollment.check_profile(Timestamp(60 * MINUTE - 1)), Ok(()));
         assert_eq!(enrollment.check_profile(Timestamp(60 * MINUTE)), Err(EnrollmentRefusal::Expired));
         assert_eq!(enrollment.status(Timestamp(60 * MINUTE)), Status::Ended(End::Expired));
+    }
+
+    #[test]
+    fn t11_only_what_is_offered_is_an_answer_and_nothing_opens_the_profile_before() {
+        let mut enrollment = begun();
+        let site = |n| Some(SiteId(uuid::Uuid::from_u128(n)));
+        enrollment.questions = Questions {
+            user: Some(UserQuestion { may_be_blank: false, is_answered: false }),
+            site: Some(SiteQuestion { choices: vec![site(1), site(2)], is_answered: false }),
+            eula: Some(EulaQuestion { version: 3, is_answered: false }),
+        };
+        let now = Timestamp(1);
+        let refused = Err(EnrollmentRefusal::NotOffered);
+        assert_eq!(enrollment.check_profile(now), Err(EnrollmentRefusal::Unanswered));
+        assert_eq!(enrollment.answer_user(None, now), refused);
+        assert_eq!(enrollment.answer_site(site(3), now), refused);
+        assert_eq!(enrollment.answer_site(None, now), refused);
+        assert_eq!(enrollment.accept_eula(2, now), refused);
+        assert_eq!(enrollment.questions.next(), Some(Question::User));
+
+        let ann = DirectoryUserRef {
+            directory_id: crate::id::DirectoryId(uuid::Uuid::nil()),
+            key: crate::directory::DirectoryKey("ann".into()),
+        };
+        let person = Person { username: "ann".into(), ..Person::default() };
+        assert_eq!(enrollment.answer_user(Some((ann.clone(), person)), now), Ok(()));
+        assert_eq!(enrollment.accept_eula(3, now), Ok(()));
+        assert_eq!(enrollment.questions.next(), Some(Question::Site));
+        assert_eq!(enrollment.answer_site(site(2), now), Ok(()));
+        assert_eq!(enrollment.check_profile(now), Ok(()));
+        assert_eq!((enrollment.site_id, enrollment.directory_user.clone()), (site(2), Some(ann)));
+
+        assert_eq!(enrollment.answer_site(site(1), now), Ok(()), "one may go back");
+        enrollment.profile_fetched_at = Some(now);
+        assert_eq!(enrollment.answer_site(site(2), now), Err(EnrollmentRefusal::Settled));
+        assert_eq!(enrollment.site_id, site(1));
+        assert_eq!(begun().answer_site(None, now), refused, "what is not asked cannot be answered");
     }
 
     #[test]

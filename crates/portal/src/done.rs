@@ -29,7 +29,7 @@ pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Re
     };
     let enrollment = on_the_way.enrollment;
     html(&DonePage {
-        frame: Frame::at(&app, 4),
+        frame: Frame::on(&app, &enrollment, Place::Done),
         full_name: &enrollment.person.full_name,
         ownership: enrollment.ownership.title(),
         enrolled_at: enrollment.enrolled_at.map(Exact),
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn the_end_says_who_manages_the_device_and_whom_to_ask() {
-        let frame = Frame { organization: "Northwind", help: "", step: Some(4) };
+        let frame = Frame { organization: "Northwind", help: "", step: Some(4), steps: 4 };
         let enrolled_at = Some(Exact(Timestamp(1_795_351_260_000)));
         let page =
             DonePage { frame, full_name: "Ann Miller", ownership: "Institutionally owned", enrolled_at };

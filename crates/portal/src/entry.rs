@@ -42,7 +42,7 @@ pub(crate) async fn get(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     if let Found::OnTheWay(on_the_way) = find(&app, &headers).await?
-        && let Some(place) = Place::of(on_the_way.enrollment.status(app.now()))
+        && let Some(place) = Place::of(on_the_way.enrollment.status(app.now()), &on_the_way.enrollment)
     {
         return Ok(see(place.path()));
     }

@@ -2,9 +2,12 @@
 
 use app::App;
 use askama::Template;
+use domain::enrollment::Enrollment;
 use web::asset::Asset;
 use web::error::ErrorView;
 use web::logo;
+
+use crate::session::Place;
 
 /// Where the portal's files lie.
 const FOLDER: &str = "/enroll/asset";
@@ -15,7 +18,7 @@ pub(crate) static STYLE: Asset =
 pub(crate) static SCRIPT: Asset =
     Asset::new(FOLDER, "portal.js", "text/javascript; charset=utf-8", include_bytes!("../assets/portal.js"));
 
-/// How many steps the way has: log in, what will happen, install, done.
+/// How many steps the way has when nothing is asked: log in, what will happen, install, done.
 const STEPS: usize = 4;
 
 /// The frame around a page.
@@ -24,26 +27,41 @@ pub(crate) struct Frame<'a> {
     pub(crate) organization: &'a str,
     /// Whom to ask; empty when nobody said.
     pub(crate) help: &'a str,
-    /// Which of the [`STEPS`] the page is; none on pages beside the way.
-    pub(crate) step: Option<u8>,
+    /// Which step the page is, from 1; none on pages beside the way.
+    pub(crate) step: Option<usize>,
+    /// How many steps the way has.
+    pub(crate) steps: usize,
 }
 
 impl<'a> Frame<'a> {
-    /// Returns the frame of a page on the way.
-    pub(crate) fn at(app: &'a App, step: u8) -> Self {
-        Self { step: Some(step), ..Self::beside(app) }
+    /// Returns the frame of the login.
+    pub(crate) fn first(app: &'a App) -> Self {
+        Self { step: Some(1), ..Self::beside(app) }
+    }
+
+    /// Returns the frame of a page on the way; what this enrollment asks makes the way longer.
+    pub(crate) fn on(app: &'a App, enrollment: &Enrollment, place: Place) -> Self {
+        let asked = enrollment.questions.asked().count();
+        let step = match place {
+            Place::Question(question) => {
+                2 + enrollment.questions.asked().filter(|asked| *asked < question).count()
+            }
+            Place::Welcome => asked + 2,
+            Place::Install => asked + 3,
+            Place::Done => asked + 4,
+        };
+        Self { step: Some(step), steps: STEPS + asked, ..Self::beside(app) }
     }
 
     /// Returns the frame of a page beside the way.
     pub(crate) fn beside(app: &'a App) -> Self {
         let organization = &app.settings().organization;
-        Self { organization: &organization.name, help: &organization.help, step: None }
+        Self { organization: &organization.name, help: &organization.help, step: None, steps: STEPS }
     }
 
     /// Returns for each step of the way whether it is reached.
-    pub(crate) fn bar(&self) -> [bool; STEPS] {
-        let reached = self.step.map_or(0, usize::from);
-        std::array::from_fn(|index| index < reached)
+    pub(crate) fn bar(&self) -> Vec<bool> {
+        (1..=self.steps).map(|step| self.step.is_some_and(|reached| step <= reached)).collect()
     }
 
     pub(crate) fn logo(&self) -> &'static str {

@@ -27,7 +27,7 @@ pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Re
         Err(elsewhere) => return Ok(elsewhere),
     };
     html(&InstallPage {
-        frame: Frame::at(&app, 3),
+        frame: Frame::on(&app, &on_the_way.enrollment, Place::Install),
         profile_url: app.profile_url(&on_the_way.token),
         progress: ProgressView::of(&on_the_way.enrollment, app.now()),
     })
@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn t76_a_stopped_enrollment_shows_what_to_do_and_the_reference_code() {
-        let frame = Frame { organization: "Northwind", help: "Call 4711.", step: Some(3) };
+        let frame = Frame { organization: "Northwind", help: "Call 4711.", step: Some(3), steps: 4 };
         let progress = ProgressView::of(&stopped(), Timestamp(4_000));
         let page = InstallPage { frame, profile_url: "https://mdm.example.org/p".into(), progress };
         let html = page.render().unwrap();

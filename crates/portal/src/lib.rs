@@ -1,6 +1,6 @@
 //! The door for people who enroll a device: from the login on their phone to the page that says it is managed.
 //!
-//! The way is `/enroll` → login → welcome → install → done. Who, whose and where are fixed by the server at login;
+//! The way is `/enroll` → login → what is asked, if anything → welcome → install → done. Who, whose and where are fixed by the server at login;
 //! no page reads them from a request again. Every page works without script.
 
 mod browser;
@@ -12,6 +12,7 @@ mod install;
 mod login;
 mod profile;
 mod progress;
+mod question;
 mod root;
 mod session;
 mod welcome;
@@ -37,6 +38,12 @@ pub fn routes() -> Vec<Route> {
         Route::get("/enroll", Access::Public, entry::get),
         Route::post("/enroll/login", Access::Public, login::post),
         Route::get("/enroll/login", Access::Public, entry::again),
+        Route::get("/enroll/user", Access::Public, question::user::get),
+        Route::post("/enroll/user", Access::Public, question::user::post),
+        Route::get("/enroll/site", Access::Public, question::site::get),
+        Route::post("/enroll/site", Access::Public, question::site::post),
+        Route::get("/enroll/agreement", Access::Public, question::eula::get),
+        Route::post("/enroll/agreement", Access::Public, question::eula::post),
         Route::get("/enroll/welcome", Access::Public, welcome::get),
         Route::get("/enroll/install", Access::Public, install::get),
         Route::get("/enroll/status", Access::Public, follow::status),

@@ -17,6 +17,7 @@ use web::session::SessionCookie;
 use web::time::relative;
 
 use crate::frame::Frame;
+use crate::question;
 
 /// How long the browser keeps the cookie, in seconds. The session ends much earlier, by the server's clock; the
 /// cookie outlives it so that the page can say so.
@@ -42,7 +43,7 @@ struct LoginPage<'a> {
 
 /// Draws the empty form.
 pub(crate) fn blank(app: &App) -> Result<Response, PageError> {
-    html(&LoginPage { frame: Frame::at(app, 1), username: "", problem: None, faults: Faults::default() })
+    html(&LoginPage { frame: Frame::first(app), username: "", problem: None, faults: Faults::default() })
 }
 
 /// Begins an enrollment, always with a new session (T24), or says what to correct.
@@ -63,13 +64,14 @@ pub(crate) async fn post(
                 app.leave_portal(&earlier).await?;
             }
             let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
-            Ok(([cookie], see("/enroll/welcome")).into_response())
+            let next = begun.enrollment.questions.next().map_or("/enroll/welcome", question::path);
+            Ok(([cookie], see(next)).into_response())
         }
         Err(Error::Invalid(faults)) => {
             correct(&app, &form.username, StatusCode::UNPROCESSABLE_ENTITY, None, Faults::new(faults))
         }
-        Err(Error::Refused(Refusal::Login)) => {
-            let problem = Some(Refusal::Login.to_string());
+        Err(Error::Refused(refusal @ (Refusal::Login | Refusal::NothingOffered { .. }))) => {
+            let problem = Some(refusal.to_string());
             correct(&app, &form.username, StatusCode::FORBIDDEN, problem, Faults::default())
         }
         Err(Error::Unavailable(words)) => {
@@ -107,5 +109,5 @@ fn correct(
     problem: Option<String>,
     faults: Faults,
 ) -> Result<Response, PageError> {
-    html_with(status, &LoginPage { frame: Frame::at(app, 1), username, problem, faults })
+    html_with(status, &LoginPage { frame: Frame::first(app), username, problem, faults })
 }

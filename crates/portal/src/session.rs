@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::enrollment::{End, Enrollment, Status, Step};
+use domain::question::Question;
 use domain::secret::Secret;
 use http::{HeaderMap, StatusCode};
 use web::error::PageError;
@@ -12,6 +13,7 @@ use web::page::{html_with, see};
 use web::session::SessionCookie;
 
 use crate::frame::Frame;
+use crate::question;
 
 /// A person on the way, recognised by the cookie.
 pub(crate) struct OnTheWay {
@@ -53,13 +55,18 @@ pub(crate) async fn admit(app: &App, headers: &HeaderMap, page: Place) -> Result
         Status::Ended(end) => Err(over(app, Some(end)).into_response()),
         Status::Enrolled if page != Place::Done => Err(see(Place::Done.path())),
         Status::UnderWay(_) | Status::Stopped if page == Place::Done => Err(see(Place::Install.path())),
-        _ => Ok(on_the_way),
+        status => match Place::of(status, &on_the_way.enrollment) {
+            Some(place) if !page.is_open(place, &on_the_way.enrollment) => Err(see(place.path())),
+            _ => Ok(on_the_way),
+        },
     }
 }
 
 /// A page on the way.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
+    /// A question to answer first.
+    Question(Question),
     /// What will happen.
     Welcome,
     /// Download, install, watch.
@@ -70,8 +77,10 @@ pub(crate) enum Place {
 
 impl Place {
     /// Returns where a person belongs who comes back to the start; `None` when the enrollment is over.
-    pub(crate) fn of(status: Status) -> Option<Self> {
+    pub(crate) fn of(status: Status, enrollment: &Enrollment) -> Option<Self> {
+        let question = enrollment.questions.next().map(Self::Question);
         match status {
+            Status::UnderWay(_) | Status::Stopped if question.is_some() => question,
             Status::UnderWay(Step::LoggedIn) => Some(Self::Welcome),
             Status::UnderWay(_) | Status::Stopped => Some(Self::Install),
             Status::Enrolled => Some(Self::Done),
@@ -79,9 +88,27 @@ impl Place {
         }
     }
 
+    /// Says whether the page may be looked at by somebody who belongs to another place: an earlier one may, save a
+    /// question that is not asked or can no longer be answered anew.
+    fn is_open(self, belongs: Self, enrollment: &Enrollment) -> bool {
+        match self {
+            Self::Question(question) => {
+                self == belongs
+                    || (enrollment.step() == Step::LoggedIn
+                        && enrollment.questions.asked().any(|asked| asked == question)
+                        && match belongs {
+                            Self::Question(next) => question < next,
+                            _ => true,
+                        })
+            }
+            Self::Welcome | Self::Install | Self::Done => !matches!(belongs, Self::Question(_)),
+        }
+    }
+
     /// Returns the page's path.
     pub(crate) fn path(self) -> &'static str {
         match self {
+            Self::Question(question) => question::path(question),
             Self::Welcome => "/enroll/welcome",
             Self::Install => "/enroll/install",
             Self::Done => "/enroll/done",

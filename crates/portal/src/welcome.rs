@@ -34,7 +34,7 @@ pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Re
     };
     let enrollment = on_the_way.enrollment;
     html(&WelcomePage {
-        frame: Frame::at(&app, 2),
+        frame: Frame::on(&app, &enrollment, Place::Welcome),
         full_name: &enrollment.person.full_name,
         username: &enrollment.person.username,
         ownership: in_a_sentence(enrollment.ownership),

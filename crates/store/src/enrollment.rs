@@ -1,6 +1,6 @@
 //! Enrollments.
 
-use domain::enrollment::{End, Enrollment, Ownership, Stop, StopReason};
+use domain::enrollment::{End, Enrollment, EulaAccepted, Ownership, Stop, StopReason};
 use domain::id::{AccountId, DeviceId, EnrollmentId, SiteId};
 use domain::page::{Cursor, Page};
 use domain::reference::Reference;
@@ -48,6 +48,9 @@ pub(crate) struct EnrollmentRow {
     stopped_at: Option<i64>,
     stop_reason: Option<String>,
     stop_reference: Option<String>,
+    questions: String,
+    eula_version: Option<i64>,
+    eula_accepted_at: Option<i64>,
 }
 
 impl TryFrom<EnrollmentRow> for Enrollment {
@@ -69,6 +72,11 @@ impl TryFrom<EnrollmentRow> for Enrollment {
             directory_user: directory_user(row.directory_id, row.directory_key),
             ownership: named("enrollment", &row.ownership, Ownership::parse)?,
             site_id: row.site_id.map(SiteId),
+            questions: read_json("enrollment", &row.questions)?,
+            eula: row.eula_version.zip(row.eula_accepted_at).map(|(version, at)| EulaAccepted {
+                version: u32::try_from(version).unwrap_or(0),
+                at: Timestamp(at),
+            }),
             device_id: row.device_id.map(DeviceId),
             begun_at: Timestamp(row.begun_at),
             expires_at: Timestamp(row.expires_at),
@@ -94,8 +102,8 @@ impl Tx {
         run!(
             execute self,
             "insert into enrollment (id, account_id, person, ownership, site_id, profile_token_hash, begun_at, expires_at,
-                 directory_id, directory_key)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 directory_id, directory_key, questions)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             enrollment.id.0,
             enrollment.account_id.map(|id| id.0),
             write_json("enrollment", &enrollment.person)?,
@@ -106,6 +114,7 @@ impl Tx {
             enrollment.expires_at.0,
             user.map(|user| user.directory_id.0),
             user.map(|user| user.key.0.clone()),
+            write_json("enrollment", &enrollment.questions)?,
         )?;
         Ok(())
     }
@@ -161,6 +170,26 @@ impl Tx {
             stop.map(|stop| stop.at.0),
             stop.map(|stop| stop.reason.name()),
             stop.map(|stop| stop.reference.as_str()),
+        )?;
+        Ok(())
+    }
+
+    /// Writes what answers at the portal change: the person, the site, the agreement accepted, the questions themselves.
+    pub async fn save_enrollment_answers(&mut self, enrollment: &Enrollment) -> Result<(), StoreError> {
+        let user = enrollment.directory_user.as_ref();
+        run!(
+            execute self,
+            "update enrollment set person = $2, directory_id = $3, directory_key = $4, site_id = $5, questions = $6,
+                 eula_version = $7, eula_accepted_at = $8
+             where id = $1",
+            enrollment.id.0,
+            write_json("enrollment", &enrollment.person)?,
+            user.map(|user| user.directory_id.0),
+            user.map(|user| user.key.0.clone()),
+            enrollment.site_id.map(|id| id.0),
+            write_json("enrollment", &enrollment.questions)?,
+            enrollment.eula.map(|eula| i64::from(eula.version)),
+            enrollment.eula.map(|eula| eula.at.0),
         )?;
         Ok(())
     }

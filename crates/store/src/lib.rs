@@ -14,6 +14,7 @@ mod command;
 mod device;
 mod engine;
 mod enrollment;
+mod enrollment_access;
 mod error;
 mod inventory;
 mod job;

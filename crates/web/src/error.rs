@@ -7,6 +7,7 @@ use app::{App, Error, Refusal};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use domain::enrollment::EnrollmentRefusal;
 use domain::reference::Reference;
 use domain::time::Timestamp;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -112,13 +113,21 @@ impl From<Refusal> for PageError {
     fn from(refusal: Refusal) -> Self {
         let status = match refusal {
             Refusal::ProfileLink => StatusCode::NOT_FOUND,
-            Refusal::Enrollment(_) => StatusCode::GONE,
-            Refusal::Login | Refusal::SetupCode => StatusCode::FORBIDDEN,
+            Refusal::Enrollment(
+                EnrollmentRefusal::Expired | EnrollmentRefusal::Used | EnrollmentRefusal::Ended,
+            ) => StatusCode::GONE,
+            Refusal::Enrollment(EnrollmentRefusal::NotOffered) => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::Enrollment(EnrollmentRefusal::Unanswered | EnrollmentRefusal::Settled) => {
+                StatusCode::CONFLICT
+            }
+            Refusal::Login | Refusal::SetupCode | Refusal::NothingOffered { .. } => StatusCode::FORBIDDEN,
             Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::SetupDone
             | Refusal::NotManaged
             | Refusal::LastAdministrator
             | Refusal::PasswordElsewhere
+            | Refusal::AccessForAllStays
+            | Refusal::PersonGone
             | Refusal::SiteHasAccess { .. } => StatusCode::CONFLICT,
             Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use domain::account::{USERNAME_BYTES_MAX, check_username};
+use domain::id::SiteId;
 use http::{StatusCode, header};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -20,6 +21,9 @@ pub(crate) struct NewEnrollment {
     /// The username of a local account; its person will be assigned to the device.
     #[schema(min_length = 1, max_length = 128, example = "ann")]
     username: String,
+    /// The site that the device joins; missing for none, or for the only one that the token reaches.
+    #[schema(value_type = Option<String>, format = Uuid)]
+    site_id: Option<SiteId>,
 }
 
 /// An enrollment that has just begun.
@@ -57,7 +61,7 @@ pub(crate) async fn post(
     check(&new.username)?;
     let now = app.now();
     let begun = app
-        .begin_enrollment_for(&caller, &new.username)
+        .begin_enrollment_for(&caller, &new.username, new.site_id)
         .await
         .map_err(|error| Problem::from_app(error, now))?;
     let location = format!("/api/v1/enrollments/{}", begun.enrollment.id);

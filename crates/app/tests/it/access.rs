@@ -163,7 +163,7 @@ async fn t27_every_verb_of_the_console_asks_for_its_privilege() {
     assert!(is_forbidden(test.app.create_api_token(&auditor, token).await.unwrap_err()));
     let upload = crate::enrollment::upload(testkit::TOPIC);
     assert!(is_forbidden(test.app.install_push_certificate(&auditor, upload).await.unwrap_err()));
-    assert!(is_forbidden(test.app.begin_enrollment_for(&auditor, "ann").await.unwrap_err()));
+    assert!(is_forbidden(test.app.begin_enrollment_for(&auditor, "ann", None).await.unwrap_err()));
     test.app.list_accounts(&auditor).await.expect("an auditor reads");
     let ann = test.account_id("ann").await;
     assert!(is_forbidden(test.app.disable_account(&auditor, ann).await.unwrap_err()));
@@ -171,11 +171,14 @@ async fn t27_every_verb_of_the_console_asks_for_its_privilege() {
     let reading = test.api_token(&admin, &[Scope::Read]).await;
     let reading = test.app.find_bearer(reading.expose(), SOURCE).await.expect("a token");
     test.app.show_device(&reading, device).await.expect("its scope");
-    assert!(is_forbidden(test.app.begin_enrollment_for(&reading, "ann").await.unwrap_err()), "not its scope");
+    assert!(
+        is_forbidden(test.app.begin_enrollment_for(&reading, "ann", None).await.unwrap_err()),
+        "not its scope"
+    );
     assert!(is_forbidden(test.app.list_api_tokens(&reading).await.unwrap_err()), "tokens make no tokens");
     let enrolling = test.api_token(&admin, &[Scope::Enroll]).await;
     let enrolling = test.app.find_bearer(enrolling.expose(), SOURCE).await.expect("a token");
-    test.app.begin_enrollment_for(&enrolling, "ann").await.expect("its scope");
+    test.app.begin_enrollment_for(&enrolling, "ann", None).await.expect("its scope");
     assert!(is_forbidden(test.app.show_device(&enrolling, device).await.unwrap_err()));
 }
 

@@ -61,7 +61,7 @@ impl Door {
     /// Begins an enrollment for Ann and returns what her phone reads in the profile.
     pub(crate) async fn profile(&self) -> ReceivedProfile {
         let operator = Caller::operator();
-        let begun = self.test.app.begin_enrollment_for(&operator, "ann").await.expect("an enrollment");
+        let begun = self.test.app.begin_enrollment_for(&operator, "ann", None).await.expect("an enrollment");
         let profile = self.test.app.hand_out_unsigned_profile(&operator, begun.enrollment.id).await;
         ReceivedProfile::parse(&profile.expect("a profile").body).expect("a profile that phones read")
     }

@@ -5,6 +5,7 @@ mod headers;
 mod journey;
 mod login;
 mod profile;
+mod question;
 mod stop;
 mod terms;
 mod visitor;

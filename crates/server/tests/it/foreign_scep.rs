@@ -40,7 +40,7 @@ impl Client {
 /// Returns the challenge of a new enrollment, and what the certificate will be named.
 async fn challenge(installation: &Installation) -> (String, String) {
     let operator = Caller::operator();
-    let begun = installation.app().begin_enrollment_for(&operator, PERSON).await.unwrap();
+    let begun = installation.app().begin_enrollment_for(&operator, PERSON, None).await.unwrap();
     let profile = installation.app().hand_out_unsigned_profile(&operator, begun.enrollment.id).await.unwrap();
     let text = String::from_utf8(profile.body).unwrap();
     let after = text.split_once("<key>Challenge</key>").unwrap().1;

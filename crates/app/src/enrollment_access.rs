@@ -1,0 +1,287 @@
+//! Enrollment access: who may enroll what, and what a login leads to.
+
+use domain::account::any_holds;
+use domain::audit::Event;
+use domain::directory::DirectoryGroupRef;
+use domain::enrollment::Terms;
+use domain::enrollment_access::{
+    EULA_CHARACTERS_MAX, EnrollmentAccess, EnrollmentSettings, Eula, Offer, Subject, offer,
+};
+use domain::id::{EnrollmentAccessId, SiteId};
+use domain::privilege::{Grant, Privilege, Reach};
+use domain::question::{EulaQuestion, Questions, SiteQuestion, UserQuestion};
+use store::Tx;
+use uuid::Uuid;
+
+use crate::login::{DirectoryLogin, Identity, Known};
+use crate::{App, Caller, Error, Fault, Refusal};
+
+/// The row for all directory users, which always exists: stored from its first change on.
+const FOR_ALL: EnrollmentAccessId = EnrollmentAccessId(Uuid::from_u128(1));
+
+/// What may be changed of a row.
+#[derive(Clone, Debug)]
+pub struct NewEnrollmentAccess {
+    /// Whether they may enroll institutionally owned devices.
+    pub may_institutional: bool,
+    /// Whether they may enroll personally owned devices.
+    pub may_personal: bool,
+    /// Whether they may enroll by signing in to an account in Settings.
+    pub may_account_driven: bool,
+    /// Whether they have to accept the agreement first.
+    pub must_accept_eula: bool,
+    /// The site offered.
+    pub site_id: Option<SiteId>,
+}
+
+/// The settings of user-initiated enrollment that belong to access.
+#[derive(Clone, Debug)]
+pub struct EnrollmentTerms {
+    /// The agreement that counts now; version 0 with an empty text before anybody has written one.
+    pub eula: Eula,
+    /// The settings.
+    pub settings: EnrollmentSettings,
+}
+
+/// What a person would be offered at the portal, and why.
+#[derive(Clone, Debug)]
+pub struct ExplainedOffer {
+    /// What they would be offered.
+    pub offer: Offer,
+    /// Every row, with whether it holds for them.
+    pub rows: Vec<(EnrollmentAccess, bool)>,
+}
+
+impl App {
+    /// Lists who may enroll what: the row for all directory users first, then groups by name.
+    pub async fn list_enrollment_access(&self, caller: &Caller) -> Result<Vec<EnrollmentAccess>, Error> {
+        caller.may(Privilege::ReadEnrollmentAccess)?;
+        let mut tx = self.0.store.read().await?;
+        self.enrollment_access(&mut tx).await
+    }
+
+    /// Shows one row.
+    pub async fn show_enrollment_access(
+        &self,
+        caller: &Caller,
+        id: EnrollmentAccessId,
+    ) -> Result<EnrollmentAccess, Error> {
+        let rows = self.list_enrollment_access(caller).await?;
+        rows.into_iter().find(|row| row.id == id).ok_or(Error::NotFound)
+    }
+
+    /// Gives a directory group a rule of its own. The name is only what people read; the key says which group it is.
+    pub async fn create_enrollment_access(
+        &self,
+        caller: &Caller,
+        group: DirectoryGroupRef,
+        name: String,
+        new: NewEnrollmentAccess,
+    ) -> Result<EnrollmentAccess, Error> {
+        caller.may(Privilege::ManageEnrollmentAccess)?;
+        let id = EnrollmentAccessId(self.new_id());
+        self.write_enrollment_access(caller, id, Subject::Group { group, name }, new).await
+    }
+
+    /// Changes a row; that for all directory users too.
+    pub async fn update_enrollment_access(
+        &self,
+        caller: &Caller,
+        id: EnrollmentAccessId,
+        new: NewEnrollmentAccess,
+    ) -> Result<EnrollmentAccess, Error> {
+        caller.may(Privilege::ManageEnrollmentAccess)?;
+        let mut tx = self.0.store.read().await?;
+        let rows = self.enrollment_access(&mut tx).await?;
+        drop(tx);
+        let former = rows.into_iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
+        self.write_enrollment_access(caller, id, former.subject, new).await
+    }
+
+    async fn write_enrollment_access(
+        &self,
+        caller: &Caller,
+        id: EnrollmentAccessId,
+        subject: Subject,
+        new: NewEnrollmentAccess,
+    ) -> Result<EnrollmentAccess, Error> {
+        let row = EnrollmentAccess {
+            id,
+            subject,
+            may_institutional: new.may_institutional,
+            may_personal: new.may_personal,
+            may_account_driven: new.may_account_driven,
+            must_accept_eula: new.must_accept_eula,
+            site_id: new.site_id,
+            changed_at: self.now(),
+        };
+        let mut tx = self.0.store.begin().await?;
+        if let Some(site_id) = row.site_id {
+            self.check_reach(&mut tx, Reach::Site(site_id)).await?;
+        }
+        tx.save_enrollment_access(&row).await.map_err(|error| match error.is_duplicate() {
+            true => Error::Invalid(vec![Fault::new("group", "This group has a row already.")]),
+            false => error.into(),
+        })?;
+        let event = Event::EnrollmentAccessChanged { group: row.subject.title().to_owned() };
+        tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        tx.commit().await?;
+        Ok(row)
+    }
+
+    /// Deletes the row of a group: the row for all directory users holds for its members from then on. That one stays.
+    pub async fn delete_enrollment_access(
+        &self,
+        caller: &Caller,
+        id: EnrollmentAccessId,
+    ) -> Result<(), Error> {
+        caller.may(Privilege::ManageEnrollmentAccess)?;
+        if id == FOR_ALL {
+            return Err(Refusal::AccessForAllStays.into());
+        }
+        let mut tx = self.0.store.begin().await?;
+        let row = tx.find_enrollment_access(id).await?.ok_or(Error::NotFound)?;
+        tx.delete_enrollment_access(id).await?;
+        let event = Event::EnrollmentAccessDeleted { group: row.subject.title().to_owned() };
+        tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Says what a member of these groups would be offered, and which rows make it so.
+    pub async fn explain_offer(
+        &self,
+        caller: &Caller,
+        groups: &[DirectoryGroupRef],
+    ) -> Result<ExplainedOffer, Error> {
+        let rows = self.list_enrollment_access(caller).await?;
+        let offer = offer(&rows, groups);
+        let rows = rows.into_iter().map(|row| {
+            let holds = row.holds_for(groups);
+            (row, holds)
+        });
+        Ok(ExplainedOffer { offer, rows: rows.collect() })
+    }
+
+    /// Shows the agreement and the settings.
+    pub async fn show_enrollment_terms(&self, caller: &Caller) -> Result<EnrollmentTerms, Error> {
+        caller.may(Privilege::ReadEnrollmentAccess)?;
+        let mut tx = self.0.store.read().await?;
+        let none = Eula { version: 0, text: String::new(), changed_at: self.now() };
+        Ok(EnrollmentTerms {
+            eula: tx.find_eula().await?.unwrap_or(none),
+            settings: tx.find_enrollment_settings().await?,
+        })
+    }
+
+    /// Writes the agreement, as a new version when its text has changed, and the settings. Enrollments under way keep the
+    /// version that they were begun with.
+    pub async fn save_enrollment_terms(
+        &self,
+        caller: &Caller,
+        text: &str,
+        settings: EnrollmentSettings,
+    ) -> Result<(), Error> {
+        caller.may(Privilege::ManageEnrollmentAccess)?;
+        let text = text.replace("\r\n", "\n").trim().to_owned();
+        let is_text = |c: char| c == '\n' || c == '\t' || !c.is_control();
+        if text.chars().count() > EULA_CHARACTERS_MAX || !text.chars().all(is_text) {
+            let words = "Write at most 100,000 characters, with no control characters.";
+            return Err(Error::Invalid(vec![Fault::new("eula", words)]));
+        }
+        let mut tx = self.0.store.begin().await?;
+        let former = tx.find_eula().await?;
+        if former.as_ref().map_or("", |eula| &eula.text) != text {
+            let version = former.map_or(0, |eula| eula.version) + 1;
+            tx.insert_eula(&Eula { version, text, changed_at: self.now() }).await?;
+        }
+        tx.save_enrollment_settings(settings).await?;
+        let event = Event::EnrollmentSettingsChanged;
+        tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Returns the terms and the questions that a login at the portal leads to, or the refusal of somebody who may not
+    /// enroll such a device.
+    pub(crate) async fn terms_of(&self, tx: &mut Tx, identity: &Identity) -> Result<Terms, Error> {
+        let terms = identity.terms();
+        match identity {
+            Identity::Directory(login) => self.terms_of_directory_user(tx, login, terms).await,
+            Identity::Account(known) => self.terms_of_account(tx, known, terms).await,
+        }
+    }
+
+    async fn terms_of_directory_user(
+        &self,
+        tx: &mut Tx,
+        login: &DirectoryLogin,
+        terms: Terms,
+    ) -> Result<Terms, Error> {
+        let groups: Vec<_> = login.groups.iter().map(|group| group.group.clone()).collect();
+        let offer = offer(&self.enrollment_access(tx).await?, &groups);
+        if !offer.institutional {
+            return Err(Refusal::NothingOffered { personal: offer.personal || offer.account_driven }.into());
+        }
+        let (site_id, site) = site_choice(offer.sites.into_iter().map(Some).collect());
+        let eula = match tx.find_eula().await? {
+            Some(eula) if offer.must_accept_eula && !eula.text.is_empty() => {
+                Some(EulaQuestion { version: eula.version, is_answered: false })
+            }
+            _ => None,
+        };
+        Ok(Terms { site_id, questions: Questions { site, eula, user: None }, ..terms })
+    }
+
+    /// An account is offered the sites it reaches, and somebody to assign the device to where it may do that.
+    async fn terms_of_account(&self, tx: &mut Tx, known: &Known, terms: Terms) -> Result<Terms, Error> {
+        let (site_id, site) = site_choice(self.sites_for(tx, &known.grants).await?);
+        let assigns = any_holds(&known.grants, Privilege::AssignUsers) && tx.has_directory().await?;
+        let user = match assigns {
+            true => Some(UserQuestion {
+                may_be_blank: tx.find_enrollment_settings().await?.may_leave_user_blank,
+                is_answered: false,
+            }),
+            false => None,
+        };
+        Ok(Terms { site_id, questions: Questions { user, site, eula: None }, ..terms })
+    }
+
+    /// Lists the sites into which grants let somebody enroll; `None` among them is no site.
+    pub(crate) async fn sites_for(
+        &self,
+        tx: &mut Tx,
+        grants: &[Grant],
+    ) -> Result<Vec<Option<SiteId>>, Error> {
+        let mut choices: Vec<Option<SiteId>> = Vec::new();
+        let enrolling = grants.iter().filter(|grant| grant.privileges.holds(Privilege::Enroll));
+        for grant in enrolling {
+            match grant.reach {
+                Reach::Site(id) => choices.push(Some(id)),
+                Reach::Full => {
+                    let sites = tx.list_sites().await?;
+                    choices = [None].into_iter().chain(sites.into_iter().map(|site| Some(site.id))).collect();
+                    break;
+                }
+            }
+        }
+        Ok(choices)
+    }
+
+    pub(crate) async fn enrollment_access(&self, tx: &mut Tx) -> Result<Vec<EnrollmentAccess>, Error> {
+        let mut rows = tx.list_enrollment_access().await?;
+        if rows.first().is_none_or(|row| row.subject != Subject::AllDirectoryUsers) {
+            rows.insert(0, EnrollmentAccess::for_all(FOR_ALL, self.now()));
+        }
+        Ok(rows)
+    }
+}
+
+/// Returns the one site there is to choose, or the question which.
+fn site_choice(choices: Vec<Option<SiteId>>) -> (Option<SiteId>, Option<SiteQuestion>) {
+    match choices.as_slice() {
+        [] => (None, None),
+        [only] => (*only, None),
+        _ => (None, Some(SiteQuestion { choices, is_answered: false })),
+    }
+}

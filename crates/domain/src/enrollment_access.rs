@@ -1,0 +1,215 @@
+//! Enrollment access: who of a directory may enroll what, and into which site.
+//!
+//! There is one row for all directory users and one for each group that has a rule of its own. Rows add up: somebody
+//! may do what any row that holds for them allows. No row takes away what another one gives.
+
+use crate::directory::DirectoryGroupRef;
+use crate::id::{EnrollmentAccessId, SiteId};
+use crate::time::Timestamp;
+
+/// A row: what somebody may enroll.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EnrollmentAccess {
+    /// The row's id.
+    pub id: EnrollmentAccessId,
+    /// For whom it holds.
+    pub subject: Subject,
+    /// Whether they may enroll institutionally owned devices.
+    pub may_institutional: bool,
+    /// Whether they may enroll personally owned devices.
+    pub may_personal: bool,
+    /// Whether they may enroll by signing in to an account in Settings.
+    pub may_account_driven: bool,
+    /// Whether they have to accept the agreement first.
+    pub must_accept_eula: bool,
+    /// The site offered; `None` says nothing about sites.
+    pub site_id: Option<SiteId>,
+    /// When the row was changed last.
+    pub changed_at: Timestamp,
+}
+
+/// For whom a row holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// Everybody whom a directory knows. This row always exists.
+    AllDirectoryUsers,
+    /// The members of a directory group.
+    Group {
+        /// Which.
+        group: DirectoryGroupRef,
+        /// Its name as last read.
+        name: String,
+    },
+}
+
+impl Subject {
+    /// Returns the words for people.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::AllDirectoryUsers => "All directory users",
+            Self::Group { name, .. } => name,
+        }
+    }
+}
+
+impl EnrollmentAccess {
+    /// Returns the row for all directory users as it is before anybody changes it: they may enroll institutionally owned
+    /// devices, after accepting the agreement where there is one.
+    pub fn for_all(id: EnrollmentAccessId, now: Timestamp) -> Self {
+        Self {
+            id,
+            subject: Subject::AllDirectoryUsers,
+            may_institutional: true,
+            may_personal: false,
+            may_account_driven: false,
+            must_accept_eula: true,
+            site_id: None,
+            changed_at: now,
+        }
+    }
+
+    /// Says whether the row holds for a member of these groups.
+    pub fn holds_for(&self, groups: &[DirectoryGroupRef]) -> bool {
+        match &self.subject {
+            Subject::AllDirectoryUsers => true,
+            Subject::Group { group, .. } => groups.contains(group),
+        }
+    }
+}
+
+/// What somebody is offered.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Offer {
+    /// Whether they may enroll institutionally owned devices.
+    pub institutional: bool,
+    /// Whether they may enroll personally owned devices.
+    pub personal: bool,
+    /// Whether they may enroll by signing in to an account in Settings.
+    pub account_driven: bool,
+    /// Whether they have to accept the agreement before an institutionally owned device.
+    pub must_accept_eula: bool,
+    /// The sites for an institutionally owned device: none, the one, or those to choose from.
+    pub sites: Vec<SiteId>,
+}
+
+/// Adds up the rows that hold for a member of these groups.
+///
+/// The sites are those of the groups' rows; the site of the row for everybody counts only when no group says one, so
+/// that a general site does not turn every group's into a question.
+pub fn offer(rows: &[EnrollmentAccess], groups: &[DirectoryGroupRef]) -> Offer {
+    let holding: Vec<_> = rows.iter().filter(|row| row.holds_for(groups)).collect();
+    let institutional: Vec<_> = holding.iter().filter(|row| row.may_institutional).collect();
+    let mut sites: Vec<_> = institutional
+        .iter()
+        .filter(|row| row.subject != Subject::AllDirectoryUsers)
+        .filter_map(|row| row.site_id)
+        .collect();
+    if sites.is_empty() {
+        sites = institutional.iter().filter_map(|row| row.site_id).collect();
+    }
+    sites.sort_unstable();
+    sites.dedup();
+    Offer {
+        institutional: !institutional.is_empty(),
+        personal: holding.iter().any(|row| row.may_personal),
+        account_driven: holding.iter().any(|row| row.may_account_driven),
+        must_accept_eula: institutional.iter().any(|row| row.must_accept_eula),
+        sites,
+    }
+}
+
+/// The most characters of an agreement.
+pub const EULA_CHARACTERS_MAX: usize = 100_000;
+
+/// An agreement that people accept before they enroll.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Eula {
+    /// Counts up with each change.
+    pub version: u32,
+    /// The text; empty asks nobody.
+    pub text: String,
+    /// When it was written.
+    pub changed_at: Timestamp,
+}
+
+/// Settings of user-initiated enrollment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct EnrollmentSettings {
+    /// Whether somebody who may assign a user may also leave the device without one.
+    pub may_leave_user_blank: bool,
+}
+
+impl Default for EnrollmentSettings {
+    fn default() -> Self {
+        Self { may_leave_user_blank: true }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::directory::DirectoryKey;
+    use crate::id::DirectoryId;
+
+    fn group(name: &str) -> DirectoryGroupRef {
+        DirectoryGroupRef { directory_id: DirectoryId(Uuid::nil()), key: DirectoryKey(name.into()) }
+    }
+
+    fn site(n: u128) -> SiteId {
+        SiteId(Uuid::from_u128(n))
+    }
+
+    fn all() -> EnrollmentAccess {
+        EnrollmentAccess::for_all(EnrollmentAccessId(Uuid::nil()), Timestamp(0))
+    }
+
+    fn row(name: &str, site_id: Option<SiteId>) -> EnrollmentAccess {
+        let subject = Subject::Group { group: group(name), name: name.into() };
+        EnrollmentAccess { subject, site_id, must_accept_eula: false, ..all() }
+    }
+
+    #[test]
+    fn what_one_row_gives_no_other_takes_away() {
+        let refusing = EnrollmentAccess { may_institutional: false, must_accept_eula: false, ..all() };
+        let teachers = row("teachers", None);
+        let guests = EnrollmentAccess { may_institutional: false, may_personal: true, ..row("guests", None) };
+        let rows = [refusing, teachers, guests];
+        assert_eq!(offer(&rows, &[]), Offer::default());
+        let teacher = offer(&rows, &[group("teachers")]);
+        assert!(teacher.institutional && !teacher.personal && !teacher.must_accept_eula);
+        let both = offer(&rows, &[group("guests"), group("teachers")]);
+        assert!(both.institutional && both.personal);
+        assert_eq!(offer(&rows, &[group("others")]), Offer::default());
+    }
+
+    #[test]
+    fn the_general_site_counts_only_where_no_group_says_one() {
+        let general = EnrollmentAccess { site_id: Some(site(9)), ..all() };
+        let rows = [general, row("north", Some(site(1))), row("south", Some(site(2))), row("none", None)];
+        assert_eq!(offer(&rows, &[]).sites, [site(9)]);
+        assert_eq!(offer(&rows, &[group("none")]).sites, [site(9)]);
+        assert_eq!(offer(&rows, &[group("north"), group("none")]).sites, [site(1)]);
+        assert_eq!(offer(&rows, &[group("south"), group("north")]).sites, [site(1), site(2)]);
+    }
+
+    #[test]
+    fn the_agreement_is_asked_for_by_any_row_that_lets_in() {
+        let lenient = EnrollmentAccess { must_accept_eula: false, ..all() };
+        let strict = EnrollmentAccess { must_accept_eula: true, ..row("strict", None) };
+        let elsewhere =
+            EnrollmentAccess { must_accept_eula: true, may_institutional: false, ..row("else", None) };
+        let rows = [lenient, strict, elsewhere];
+        assert!(!offer(&rows, &[]).must_accept_eula);
+        assert!(offer(&rows, &[group("strict")]).must_accept_eula);
+        assert!(!offer(&rows, &[group("else")]).must_accept_eula);
+    }
+
+    #[test]
+    fn a_group_of_another_directory_with_the_same_key_is_another_group() {
+        let foreign = DirectoryGroupRef { directory_id: DirectoryId(Uuid::max()), ..group("north") };
+        let rows = [EnrollmentAccess { may_institutional: false, ..all() }, row("north", None)];
+        assert!(!offer(&rows, &[foreign]).institutional);
+    }
+}

@@ -1,0 +1,86 @@
+//! Questions: what the portal asks somebody between login and profile. Which ones, and what may be answered, is decided
+//! by the server when the enrollment begins; an answer that was not offered is refused (T11).
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::SiteId;
+
+/// The questions of an enrollment, each with whether it has been answered. An answer may be changed until the profile
+/// is fetched, so that going back is safe.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Questions {
+    /// Whom to assign the device to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<UserQuestion>,
+    /// Which site the device joins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<SiteQuestion>,
+    /// Whether the agreement is accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eula: Option<EulaQuestion>,
+}
+
+/// Whom to assign the device to.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct UserQuestion {
+    /// Whether nobody is an answer too.
+    pub may_be_blank: bool,
+    /// Whether it has been answered.
+    pub is_answered: bool,
+}
+
+/// Which site the device joins.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SiteQuestion {
+    /// What may be chosen; `None` among them is no site.
+    pub choices: Vec<Option<SiteId>>,
+    /// Whether it has been answered.
+    pub is_answered: bool,
+}
+
+/// Whether the agreement is accepted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EulaQuestion {
+    /// The version shown.
+    pub version: u32,
+    /// Whether it has been accepted.
+    pub is_answered: bool,
+}
+
+/// One question, in the order in which they are asked.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Question {
+    /// Whom to assign the device to.
+    User,
+    /// Which site the device joins.
+    Site,
+    /// Whether the agreement is accepted.
+    Eula,
+}
+
+impl Questions {
+    /// Returns the first question that is still open.
+    pub fn next(&self) -> Option<Question> {
+        self.asked().find(|question| !self.is_answered(*question))
+    }
+
+    /// Returns the questions that this enrollment asks, answered or not, in their order.
+    pub fn asked(&self) -> impl Iterator<Item = Question> {
+        [
+            self.user.as_ref().map(|_| Question::User),
+            self.site.as_ref().map(|_| Question::Site),
+            self.eula.as_ref().map(|_| Question::Eula),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    fn is_answered(&self, question: Question) -> bool {
+        match question {
+            Question::User => self.user.as_ref().is_none_or(|user| user.is_answered),
+            Question::Site => self.site.as_ref().is_none_or(|site| site.is_answered),
+            Question::Eula => self.eula.as_ref().is_none_or(|eula| eula.is_answered),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The questions between login and profile: whom the device is for, which site it joins, whether the agreement holds.
+//! Which of them are asked, and what may be answered, the server has decided at login.
+
+pub(crate) mod eula;
+pub(crate) mod site;
+pub(crate) mod user;
+
+use axum::response::Response;
+use domain::enrollment::Enrollment;
+use domain::question::Question;
+use web::page::see;
+
+/// Returns the path of a question's page.
+pub(crate) fn path(question: Question) -> &'static str {
+    match question {
+        Question::User => "/enroll/user",
+        Question::Site => "/enroll/site",
+        Question::Eula => "/enroll/agreement",
+    }
+}
+
+/// Leads on after an answer: to the next question, or to what will happen.
+fn lead_on(enrollment: &Enrollment) -> Response {
+    see(enrollment.questions.next().map_or("/enroll/welcome", path))
+}

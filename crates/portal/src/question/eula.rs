@@ -1,0 +1,60 @@
+//! The agreement that somebody accepts before their device is set up.
+
+use app::App;
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::Response;
+use domain::question::Question;
+use http::HeaderMap;
+use serde::Deserialize;
+use web::client::ClientAddress;
+use web::error::PageError;
+use web::page::html;
+
+use super::lead_on;
+use crate::frame::Frame;
+use crate::session::{Place, admit};
+
+#[derive(Template)]
+#[template(path = "question/eula.html")]
+struct EulaPage<'a> {
+    frame: Frame<'a>,
+    version: u32,
+    paragraphs: Vec<&'a str>,
+}
+
+/// What the form sends: the version that was read.
+#[derive(Deserialize)]
+pub(crate) struct Accepted {
+    version: u32,
+}
+
+/// Shows the text.
+pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &headers, Place::Question(Question::Eula)).await {
+        Ok(on_the_way) => on_the_way,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let eula = app.show_asked_eula(&on_the_way.token).await?;
+    html(&EulaPage {
+        frame: Frame::on(&app, &on_the_way.enrollment, Place::Question(Question::Eula)),
+        version: eula.version,
+        paragraphs: eula.text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).collect(),
+    })
+}
+
+/// Takes the word for it.
+pub(crate) async fn post(
+    State(app): State<App>,
+    ClientAddress(source): ClientAddress,
+    headers: HeaderMap,
+    Form(accepted): Form<Accepted>,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &headers, Place::Question(Question::Eula)).await {
+        Ok(on_the_way) => on_the_way,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let enrollment = app.accept_eula(&on_the_way.token, accepted.version, source).await?;
+    Ok(lead_on(&enrollment))
+}
