@@ -51,14 +51,12 @@ pub(crate) async fn admit(app: &App, headers: &HeaderMap, page: Place) -> Result
         Found::Over => return Err(over(app, None).into_response()),
         Found::OnTheWay(on_the_way) => *on_the_way,
     };
-    match on_the_way.enrollment.status(app.now()) {
-        Status::Ended(end) => Err(over(app, Some(end)).into_response()),
-        Status::Enrolled if page != Place::Done => Err(see(Place::Done.path())),
-        Status::UnderWay(_) | Status::Stopped if page == Place::Done => Err(see(Place::Install.path())),
-        status => match Place::of(status, &on_the_way.enrollment) {
-            Some(place) if !page.is_open(place, &on_the_way.enrollment) => Err(see(place.path())),
-            _ => Ok(on_the_way),
-        },
+    let enrollment = &on_the_way.enrollment;
+    let status = enrollment.status(app.now());
+    match (status, Place::of(status, enrollment)) {
+        (Status::Ended(end), _) => Err(over(app, Some(end)).into_response()),
+        (_, Some(place)) if !page.is_open(place, enrollment) => Err(see(place.path())),
+        _ => Ok(on_the_way),
     }
 }
 
@@ -101,7 +99,8 @@ impl Place {
                             _ => true,
                         })
             }
-            Self::Welcome | Self::Install | Self::Done => !matches!(belongs, Self::Question(_)),
+            Self::Done => belongs == Self::Done,
+            Self::Welcome | Self::Install => matches!(belongs, Self::Welcome | Self::Install),
         }
     }
 

@@ -28,7 +28,7 @@ async fn a_person_goes_from_login_to_the_download() {
     snapshot("welcome", &ann.get("/enroll/welcome").await.main());
     snapshot("install", &ann.get("/enroll/install").await.main());
     assert_eq!(ann.get("/enroll").await.location(), "/enroll/welcome");
-    assert_eq!(ann.get("/enroll/done").await.location(), "/enroll/install");
+    assert_eq!(ann.get("/enroll/done").await.location(), "/enroll/welcome");
 
     let path = ann.profile_path().await;
     assert_eq!(ann.get(&path).await.status, StatusCode::OK);
