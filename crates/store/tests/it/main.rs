@@ -8,6 +8,7 @@ mod device_list;
 mod device_search;
 mod engine;
 mod enrollment;
+mod enrollment_access;
 mod fixture;
 mod issuance;
 mod job;
