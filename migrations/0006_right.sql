@@ -36,7 +36,7 @@ alter table session add column site_id uuid;
 -- Site names are compared without regard to case.
 alter table site add column name_key text not null default '';
 update site set name_key = lower(name);
-create unique index site_name_key on site (name_key);
+create unique index site_by_name on site (name_key);
 
 -- The device lists of one site, in each order.
 create index device_of_site_by_name on device (site_id, lower(coalesce(name, '')), id);
