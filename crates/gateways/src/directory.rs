@@ -3,6 +3,7 @@
 //! A login is a search by the service account and then a bind as the person found, on a connection of its own. When to
 //! ask, whom to let in and what to keep is decided by the verbs.
 
+mod ldap;
 mod memory;
 
 use std::fmt;
@@ -11,17 +12,20 @@ use domain::directory::{DirectoryGroup, DirectoryKey, DirectoryUser, LdapSetting
 use domain::id::DirectoryId;
 use zeroize::Zeroizing;
 
+pub use ldap::Ldap;
 pub use memory::{MemoryDirectory, MemoryPerson};
 
 /// A way to ask directories: over LDAP, or a memory that tests fill.
 #[derive(Clone, Debug)]
 pub enum DirectoryGateway {
+    /// Servers that speak LDAP.
+    Ldap(Ldap),
     /// Nothing leaves the process.
     Memory(MemoryDirectory),
 }
 
 /// Everything that reaching one directory takes: its settings with the secrets in clear.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DirectoryConnection {
     /// Which directory: connections are pooled under this id as long as the rest stays the same.
     pub directory_id: DirectoryId,
@@ -191,6 +195,7 @@ impl DirectoryGateway {
         username: &str,
     ) -> Result<Option<FoundUser>, DirectoryError> {
         match self {
+            Self::Ldap(ldap) => ldap.find_user(connection, username).await,
             Self::Memory(memory) => memory.find_user(connection, username),
         }
     }
@@ -202,6 +207,7 @@ impl DirectoryGateway {
         key: &DirectoryKey,
     ) -> Result<Option<FoundUser>, DirectoryError> {
         match self {
+            Self::Ldap(ldap) => ldap.find_user_by_key(connection, key).await,
             Self::Memory(memory) => memory.find_user_by_key(connection, key),
         }
     }
@@ -218,6 +224,7 @@ impl DirectoryGateway {
             return Ok(false);
         }
         match self {
+            Self::Ldap(ldap) => ldap.check_password(connection, found, password).await,
             Self::Memory(memory) => memory.check_password(connection, found, password),
         }
     }
@@ -225,6 +232,7 @@ impl DirectoryGateway {
     /// Does the work of a bind that fails, for a person who does not exist: so time tells nobody who does (T23).
     pub async fn check_nobody(&self, connection: &DirectoryConnection) {
         match self {
+            Self::Ldap(ldap) => ldap.check_nobody(connection).await,
             Self::Memory(memory) => memory.check_nobody(connection),
         }
     }
@@ -236,6 +244,7 @@ impl DirectoryGateway {
         found: &FoundUser,
     ) -> Result<Vec<DirectoryGroup>, DirectoryError> {
         match self {
+            Self::Ldap(ldap) => ldap.groups_of(connection, found).await,
             Self::Memory(memory) => memory.groups_of(connection, found),
         }
     }
@@ -248,6 +257,7 @@ impl DirectoryGateway {
         limit: u32,
     ) -> Result<Vec<DirectoryUser>, DirectoryError> {
         match self {
+            Self::Ldap(ldap) => ldap.search_users(connection, text, limit).await,
             Self::Memory(memory) => memory.search_users(connection, text, limit),
         }
     }
@@ -260,6 +270,7 @@ impl DirectoryGateway {
         limit: u32,
     ) -> Result<Vec<DirectoryGroup>, DirectoryError> {
         match self {
+            Self::Ldap(ldap) => ldap.search_groups(connection, text, limit).await,
             Self::Memory(memory) => memory.search_groups(connection, text, limit),
         }
     }
@@ -267,6 +278,7 @@ impl DirectoryGateway {
     /// Tries to reach a directory step by step, with fresh connections, and explains what fails.
     pub async fn probe(&self, connection: &DirectoryConnection) -> Probe {
         match self {
+            Self::Ldap(ldap) => ldap.probe(connection).await,
             Self::Memory(memory) => memory.probe(connection),
         }
     }

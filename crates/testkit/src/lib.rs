@@ -8,10 +8,14 @@ mod database;
 mod key;
 mod phone;
 mod push_certificate;
+mod slapd;
 mod test_app;
 
 pub use database::{Database, databases};
 pub use key::key;
 pub use phone::{Phone, PhoneError};
 pub use push_certificate::push_certificate;
+pub use slapd::{
+    BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCertificate, SlapdCount, SlapdSecurity,
+};
 pub use test_app::{NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder};
