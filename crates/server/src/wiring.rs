@@ -8,7 +8,7 @@ use axum::Router;
 use axum::response::Redirect;
 use axum::routing::get;
 use ca::sealing::SealingKeys;
-use gateways::directory::{DirectoryGateway, MemoryDirectory};
+use gateways::directory::{DirectoryGateway, Ldap};
 use gateways::push::{Apns, ApnsSettings, PushGateway};
 use http::StatusCode;
 use scep::Algorithms;
@@ -54,7 +54,7 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
     let push = PushGateway::Apns(apns(&config.push)?);
     let store = open_store(config).await?;
     let sealing = sealing_keys(config, &store).await?;
-    let directory = DirectoryGateway::Memory(MemoryDirectory::default());
+    let directory = DirectoryGateway::Ldap(Ldap::new());
     let parts = Parts { store, sealing, settings, push, directory, clock: Clock::System, ids: Ids::random() };
     App::start(parts).await.map_err(|error| match error {
         StartError::Sealed { reason, .. } => format!(
