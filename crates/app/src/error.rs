@@ -1,5 +1,6 @@
 //! What a verb can answer instead of its result. No status codes here: each door turns these into its own form.
 
+use domain::directory::DirectoryUses;
 use domain::enrollment::EnrollmentRefusal;
 use domain::time::Timestamp;
 
@@ -101,9 +102,26 @@ pub enum Refusal {
     /// The account is a directory user's.
     #[error("This account's password is in the directory. Change it there.")]
     PasswordElsewhere,
+    /// A directory to which something refers.
+    #[error("{}", in_use(.0))]
+    DirectoryInUse(DirectoryUses),
+    /// The directory does not know the person, or is not asked any more.
+    #[error("The directory does not know this person any more. Search again.")]
+    PersonUnknown,
+    /// The person of a device is of no directory that could be asked.
+    #[error("Nobody from a directory is assigned to this device.")]
+    NoDirectoryUser,
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,
+}
+
+/// Says what refers to a directory, and what to do.
+fn in_use(uses: &DirectoryUses) -> String {
+    let DirectoryUses { devices, accounts, account_groups } = uses;
+    format!(
+        "{devices} devices, {accounts} accounts and {account_groups} groups of accounts refer to this directory. If you delete it all the same, devices keep the data of their people, the accounts are disabled and the groups are emptied."
+    )
 }
 
 impl From<EnrollmentRefusal> for Error {

@@ -14,6 +14,7 @@ mod clock;
 mod command;
 mod dashboard;
 mod device;
+mod directory;
 mod enrollment;
 mod error;
 mod inventory;
@@ -39,6 +40,10 @@ pub use checkin::CheckinReply;
 pub use clock::{Clock, Ids};
 pub use dashboard::{ChecklistItem, Dashboard, DayCount, Unfinished};
 pub use device::{DeviceDetail, DeviceQuery};
+pub use directory::{
+    DirectoryDetail, DirectoryDraft, DirectoryStatus, FoundPeople, FoundPerson, GroupFound, Leftovers,
+    Looked, PersonFound, Preview, Refreshed, SecretInput,
+};
 pub use enrollment::{Begun, EnrollmentDetail, EnrollmentQuery, EnrollmentState, HandedOutProfile};
 pub use error::{Error, Fault, Refusal};
 pub use job::Runner;

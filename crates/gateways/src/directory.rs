@@ -191,7 +191,10 @@ impl DirectoryGateway {
         username: &str,
     ) -> Result<Option<FoundUser>, DirectoryError> {
         match self {
-            Self::Memory(memory) => memory.find_user(connection, username),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.find_user(connection, username)
+            }
         }
     }
 
@@ -202,7 +205,10 @@ impl DirectoryGateway {
         key: &DirectoryKey,
     ) -> Result<Option<FoundUser>, DirectoryError> {
         match self {
-            Self::Memory(memory) => memory.find_user_by_key(connection, key),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.find_user_by_key(connection, key)
+            }
         }
     }
 
@@ -218,14 +224,20 @@ impl DirectoryGateway {
             return Ok(false);
         }
         match self {
-            Self::Memory(memory) => memory.check_password(connection, found, password),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.check_password(connection, found, password)
+            }
         }
     }
 
     /// Does the work of a bind that fails, for a person who does not exist: so time tells nobody who does (T23).
     pub async fn check_nobody(&self, connection: &DirectoryConnection) {
         match self {
-            Self::Memory(memory) => memory.check_nobody(connection),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.check_nobody(connection)
+            }
         }
     }
 
@@ -236,7 +248,10 @@ impl DirectoryGateway {
         found: &FoundUser,
     ) -> Result<Vec<DirectoryGroup>, DirectoryError> {
         match self {
-            Self::Memory(memory) => memory.groups_of(connection, found),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.groups_of(connection, found)
+            }
         }
     }
 
@@ -248,7 +263,10 @@ impl DirectoryGateway {
         limit: u32,
     ) -> Result<Vec<DirectoryUser>, DirectoryError> {
         match self {
-            Self::Memory(memory) => memory.search_users(connection, text, limit),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.search_users(connection, text, limit)
+            }
         }
     }
 
@@ -260,7 +278,10 @@ impl DirectoryGateway {
         limit: u32,
     ) -> Result<Vec<DirectoryGroup>, DirectoryError> {
         match self {
-            Self::Memory(memory) => memory.search_groups(connection, text, limit),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.search_groups(connection, text, limit)
+            }
         }
     }
 

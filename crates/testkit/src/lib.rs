@@ -14,4 +14,4 @@ pub use database::{Database, databases};
 pub use key::key;
 pub use phone::{Phone, PhoneError};
 pub use push_certificate::push_certificate;
-pub use test_app::{NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder};
+pub use test_app::{DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder, ldap_draft};

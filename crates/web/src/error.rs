@@ -117,6 +117,9 @@ impl From<Refusal> for PageError {
             Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::SetupDone
             | Refusal::NotManaged
+            | Refusal::DirectoryInUse(_)
+            | Refusal::PersonUnknown
+            | Refusal::NoDirectoryUser
             | Refusal::LastAdministrator
             | Refusal::PasswordElsewhere
             | Refusal::SiteHasAccess { .. } => StatusCode::CONFLICT,
