@@ -10,6 +10,7 @@ create table directory (
     sealed_client_identity bytea,           -- certificate chain and key, JSON
     disabled_at bigint,
     created_at bigint not null,
+    people_due_before bigint,               -- people last asked about before this are due, because somebody wanted so
     answered_at bigint,                     -- when it last answered, to a minute
     failing_since bigint,                   -- since when it has not answered; null while it does
     failure text not null default ''        -- the last failure in words

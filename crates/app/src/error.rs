@@ -1,5 +1,6 @@
 //! What a verb can answer instead of its result. No status codes here: each door turns these into its own form.
 
+use domain::directory::DirectoryUses;
 use domain::enrollment::EnrollmentRefusal;
 use domain::time::Timestamp;
 
@@ -110,9 +111,15 @@ pub enum Refusal {
     /// The row for all directory users is part of the server.
     #[error("The row for all directory users always stays. Switch everything off in it instead.")]
     AccessForAllStays,
-    /// A person whom their directory does not know any more.
-    #[error("This person is no longer in the directory. Search again.")]
-    PersonGone,
+    /// A directory to which something refers.
+    #[error("{}", in_use(.0))]
+    DirectoryInUse(DirectoryUses),
+    /// The directory does not know the person, or is not asked any more.
+    #[error("The directory does not know this person any more. Search again.")]
+    PersonUnknown,
+    /// The person of a device is of no directory that could be asked.
+    #[error("Nobody from a directory is assigned to this device.")]
+    NoDirectoryUser,
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,
@@ -124,6 +131,14 @@ fn nothing_offered(personal: bool) -> &'static str {
     } else {
         "Your account may not set up devices. Ask your administrator to let you."
     }
+}
+
+/// Says what refers to a directory, and what to do.
+fn in_use(uses: &DirectoryUses) -> String {
+    let DirectoryUses { devices, accounts, account_groups } = uses;
+    format!(
+        "{devices} devices, {accounts} accounts and {account_groups} groups of accounts refer to this directory. If you delete it all the same, devices keep the data of their people, the accounts are disabled and the groups are emptied."
+    )
 }
 
 impl From<EnrollmentRefusal> for Error {

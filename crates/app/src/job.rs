@@ -25,6 +25,10 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const FLUSH_EVERY: Duration = Duration::from_secs(20);
 /// How often what time has outdated is mended.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// How often directories that did not answer are asked again.
+const ASK_EVERY: Duration = Duration::from_secs(10);
+/// How often some of those people are asked about whose turn has come.
+const REFRESH_EVERY: Duration = Duration::from_secs(60);
 /// How many jobs run at once.
 const JOBS_AT_ONCE: u32 = 16;
 /// How many overdue enrollments one repair ends.
@@ -148,7 +152,17 @@ impl Runner {
         };
         let flushes = repeat(FLUSH_EVERY, stop.clone(), || self.app.flush_last_seen());
         let sweeps = repeat(SWEEP_EVERY, stop.clone(), || self.app.sweep());
-        tokio::join!(jobs, flushes, sweeps);
+        let questions = repeat(ASK_EVERY, stop.clone(), || self.app.ask_resting_directories());
+        let refreshes = repeat(REFRESH_EVERY, stop.clone(), || self.app.refresh_due_people());
+        // A directory may take its time; nobody waits for it at the end.
+        let asking = async {
+            let mut stop = stop.clone();
+            tokio::select! {
+                _ = async { tokio::join!(questions, refreshes) } => {}
+                _ = stop.wait_for(|stop| *stop) => {}
+            }
+        };
+        tokio::join!(jobs, flushes, sweeps, asking);
         report(self.app.flush_last_seen().await);
     }
 

@@ -14,6 +14,7 @@ mod clock;
 mod command;
 mod dashboard;
 mod device;
+mod directory;
 mod enrollment;
 mod enrollment_access;
 mod error;
@@ -21,7 +22,6 @@ mod inventory;
 mod job;
 mod last_seen;
 mod login;
-mod person;
 mod proof;
 mod push_certificate;
 mod question;
@@ -42,12 +42,15 @@ pub use checkin::CheckinReply;
 pub use clock::{Clock, Ids};
 pub use dashboard::{ChecklistItem, Dashboard, DayCount, Unfinished};
 pub use device::{DeviceDetail, DeviceQuery};
+pub use directory::{
+    DirectoryDetail, DirectoryDraft, DirectoryStatus, FoundPeople, FoundPerson, GroupFound, Leftovers,
+    Looked, PersonFound, Preview, Refreshed, SecretInput,
+};
 pub use enrollment::{Begun, EnrollmentDetail, EnrollmentQuery, EnrollmentState, HandedOutProfile};
 pub use enrollment_access::{EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess};
 pub use error::{Error, Fault, Refusal};
 pub use job::Runner;
 pub use login::Login;
-pub use person::FoundPeople;
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
 pub use push_certificate::PushCertificateUpload;
 pub use question::PORTAL_SEARCH_CHARACTERS_MIN;

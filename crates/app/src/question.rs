@@ -13,10 +13,10 @@ use domain::site::Site;
 use store::Tx;
 
 use crate::token::hash;
-use crate::{App, Error, FoundPeople, Refusal};
+use crate::{App, Error, FoundPeople};
 
 /// The most people that a search at the portal shows.
-const PEOPLE_SHOWN: u32 = 8;
+const PEOPLE_SHOWN: usize = 8;
 /// The least characters of a search at the portal: a single letter would only leaf through the directory.
 pub const PORTAL_SEARCH_CHARACTERS_MIN: usize = 2;
 
@@ -46,7 +46,9 @@ impl App {
         drop(tx);
         enrollment.check_answer(self.now())?;
         enrollment.questions.user.ok_or(EnrollmentRefusal::NotOffered)?;
-        self.find_people_now(text, PEOPLE_SHOWN).await
+        let mut found = self.search_people(text).await?;
+        found.people.truncate(PEOPLE_SHOWN);
+        Ok(found)
     }
 
     /// Assigns the device of a portal session to a person of a directory, whose data is read anew, or to nobody.
@@ -58,13 +60,13 @@ impl App {
     ) -> Result<Enrollment, Error> {
         // The directory is asked before anything is locked.
         let found = match user {
-            Some(user) => Some(self.find_person_now(&user).await?.ok_or(Refusal::PersonGone)?),
+            Some(user) => Some(self.find_person(&user).await?),
             None => None,
         };
         let username = found.as_ref().map(|found| found.person.username.clone()).unwrap_or_default();
         let answer = found.map(|DirectoryUser { user, person, .. }| (user, person));
         let now = self.now();
-        let event = Event::PersonAssigned { username };
+        let event = Event::PersonAssigned { username, before: String::new() };
         self.answer(session, source, event, |enrollment| enrollment.answer_user(answer, now)).await
     }
 

@@ -10,7 +10,7 @@ use ca::profile_signing::ProfileSigner;
 use ca::sealing::{Context, SealingKeys};
 use ca::tls_root::{ServerCertificate, ServerName, TlsRoot};
 use domain::audit::{Actor, Audit, Event};
-use domain::id::{AuditId, DeviceId};
+use domain::id::{AuditId, DeviceId, DirectoryId};
 use domain::reference::Reference;
 use domain::time::{DAY, Timestamp};
 use gateways::directory::DirectoryGateway;
@@ -21,7 +21,8 @@ use tokio::sync::{Notify, Semaphore};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::login::LOGIN_LANES;
+use crate::directory::Fare;
+use crate::login::Turns;
 use crate::{Clock, Error, Ids, Settings, Trust};
 
 /// The running product without its doors. Cheap to clone; every clone is the same app.
@@ -42,7 +43,9 @@ pub(crate) struct Inner {
     /// A hash that no password has, so that unknown usernames cost the same work.
     pub(crate) nobody_hash: String,
     /// Logins for one username take turns; see `login.rs`.
-    pub(crate) login_lanes: [tokio::sync::Mutex<()>; LOGIN_LANES],
+    pub(crate) login_turns: Turns,
+    /// How directories fare, as this node has seen it.
+    pub(crate) directory_fares: Mutex<HashMap<DirectoryId, Fare>>,
     /// How many password hashes are computed at once: each takes 19 MiB.
     pub(crate) password_work: Semaphore,
     /// How many SCEP messages are worked on at once.
@@ -158,7 +161,8 @@ impl App {
             profile_signer,
             tls_root,
             nobody_hash,
-            login_lanes: std::array::from_fn(|_| tokio::sync::Mutex::default()),
+            login_turns: Turns::default(),
+            directory_fares: Mutex::default(),
             password_work: Semaphore::new(cores * 2),
             scep_work: Arc::new(Semaphore::new(SCEP_WORK_MAX)),
             wake: Notify::new(),

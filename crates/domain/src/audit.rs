@@ -43,6 +43,23 @@ pub struct FieldChange {
     pub after: String,
 }
 
+impl FieldChange {
+    /// Compares two lists of the same fields, each with its words for people, and names those that differ.
+    pub fn between(before: &[(String, String)], after: &[(String, String)]) -> Vec<Self> {
+        let value = |fields: &[(String, String)], name: &str| {
+            fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let added = after.iter().filter(|(name, _)| !before.iter().any(|(former, _)| former == name));
+        let names = before.iter().chain(added).map(|(name, _)| name);
+        let changes = names.map(|name| Self {
+            field: name.clone(),
+            before: value(before, name),
+            after: value(after, name),
+        });
+        changes.filter(|change| change.before != change.after).collect()
+    }
+}
+
 /// Whoever acts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -169,6 +186,56 @@ pub enum Event {
         /// At which door.
         door: String,
     },
+    /// A login was refused because a directory has two entries with that name.
+    LoginAmbiguous {
+        /// The username tried, cut to a decent length.
+        username: String,
+        /// The directory's name.
+        directory: String,
+        /// At which door.
+        door: String,
+    },
+    /// A login was refused because a directory, which may know the person, did not answer.
+    LoginUnanswered {
+        /// The directory's name.
+        directory: String,
+        /// At which door.
+        door: String,
+    },
+    /// A directory was set up.
+    DirectoryCreated {
+        /// Its name.
+        name: String,
+    },
+    /// A directory's settings or its place in the order were changed.
+    DirectoryChanged {
+        /// Its name now.
+        name: String,
+        /// What was changed.
+        changes: Vec<FieldChange>,
+    },
+    /// People may log in by a directory again.
+    DirectoryEnabled {
+        /// Its name.
+        name: String,
+    },
+    /// Nobody may log in by a directory any more.
+    DirectoryDisabled {
+        /// Its name.
+        name: String,
+    },
+    /// A directory was removed.
+    DirectoryDeleted {
+        /// Its name.
+        name: String,
+    },
+    /// A sign-in by directory has put an account into other groups.
+    AccountGroupsChanged {
+        /// The account's username.
+        username: String,
+        /// The names of its groups now, separated by commas.
+        groups: String,
+    },
     /// An API token was made.
     ApiTokenCreated {
         /// Its name.
@@ -227,8 +294,30 @@ pub enum Event {
         /// The username that logged in.
         logged_in: String,
     },
-    /// A device was assigned to the person who enrolled it.
+    /// A device was assigned to a person.
     PersonAssigned {
+        /// Their username; empty for nobody.
+        username: String,
+        /// The username of whom it was assigned to before; empty for nobody.
+        #[serde(default)]
+        before: String,
+    },
+    /// A directory told other data of a device's person than before.
+    PersonRefreshed {
+        /// Their username now.
+        username: String,
+        /// What differs.
+        changes: Vec<FieldChange>,
+    },
+    /// Somebody wanted directories to be asked about everybody anew.
+    PeopleRefreshStarted,
+    /// A directory does not know a device's person any more.
+    PersonLeft {
+        /// Their username then.
+        username: String,
+    },
+    /// A directory knows a device's person again.
+    PersonReturned {
         /// Their username.
         username: String,
     },
@@ -295,6 +384,29 @@ impl Event {
             Self::SignedIn => "Signed in".into(),
             Self::SignedOut => "Signed out".into(),
             Self::LoginRefused { username, door } => format!("Login as {username} refused at the {door}"),
+            Self::LoginAmbiguous { username, directory, door } => {
+                format!(
+                    "Login as {username} refused at the {door}: the directory {directory} has two of that name"
+                )
+            }
+            Self::LoginUnanswered { directory, door } => {
+                format!(
+                    "A login at the {door} could not be checked: the directory {directory} did not answer"
+                )
+            }
+            Self::DirectoryCreated { name } => format!("Directory {name} set up"),
+            Self::DirectoryChanged { name, changes } => {
+                format!("Directory {name} changed{}", listed(changes))
+            }
+            Self::DirectoryEnabled { name } => format!("Directory {name} enabled"),
+            Self::DirectoryDisabled { name } => format!("Directory {name} disabled"),
+            Self::DirectoryDeleted { name } => format!("Directory {name} deleted"),
+            Self::AccountGroupsChanged { username, groups } if groups.is_empty() => {
+                format!("Account {username} is in no group any more")
+            }
+            Self::AccountGroupsChanged { username, groups } => {
+                format!("Account {username} is now in {groups}")
+            }
             Self::ApiTokenCreated { name } => format!("API token {name} created"),
             Self::ApiTokenRevoked { name } => format!("API token {name} revoked"),
             Self::PushCertificateInstalled { topic } => format!("Push certificate installed for {topic}"),
@@ -312,7 +424,19 @@ impl Event {
             Self::PersonKept { kept, logged_in } => {
                 format!("Enrolled anew by {logged_in} while managed; still assigned to {kept}")
             }
-            Self::PersonAssigned { username } => format!("Assigned to {username}"),
+            Self::PersonAssigned { username, before } => {
+                let name = |name: &str| if name.is_empty() { "nobody".to_owned() } else { name.to_owned() };
+                match (username.as_str(), before.as_str()) {
+                    (username, "") => format!("Assigned to {}", name(username)),
+                    (username, before) => format!("Assigned to {}, before to {before}", name(username)),
+                }
+            }
+            Self::PersonRefreshed { username, changes } => {
+                format!("Data of {username} refreshed from the directory{}", listed(changes))
+            }
+            Self::PeopleRefreshStarted => "Refresh of all people from the directories started".into(),
+            Self::PersonLeft { username } => format!("The directory does not know {username} any more"),
+            Self::PersonReturned { username } => format!("The directory knows {username} again"),
             Self::TokenUpdated => "Push token renewed".into(),
             Self::TokenUpdateReplayed => "An old push token came again and was ignored".into(),
             Self::EnrollmentStopped { reason } => reason.title().into(),
@@ -327,4 +451,10 @@ impl Event {
             Self::PushRefused { reason } => format!("Push refused: {reason}"),
         }
     }
+}
+
+/// Names the fields that were changed, for the end of a title.
+fn listed(changes: &[FieldChange]) -> String {
+    let fields: Vec<_> = changes.iter().map(|change| change.field.as_str()).collect();
+    if fields.is_empty() { String::new() } else { format!(": {}", fields.join(", ")) }
 }

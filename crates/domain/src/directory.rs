@@ -3,6 +3,7 @@
 //! A directory is either a server that speaks LDAP or the built-in list of people. What a server calls a username, a
 //! department or a group differs everywhere, so each LDAP directory carries its mappings; presets fill them in.
 
+mod change;
 mod mapping;
 mod preset;
 mod rule;
@@ -181,6 +182,17 @@ pub struct DirectoryGroup {
     pub name: String,
     /// Where its entry stands; `None` in the built-in list.
     pub distinguished_name: Option<String>,
+}
+
+/// How much refers to a directory.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct DirectoryUses {
+    /// Devices assigned to people of it.
+    pub devices: u64,
+    /// Accounts of people of it, who have signed in to the console.
+    pub accounts: u64,
+    /// Groups of accounts that stand for groups of it.
+    pub account_groups: u64,
 }
 
 /// How a directory fares, as the last use of it has shown.

@@ -69,9 +69,64 @@ impl Throttle {
     }
 }
 
+/// How many failures of one person are passed on to their directory: fewer than lock them out there (T22).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PassOn {
+    /// So many, then there is rest.
+    pub failures_max: u32,
+    /// The length of the rest, and how long without a failure until all are forgotten, as the directory itself counts.
+    pub window: i64,
+}
+
+impl PassOn {
+    /// Returns until when nothing more is passed on; `None` when the next try is.
+    pub fn rests_until(self, counted: Option<Throttle>, now: Timestamp) -> Option<Timestamp> {
+        let counted = counted.filter(|throttle| self.standing(*throttle, now) >= self.failures_max)?;
+        Some(counted.failed_at.plus(self.window))
+    }
+
+    /// Returns the count with a try that is about to be passed on: counted before it is known to fail, so that tries at
+    /// the same time see each other.
+    #[must_use]
+    pub fn passed(self, counted: Option<Throttle>, now: Timestamp) -> Throttle {
+        let standing = counted.map_or(0, |throttle| self.standing(throttle, now));
+        Throttle { failures: standing.saturating_add(1), failed_at: now }
+    }
+
+    fn standing(self, throttle: Throttle, now: Timestamp) -> u32 {
+        if now.since(throttle.failed_at) < self.window { throttle.failures } else { 0 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn t22_no_window_sees_more_failures_than_are_passed_on() {
+        let rule = PassOn { failures_max: 4, window: 30 * MINUTE };
+        // However somebody spaces their tries: in steps of a second, of seven minutes, of just under the window.
+        for step in [SECOND, 7 * MINUTE, rule.window - 1, rule.window] {
+            let (mut counted, mut passed_at) = (None, Vec::new());
+            for n in 0..200 {
+                let now = Timestamp(1_000_000 + n * step);
+                if rule.rests_until(counted, now).is_none() {
+                    counted = Some(rule.passed(counted, now));
+                    passed_at.push(now);
+                }
+            }
+            for (n, first) in passed_at.iter().enumerate() {
+                let within = passed_at[n..].iter().filter(|at| at.since(*first) < rule.window).count();
+                assert!(within <= 4, "{within} with a step of {step}");
+            }
+            // A directory that forgets only after a quiet window never counts more than four either.
+            let mut in_a_row = 0;
+            for pair in passed_at.windows(2) {
+                in_a_row = if pair[1].since(pair[0]) < rule.window { in_a_row + 1 } else { 0 };
+                assert!(in_a_row < 4, "with a step of {step}");
+            }
+        }
+    }
 
     #[test]
     fn waits_grow_and_stop_growing() {

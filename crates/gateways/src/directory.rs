@@ -196,7 +196,10 @@ impl DirectoryGateway {
     ) -> Result<Option<FoundUser>, DirectoryError> {
         match self {
             Self::Ldap(ldap) => ldap.find_user(connection, username).await,
-            Self::Memory(memory) => memory.find_user(connection, username),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.find_user(connection, username)
+            }
         }
     }
 
@@ -208,7 +211,10 @@ impl DirectoryGateway {
     ) -> Result<Option<FoundUser>, DirectoryError> {
         match self {
             Self::Ldap(ldap) => ldap.find_user_by_key(connection, key).await,
-            Self::Memory(memory) => memory.find_user_by_key(connection, key),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.find_user_by_key(connection, key)
+            }
         }
     }
 
@@ -225,7 +231,10 @@ impl DirectoryGateway {
         }
         match self {
             Self::Ldap(ldap) => ldap.check_password(connection, found, password).await,
-            Self::Memory(memory) => memory.check_password(connection, found, password),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.check_password(connection, found, password)
+            }
         }
     }
 
@@ -233,7 +242,10 @@ impl DirectoryGateway {
     pub async fn check_nobody(&self, connection: &DirectoryConnection) {
         match self {
             Self::Ldap(ldap) => ldap.check_nobody(connection).await,
-            Self::Memory(memory) => memory.check_nobody(connection),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.check_nobody(connection)
+            }
         }
     }
 
@@ -245,7 +257,10 @@ impl DirectoryGateway {
     ) -> Result<Vec<DirectoryGroup>, DirectoryError> {
         match self {
             Self::Ldap(ldap) => ldap.groups_of(connection, found).await,
-            Self::Memory(memory) => memory.groups_of(connection, found),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.groups_of(connection, found)
+            }
         }
     }
 
@@ -258,7 +273,10 @@ impl DirectoryGateway {
     ) -> Result<Vec<DirectoryUser>, DirectoryError> {
         match self {
             Self::Ldap(ldap) => ldap.search_users(connection, text, limit).await,
-            Self::Memory(memory) => memory.search_users(connection, text, limit),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.search_users(connection, text, limit)
+            }
         }
     }
 
@@ -271,7 +289,10 @@ impl DirectoryGateway {
     ) -> Result<Vec<DirectoryGroup>, DirectoryError> {
         match self {
             Self::Ldap(ldap) => ldap.search_groups(connection, text, limit).await,
-            Self::Memory(memory) => memory.search_groups(connection, text, limit),
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.search_groups(connection, text, limit)
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use crate::row::{directory_user, instant, millis, named, read_json, write_json};
 use crate::{StoreError, Tx};
 
 #[derive(FromRow)]
-struct DeviceRow {
+pub(crate) struct DeviceRow {
     id: Uuid,
     udid: String,
     serial_number: Option<String>,

@@ -98,6 +98,17 @@ impl Tx {
         Ok(rows.into_iter().map(EnrollmentAccess::from).collect())
     }
 
+    /// Says whether a group of a directory has a row.
+    pub async fn has_enrollment_access_of(&mut self, id: DirectoryId) -> Result<bool, StoreError> {
+        let row = run!(
+            optional(Uuid,),
+            self,
+            "select id from enrollment_access where directory_id = $1 limit 1",
+            id.0
+        )?;
+        Ok(row.is_some())
+    }
+
     /// Deletes a row.
     pub async fn delete_enrollment_access(&mut self, id: EnrollmentAccessId) -> Result<(), StoreError> {
         run!(execute self, "delete from enrollment_access where id = $1", id.0)?;

@@ -21,6 +21,17 @@ impl Tx {
         }))
     }
 
+    /// Begins a count, unless there is one: so that from the first on they can be locked.
+    pub async fn insert_throttle(&mut self, counter: &str, at: Timestamp) -> Result<(), StoreError> {
+        run!(
+            execute self,
+            "insert into throttle (counter, failures, failed_at) values ($1, 0, $2) on conflict do nothing",
+            counter,
+            at.0,
+        )?;
+        Ok(())
+    }
+
     /// Finds a count for change.
     pub async fn lock_throttle(&mut self, counter: &str) -> Result<Option<Throttle>, StoreError> {
         let row = run!(

@@ -2,14 +2,19 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use app::{App, Caller, Clock, Ids, Login, NewAccount, Organization, Parts, Settings, Trust};
+use app::{
+    App, Caller, Clock, DirectoryDraft, Ids, Login, NewAccount, Organization, Parts, SecretInput, Settings,
+    Trust,
+};
 use ca::sealing::SealingKeys;
 use domain::account::Access;
+use domain::directory::{Directory, LdapHost, Preset};
 use domain::id::AccountId;
+use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::time::Timestamp;
-use gateways::directory::{DirectoryGateway, MemoryDirectory};
+use gateways::directory::{DirectoryGateway, MemoryDirectory, MemoryPerson};
 use gateways::push::{MemoryPush, PushGateway};
 use scep::Algorithms;
 use store::{Store, StoreSettings};
@@ -24,6 +29,22 @@ pub const PASSWORD: &str = "correct horse battery";
 pub const SOURCE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
 /// The push topic of tests.
 pub const TOPIC: &str = "com.apple.mgmt.External.00000000-0000-4000-8000-000000000000";
+
+/// The password of every directory user in tests.
+pub const DIRECTORY_PASSWORD: &str = "a password of the directory";
+
+/// Returns what somebody fills in for an LDAP directory whose people stand below a base.
+pub fn ldap_draft(name: &str, base: &str) -> DirectoryDraft {
+    let hosts = vec![LdapHost { name: "ldap.example.org".to_owned(), port: 636 }];
+    let mut settings = Preset::OpenLdap.settings(hosts, base);
+    settings.bind_name = Some(format!("cn=vestibule,{base}"));
+    DirectoryDraft {
+        name: name.to_owned(),
+        settings,
+        bind_password: SecretInput::Set(Secret::new("the password of the account that asks")),
+        client_identity: SecretInput::Keep,
+    }
+}
 
 /// An app with everything a test wants to look into or move.
 pub struct TestApp {
@@ -93,6 +114,30 @@ impl TestApp {
     /// Returns the id of a local account.
     pub async fn account_id(&self, username: &str) -> AccountId {
         self.app.find_account(&Caller::operator(), username).await.expect("an account").id
+    }
+
+    /// Sets an LDAP directory up, the last in the order; its people are those in the memory with its base, or none.
+    pub async fn ldap(&self, name: &str, base: &str) -> Directory {
+        self.app.create_directory(&Caller::operator(), ldap_draft(name, base)).await.expect("a new directory")
+    }
+
+    /// Puts a person with [`DIRECTORY_PASSWORD`] into every directory; their key is `key-` and their username.
+    pub fn person(&self, username: &str, groups: &[&str]) -> MemoryPerson {
+        let person = MemoryPerson {
+            key: format!("key-{username}"),
+            base: String::new(),
+            person: Person {
+                username: username.to_owned(),
+                full_name: format!("{username} Directory"),
+                email: Some(format!("{username}@directory.example.org")),
+                department: Some("Physics".to_owned()),
+                ..Person::default()
+            },
+            password: DIRECTORY_PASSWORD.to_owned(),
+            groups: groups.iter().map(|group| (*group).to_owned()).collect(),
+        };
+        self.directory.put(person.clone());
+        person
     }
 
     /// Makes an account and signs it in to the console: the session's token and the caller.

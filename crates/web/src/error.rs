@@ -124,10 +124,12 @@ impl From<Refusal> for PageError {
             Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::SetupDone
             | Refusal::NotManaged
+            | Refusal::DirectoryInUse(_)
+            | Refusal::PersonUnknown
+            | Refusal::NoDirectoryUser
             | Refusal::LastAdministrator
             | Refusal::PasswordElsewhere
             | Refusal::AccessForAllStays
-            | Refusal::PersonGone
             | Refusal::SiteHasAccess { .. } => StatusCode::CONFLICT,
             Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };

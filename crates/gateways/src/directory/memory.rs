@@ -1,24 +1,28 @@
 //! A directory in memory, for tests: people and groups are put in, failures are set, questions are counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use domain::directory::{DirectoryGroup, DirectoryGroupRef, DirectoryKey, DirectoryUser, DirectoryUserRef};
 use domain::person::Person;
 
 use super::{DirectoryConnection, DirectoryError, FoundUser, Probe, ProbeFailure, ProbeKind, ProbeStep};
 
-/// A directory in memory; clones share it. Every connection sees the same people.
+/// Directories in memory; clones share them. A person stands in every directory, unless their base says in which.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryDirectory(Arc<Mutex<Kept>>);
 
 #[derive(Debug, Default)]
 struct Kept {
     people: BTreeMap<String, MemoryPerson>,
-    failure: Option<DirectoryError>,
-    binds: u32,
-    searches: u32,
+    failures: BTreeMap<String, DirectoryError>,
+    hanging: BTreeSet<String>,
+    asked: BTreeMap<String, (u32, u32)>,
 }
+
+/// How often a question that waits looks whether it may go on.
+const WAIT_STEP: Duration = Duration::from_millis(5);
 
 /// A person put into the memory.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +31,8 @@ pub struct MemoryPerson {
     pub key: String,
     /// Their data; the username is what they are found by.
     pub person: Person,
+    /// The base of the one directory that they stand in; empty for all.
+    pub base: String,
     /// Their password.
     pub password: String,
     /// The names of their groups; each is its own key in lower case.
@@ -44,15 +50,32 @@ impl MemoryDirectory {
         self.kept().people.remove(key);
     }
 
-    /// Lets every question end in an error from now on; `None` lets it answer again.
-    pub fn fail(&self, failure: Option<DirectoryError>) {
-        self.kept().failure = failure;
+    /// Lets every question to the directory with a base end in an error from now on; `None` lets it answer again.
+    pub fn fail(&self, base: &str, failure: Option<DirectoryError>) {
+        match failure {
+            Some(failure) => self.kept().failures.insert(base.to_owned(), failure),
+            None => self.kept().failures.remove(base),
+        };
     }
 
-    /// Returns how many searches and how many binds there have been.
-    pub fn asked(&self) -> (u32, u32) {
-        let kept = self.kept();
-        (kept.searches, kept.binds)
+    /// Lets every question to the directory with a base wait from now on, or go on.
+    pub fn hang(&self, base: &str, hangs: bool) {
+        if hangs {
+            self.kept().hanging.insert(base.to_owned());
+        } else {
+            self.kept().hanging.remove(base);
+        }
+    }
+
+    /// Returns how many searches and how many binds the directory with a base has seen.
+    pub fn asked(&self, base: &str) -> (u32, u32) {
+        self.kept().asked.get(base).copied().unwrap_or_default()
+    }
+
+    pub(super) async fn wait(&self, connection: &DirectoryConnection) {
+        while self.kept().hanging.contains(&connection.settings.users.base) {
+            tokio::time::sleep(WAIT_STEP).await;
+        }
     }
 
     pub(super) fn find_user(
@@ -61,7 +84,7 @@ impl MemoryDirectory {
         username: &str,
     ) -> Result<Option<FoundUser>, DirectoryError> {
         let wanted = username.to_lowercase();
-        let found = self.search(|person| person.person.username.to_lowercase() == wanted)?;
+        let found = self.search(connection, |person| person.person.username.to_lowercase() == wanted)?;
         match found.as_slice() {
             [] => Ok(None),
             [one] => Ok(Some(one.found(connection))),
@@ -74,22 +97,25 @@ impl MemoryDirectory {
         connection: &DirectoryConnection,
         key: &DirectoryKey,
     ) -> Result<Option<FoundUser>, DirectoryError> {
-        Ok(self.search(|person| person.key == key.0)?.first().map(|person| person.found(connection)))
+        Ok(self
+            .search(connection, |person| person.key == key.0)?
+            .first()
+            .map(|person| person.found(connection)))
     }
 
     pub(super) fn check_password(
         &self,
-        _: &DirectoryConnection,
+        connection: &DirectoryConnection,
         found: &FoundUser,
         password: &str,
     ) -> Result<bool, DirectoryError> {
-        let mut kept = self.answering()?;
-        kept.binds += 1;
+        let mut kept = self.answering(connection)?;
+        kept.count(connection).1 += 1;
         Ok(kept.people.get(&found.user.user.key.0).is_some_and(|person| person.password == password))
     }
 
-    pub(super) fn check_nobody(&self, _: &DirectoryConnection) {
-        self.kept().binds += 1;
+    pub(super) fn check_nobody(&self, connection: &DirectoryConnection) {
+        self.kept().count(connection).1 += 1;
     }
 
     pub(super) fn groups_of(
@@ -97,7 +123,7 @@ impl MemoryDirectory {
         connection: &DirectoryConnection,
         found: &FoundUser,
     ) -> Result<Vec<DirectoryGroup>, DirectoryError> {
-        let kept = self.answering()?;
+        let kept = self.answering(connection)?;
         let person = kept.people.get(&found.user.user.key.0);
         Ok(person.map(|person| person.groups(connection)).unwrap_or_default())
     }
@@ -110,7 +136,7 @@ impl MemoryDirectory {
     ) -> Result<Vec<DirectoryUser>, DirectoryError> {
         let text = text.to_lowercase();
         let begins = |value: &str| value.to_lowercase().starts_with(&text);
-        let found = self.search(|MemoryPerson { person, .. }| {
+        let found = self.search(connection, |MemoryPerson { person, .. }| {
             begins(&person.username)
                 || begins(&person.full_name)
                 || person.email.as_deref().is_some_and(begins)
@@ -124,8 +150,8 @@ impl MemoryDirectory {
         text: &str,
         limit: u32,
     ) -> Result<Vec<DirectoryGroup>, DirectoryError> {
-        let mut kept = self.answering()?;
-        kept.searches += 1;
+        let mut kept = self.answering(connection)?;
+        kept.count(connection).0 += 1;
         let text = text.to_lowercase();
         let all = kept.people.values().flat_map(|person| person.groups(connection));
         let mut found: Vec<_> = all.filter(|group| group.name.to_lowercase().starts_with(&text)).collect();
@@ -136,7 +162,7 @@ impl MemoryDirectory {
     }
 
     pub(super) fn probe(&self, connection: &DirectoryConnection) -> Probe {
-        let failure = self.kept().failure.clone();
+        let failure = self.kept().failures.get(&connection.settings.users.base).cloned();
         let done = |kind| ProbeStep { kind, outcome: Ok("done".to_owned()) };
         let steps = match failure {
             None => ProbeKind::ALL.map(done).to_vec(),
@@ -149,15 +175,21 @@ impl MemoryDirectory {
         Probe { steps, certificate: None, naming_contexts: vec![connection.settings.users.base.clone()] }
     }
 
-    fn search(&self, is_wanted: impl Fn(&MemoryPerson) -> bool) -> Result<Vec<MemoryPerson>, DirectoryError> {
-        let mut kept = self.answering()?;
-        kept.searches += 1;
-        Ok(kept.people.values().filter(|person| is_wanted(person)).cloned().collect())
+    fn search(
+        &self,
+        connection: &DirectoryConnection,
+        is_wanted: impl Fn(&MemoryPerson) -> bool,
+    ) -> Result<Vec<MemoryPerson>, DirectoryError> {
+        let mut kept = self.answering(connection)?;
+        kept.count(connection).0 += 1;
+        let base = &connection.settings.users.base;
+        let is_here = |person: &MemoryPerson| person.base.is_empty() || person.base == *base;
+        Ok(kept.people.values().filter(|person| is_here(person) && is_wanted(person)).cloned().collect())
     }
 
-    fn answering(&self) -> Result<MutexGuard<'_, Kept>, DirectoryError> {
+    fn answering(&self, connection: &DirectoryConnection) -> Result<MutexGuard<'_, Kept>, DirectoryError> {
         let kept = self.kept();
-        match kept.failure.clone() {
+        match kept.failures.get(&connection.settings.users.base).cloned() {
             Some(failure) => Err(failure),
             None => Ok(kept),
         }
@@ -165,6 +197,13 @@ impl MemoryDirectory {
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    /// Returns the counts of searches and binds of the directory that is asked.
+    fn count(&mut self, connection: &DirectoryConnection) -> &mut (u32, u32) {
+        self.asked.entry(connection.settings.users.base.clone()).or_default()
     }
 }
 

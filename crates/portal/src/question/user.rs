@@ -1,6 +1,6 @@
 //! "Assign to user": whom the device is for, when somebody else sets it up.
 
-use app::{App, Error, FoundPeople, PORTAL_SEARCH_CHARACTERS_MIN, Refusal};
+use app::{App, Error, FoundPeople, FoundPerson, PORTAL_SEARCH_CHARACTERS_MIN, Refusal};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
@@ -102,7 +102,7 @@ pub(crate) async fn post(
     };
     match app.answer_user(&on_the_way.token, user, source).await {
         Ok(enrollment) => Ok(lead_on(&enrollment)),
-        Err(Error::Refused(refusal @ Refusal::PersonGone)) => {
+        Err(Error::Refused(refusal @ Refusal::PersonUnknown)) => {
             let problem = Some(refusal.to_string());
             let status = StatusCode::CONFLICT;
             draw(&app, &on_the_way, status, String::new(), FoundPeople::default(), problem)
@@ -123,7 +123,7 @@ fn draw(
     let question = enrollment.questions.user.as_ref();
     let is_answered = question.is_some_and(|user| user.is_answered);
     let is_exact = match found.people.as_slice() {
-        [only] => only.person.username.to_lowercase() == searched.to_lowercase(),
+        [only] => only.user.person.username.to_lowercase() == searched.to_lowercase(),
         _ => false,
     };
     let page = UserPage {
@@ -142,8 +142,9 @@ fn draw(
     html_with(status, &page)
 }
 
-impl From<DirectoryUser> for Card {
-    fn from(DirectoryUser { user, person, .. }: DirectoryUser) -> Self {
+impl From<FoundPerson> for Card {
+    fn from(found: FoundPerson) -> Self {
+        let DirectoryUser { user, person, .. } = found.user;
         let details = [person.position, person.department, person.email];
         Self {
             value: format!("{}/{}", user.directory_id, user.key.0),

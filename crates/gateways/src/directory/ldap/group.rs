@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::directory::{DirectoryGroup, DirectoryGroupRef, GroupMapping, MemberValue, Membership, Nesting};
-use futures::{StreamExt, TryStreamExt, stream};
+use futures::future::BoxFuture;
+use futures::{FutureExt, StreamExt, TryStreamExt, stream};
 use ldap3::Scope;
 use tokio::time::Instant;
 
@@ -134,8 +135,9 @@ async fn above(reach: &Reach, level: &[Node]) -> Result<Vec<Node>, DirectoryErro
                     let filter = filter::equals(attribute, name);
                     async move { holders(reach, filter).await }
                 })
+                .boxed()
             });
-            gather(lookups).await
+            gather(lookups.collect()).await
         }
     }
 }
@@ -150,12 +152,15 @@ async fn look_up(reach: &Reach, mut names: Vec<String>) -> Result<Vec<Node>, Dir
             let name = name.to_owned();
             async move { named(reach, &name).await }
         })
+        .boxed()
     });
-    gather(lookups).await
+    gather(lookups.collect()).await
 }
 
+/// Waits for look-ups, a few at once. (They are boxed, or the compiler could not tell that all this may move between
+/// threads.)
 async fn gather(
-    lookups: impl Iterator<Item = impl Future<Output = Result<Arc<Vec<Node>>, DirectoryError>>>,
+    lookups: Vec<BoxFuture<'_, Result<Arc<Vec<Node>>, DirectoryError>>>,
 ) -> Result<Vec<Node>, DirectoryError> {
     let found: Vec<_> = stream::iter(lookups).buffered(LOOKUPS_AT_ONCE).try_collect().await?;
     Ok(found.iter().flat_map(|nodes| nodes.iter().cloned()).collect())
