@@ -13,8 +13,9 @@ struct Foreign {
     needed_from: Extent,
 }
 
-const FOREIGN: [Foreign; 15] = [
+const FOREIGN: [Foreign; 16] = [
     fast("/usr/lib/postgresql", "postgresql"),
+    fast("/usr/sbin/slapd", "slapd"),
     fast("pki", "strongswan-pki"),
     fast("/usr/lib/ipsec/plugins/libstrongswan-curl.so", "libstrongswan-extra-plugins"), // it speaks HTTP by this
     fast("scepclient", "scep"),

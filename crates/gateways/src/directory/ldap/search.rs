@@ -18,6 +18,9 @@ const SUCCESS: u32 = 0;
 const SIZE_LIMIT_EXCEEDED: u32 = 4;
 const NO_SUCH_OBJECT: u32 = 32;
 const INVALID_DN: u32 = 34;
+/// What a server says that does not give results in pages, instead of leaving the wish aside: adminLimitExceeded
+/// (OpenLDAP), unavailableCriticalExtension, unwillingToPerform.
+const NO_PAGES: [u32; 3] = [11, 12, 53];
 
 /// A question.
 #[derive(Clone, Debug)]
@@ -82,19 +85,23 @@ impl From<LdapError> for Failure {
 
 /// Asks within a time, all pages together.
 pub(super) async fn search(handle: &mut Handle, query: &Query, within: Duration) -> Result<Found, Failure> {
-    timeout(within, pages(handle, query, within)).await.unwrap_or(Err(Failure::Silent(within)))
+    timeout(within, pages(handle, query.clone(), within)).await.unwrap_or(Err(Failure::Silent(within)))
 }
 
-async fn pages(handle: &mut Handle, query: &Query, within: Duration) -> Result<Found, Failure> {
+async fn pages(handle: &mut Handle, mut query: Query, within: Duration) -> Result<Found, Failure> {
     let mut found = Found::default();
     let mut cookie = Vec::new();
     loop {
         let left = query.entries_max.saturating_sub(u32::try_from(found.entries.len()).unwrap_or(u32::MAX));
-        let result = page(handle, query, &cookie, left, within, &mut found).await?;
+        let result = page(handle, &query, &cookie, left, within, &mut found).await?;
         match result.rc {
             SUCCESS => {}
             SIZE_LIMIT_EXCEEDED => found.is_cut = true,
             NO_SUCH_OBJECT | INVALID_DN if query.may_lack_base => return Ok(Found::default()),
+            code if NO_PAGES.contains(&code) && query.page_entries.is_some() && cookie.is_empty() => {
+                query.page_entries = None;
+                continue;
+            }
             _ => return Err(Failure::Answered(words::result(&result))),
         }
         cookie = next_cookie(&result);
