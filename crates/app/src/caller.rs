@@ -81,6 +81,12 @@ impl Caller {
         Self { site_id, ..self }
     }
 
+    /// Returns the caller with all that a token's maker holds: to take something away from somebody, the scope to change
+    /// things is enough, where giving it would need the scopes for each of its privileges.
+    pub(crate) fn beyond_scopes(&self) -> Self {
+        Self { scopes: None, ..self.clone() }
+    }
+
     /// Says whether the caller holds a privilege, at least for one site: what a page asks to offer something.
     pub fn holds(&self, privilege: Privilege) -> bool {
         self.is_in_scope(privilege) && any_holds(&self.grants, privilege)
@@ -135,13 +141,17 @@ impl Caller {
         }
     }
 
-    /// Refuses a caller who would give away more than they hold themselves.
-    pub(crate) fn may_grant(&self, grant: Grant) -> Result<(), Error> {
-        let is_held = grant.privileges.list().all(|privilege| match grant.reach {
+    /// Says whether the caller holds all of a grant, as far as it reaches: only then may they give it to somebody.
+    pub fn holds_grant(&self, grant: Grant) -> bool {
+        grant.privileges.list().all(|privilege| match grant.reach {
             Reach::Full => self.may(privilege).is_ok(),
             Reach::Site(site_id) => self.holds_at(privilege, Some(site_id)),
-        });
-        if is_held { Ok(()) } else { Err(Error::Forbidden) }
+        })
+    }
+
+    /// Refuses a caller who would give away more than they hold themselves.
+    pub(crate) fn may_grant(&self, grant: Grant) -> Result<(), Error> {
+        if self.holds_grant(grant) { Ok(()) } else { Err(Error::Forbidden) }
     }
 
     /// Returns what the caller is granted, scopes of a token not considered.

@@ -131,6 +131,12 @@ impl App {
         Ok(sites)
     }
 
+    /// Lists all sites by name, for whoever looks at how far accounts reach.
+    pub async fn list_sites_of_accounts(&self, caller: &Caller) -> Result<Vec<Site>, Error> {
+        caller.may(Privilege::ReadAccounts)?;
+        Ok(self.0.store.read().await?.list_sites().await?)
+    }
+
     /// Lets the caller's console session look at one site from now on, or at all that they reach.
     pub async fn look_at_site(&self, caller: &Caller, site_id: Option<SiteId>) -> Result<(), Error> {
         let session_id = caller.session_id().ok_or(Error::Unauthenticated)?;
