@@ -37,11 +37,12 @@ async fn caller(test: &TestApp, username: &str) -> Caller {
 
 /// Two sites with a device each, and one that is in none.
 async fn two_sites(test: &TestApp, admin: &Caller) -> ([SiteId; 2], [DeviceId; 3]) {
-    let north = test.app.create_site(admin, "North").await.expect("a site").id;
-    let south = test.app.create_site(admin, "South").await.expect("a site").id;
+    // Before there are sites, so that nobody is asked for one.
     for (index, username) in ["ann", "bob", "cid"].into_iter().enumerate() {
         test.enroll_with_inventory(username, index + 1).await;
     }
+    let north = test.app.create_site(admin, "North").await.expect("a site").id;
+    let south = test.app.create_site(admin, "South").await.expect("a site").id;
     let query = DeviceQuery { sort: domain::device::DeviceSort::Username, limit: 10, ..Default::default() };
     let devices = test.app.list_devices(admin, query).await.expect("a list").rows;
     let ids = [devices[0].id, devices[1].id, devices[2].id];
