@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 
 use domain::account::{
-    Access, Account, AccountFault, AccountGroup, Origin, check_email, check_password, check_username,
+    Access, Account, AccountFault, AccountGroup, AccountUse, Origin, check_email, check_full_name,
+    check_password, check_privileges, check_username,
 };
 use domain::audit::{Actor, Event};
 use domain::enrollment::End;
@@ -56,19 +57,43 @@ pub struct AccountDetail {
     pub account: Account,
     /// The groups it is in, by name.
     pub groups: Vec<AccountGroup>,
+    /// What it has open.
+    pub in_use: AccountUse,
+}
+
+impl Caller {
+    /// Says whether the caller holds all that an account can do, its groups considered: only then may they change it,
+    /// give it a new password or disable it. Otherwise whoever manages accounts could come to more than they hold, or
+    /// shut out those above them.
+    pub fn holds_all_of(&self, account: &Account, groups: &[AccountGroup]) -> bool {
+        account.grants_once_enabled(groups).into_iter().all(|grant| self.holds_grant(grant))
+    }
+}
+
+/// Refuses a caller who would come to what they do not hold by changing an account or its password.
+fn may_take_over(caller: &Caller, account: &Account, groups: &[AccountGroup]) -> Result<(), Error> {
+    if caller.holds_all_of(account, groups) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// Refuses a caller who would give an account more than they hold themselves.
 fn may_give(caller: &Caller, access: Access, set: PrivilegeSet) -> Result<(), Error> {
-    match access {
-        Access::Full => caller.may_grant(Grant::new(Reach::Full, set)),
-        Access::Site(id) => caller.may_grant(Grant::new(Reach::Site(id), set)),
-        Access::Groups => Ok(()), // its own set counts for nothing; each group is checked for itself
+    match reach(access) {
+        Some(reach) => caller.may_grant(Grant::new(reach, set)),
+        None => Ok(()), // each group is checked for itself
     }
 }
 
-fn check_full_name(full_name: &str) -> Result<(), AccountFault> {
-    if full_name.trim().is_empty() { Err(AccountFault::FullNameEmpty) } else { Ok(()) }
+/// Returns how far an account's own set reaches; where its groups count instead, nowhere.
+fn reach(access: Access) -> Option<Reach> {
+    match access {
+        Access::Full => Some(Reach::Full),
+        Access::Site(id) => Some(Reach::Site(id)),
+        Access::Groups => None,
+    }
+}
+
+fn check_set(access: Access, set: PrivilegeSet) -> Result<(), AccountFault> {
+    reach(access).map_or(Ok(()), |reach| check_privileges(reach, set))
 }
 
 fn faults<const N: usize>(checks: [(&'static str, Result<(), AccountFault>); N]) -> Result<(), Error> {
@@ -82,8 +107,9 @@ fn faults<const N: usize>(checks: [(&'static str, Result<(), AccountFault>); N])
 impl UpdatedAccount {
     fn check(&self) -> Result<(), Error> {
         faults([
-            ("full_name", check_full_name(&self.full_name)),
+            ("full_name", check_full_name(&self.full_name).map(|_| ())),
             ("email", self.email.as_deref().map_or(Ok(()), check_email)),
+            ("privileges", check_set(self.access, self.privilege_set)),
         ])
     }
 }
@@ -93,9 +119,10 @@ impl NewAccount {
     pub(crate) fn check(&self) -> Result<(), Error> {
         faults([
             ("username", check_username(&self.username)),
-            ("full_name", check_full_name(&self.full_name)),
+            ("full_name", check_full_name(&self.full_name).map(|_| ())),
             ("email", self.email.as_deref().map_or(Ok(()), check_email)),
             ("password", check_password(self.password.expose())),
+            ("privileges", check_set(self.access, self.privilege_set)),
         ])
     }
 }
@@ -135,7 +162,7 @@ impl App {
         let account = Account {
             id: AccountId(self.new_id()),
             username: new.username,
-            full_name: new.full_name,
+            full_name: new.full_name.trim().to_owned(),
             email: new.email,
             origin: Origin::Local,
             access: new.access,
@@ -168,7 +195,8 @@ impl App {
         let mut tx = self.0.store.read().await?;
         let account = tx.find_account(id).await?.ok_or(Error::NotFound)?;
         let groups = tx.list_groups_of_account(id).await?;
-        Ok(AccountDetail { account, groups })
+        let in_use = tx.count_account_use(id, self.now()).await?;
+        Ok(AccountDetail { account, groups, in_use })
     }
 
     /// Changes an account's names, access, privileges and groups. Whoever may do something else from now on has to sign
@@ -185,10 +213,10 @@ impl App {
         let mut tx = self.0.store.begin().await?;
         self.check_access(&mut tx, new.access).await?;
         let former = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
-        may_give(caller, former.access, former.privilege_set)?;
         let former_groups = tx.list_groups_of_account(id).await?;
+        may_take_over(caller, &former, &former_groups)?;
         let account = Account {
-            full_name: new.full_name,
+            full_name: new.full_name.trim().to_owned(),
             email: new.email,
             access: new.access,
             privilege_set: new.privilege_set,
@@ -199,6 +227,7 @@ impl App {
             return Err(Refusal::LastAdministrator.into());
         }
         let groups = self.replace_groups(&mut tx, caller, &account, &former_groups, &new.groups).await?;
+        may_take_over(caller, &account, &groups)?;
         tx.save_account(&account).await?;
         if former.grants(&former_groups) != account.grants(&groups) {
             tx.delete_account_sessions(id).await?;
@@ -245,13 +274,16 @@ impl App {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
         let account = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
+        may_take_over(&caller.beyond_scopes(), &account, &tx.list_groups_of_account(id).await?)?;
         if account.is_administrator() && !tx.has_other_administrator(account.id).await? {
             return Err(Refusal::LastAdministrator.into());
         }
-        tx.save_account_disabled(account.id, self.now()).await?;
-        self.end_access(&mut tx, caller, account.id).await?;
-        let event = Event::AccountDisabled { username: account.username };
-        tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        if account.disabled_at.is_none() {
+            tx.save_account_disabled(account.id, self.now()).await?;
+            self.end_access(&mut tx, caller, account.id).await?;
+            let event = Event::AccountDisabled { username: account.username };
+            tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        }
         tx.commit().await?;
         Ok(())
     }
@@ -261,10 +293,12 @@ impl App {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
         let account = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
-        may_give(caller, account.access, account.privilege_set)?;
-        tx.save_account_enabled(account.id).await?;
-        let event = Event::AccountEnabled { username: account.username };
-        tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        may_take_over(caller, &account, &tx.list_groups_of_account(id).await?)?;
+        if account.disabled_at.is_some() {
+            tx.save_account_enabled(account.id).await?;
+            let event = Event::AccountEnabled { username: account.username };
+            tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        }
         tx.commit().await?;
         Ok(())
     }
@@ -285,7 +319,7 @@ impl App {
         if account.origin != Origin::Local {
             return Err(Refusal::PasswordElsewhere.into());
         }
-        may_give(caller, account.access, account.privilege_set)?;
+        may_take_over(caller, &account, &tx.list_groups_of_account(id).await?)?;
         tx.save_password_hash(account.id, &password_hash).await?;
         tx.delete_throttle(&account_counter(&account.username)).await?;
         self.end_access(&mut tx, caller, account.id).await?;

@@ -1,6 +1,6 @@
 //! Groups of accounts.
 
-use domain::account::{Account, AccountGroup};
+use domain::account::{Account, AccountGroup, check_privileges};
 use domain::audit::Event;
 use domain::directory::DirectoryGroupRef;
 use domain::id::AccountGroupId;
@@ -43,7 +43,7 @@ impl App {
         caller.may_grant(Grant::new(new.reach, new.privilege_set))?;
         let group = AccountGroup {
             id: AccountGroupId(self.new_id()),
-            name: checked(&new.name)?,
+            name: new.check()?,
             directory_group: new.directory_group,
             reach: new.reach,
             privilege_set: new.privilege_set,
@@ -67,7 +67,7 @@ impl App {
     ) -> Result<AccountGroup, Error> {
         caller.may(Privilege::ManageAccounts)?;
         caller.may_grant(Grant::new(new.reach, new.privilege_set))?;
-        let name = checked(&new.name)?;
+        let name = new.check()?;
         let mut tx = self.0.store.begin().await?;
         self.check_reach(&mut tx, new.reach).await?;
         let former = tx.lock_account_group(id).await?.ok_or(Error::NotFound)?;
@@ -88,6 +88,7 @@ impl App {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
         let group = tx.lock_account_group(id).await?.ok_or(Error::NotFound)?;
+        caller.beyond_scopes().may_grant(Grant::new(group.reach, group.privilege_set))?;
         tx.delete_account_group(id).await?;
         let event = Event::AccountGroupDeleted { name: group.name };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
@@ -131,14 +132,22 @@ impl App {
     }
 }
 
-fn checked(name: &str) -> Result<String, Error> {
-    let name = name.trim();
-    let fits = !name.is_empty()
-        && name.chars().count() <= NAME_CHARACTERS_MAX
-        && !name.chars().any(char::is_control);
-    let fault =
-        || Error::Invalid(vec![Fault::new("name", "Give the group a name of at most 100 characters.")]);
-    if fits { Ok(name.to_owned()) } else { Err(fault()) }
+impl NewAccountGroup {
+    /// Checks every field, names all faults at once, and returns the name without blanks at its ends.
+    fn check(&self) -> Result<String, Error> {
+        let name = self.name.trim();
+        let fits = !name.is_empty()
+            && name.chars().count() <= NAME_CHARACTERS_MAX
+            && !name.chars().any(char::is_control);
+        let mut faults = Vec::new();
+        if !fits {
+            faults.push(Fault::new("name", "Give the group a name of at most 100 characters."));
+        }
+        if let Err(fault) = check_privileges(self.reach, self.privilege_set) {
+            faults.push(Fault::new("privileges", fault.to_string()));
+        }
+        if faults.is_empty() { Ok(name.to_owned()) } else { Err(Error::Invalid(faults)) }
+    }
 }
 
 /// Turns the database's word for what exists into words for the field.

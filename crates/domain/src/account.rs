@@ -45,8 +45,12 @@ impl Account {
 
     /// Returns what the account may do and how far, given the groups it is in.
     pub fn grants(&self, groups: &[AccountGroup]) -> Vec<Grant> {
+        if self.disabled_at.is_some() { Vec::new() } else { self.grants_once_enabled(groups) }
+    }
+
+    /// Returns what the account may do as soon as it is not disabled.
+    pub fn grants_once_enabled(&self, groups: &[AccountGroup]) -> Vec<Grant> {
         match self.access {
-            _ if self.disabled_at.is_some() => Vec::new(),
             Access::Full => vec![Grant::new(Reach::Full, self.privilege_set)],
             Access::Site(site_id) => vec![Grant::new(Reach::Site(site_id), self.privilege_set)],
             Access::Groups => {
@@ -130,6 +134,17 @@ pub struct AccountGroup {
     pub created_at: Timestamp,
 }
 
+/// What an account has open: what disabling it ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct AccountUse {
+    /// Console sessions.
+    pub sessions: u64,
+    /// API tokens.
+    pub api_tokens: u64,
+    /// Enrollments that it has begun and not finished.
+    pub enrollments_under_way: u64,
+}
+
 /// Says whether any of some grants holds a privilege, however far it reaches.
 pub fn any_holds(grants: &[Grant], privilege: Privilege) -> bool {
     grants.iter().any(|grant| grant.privileges.holds(privilege))
@@ -141,6 +156,8 @@ pub const PASSWORD_CHARACTERS_MIN: usize = 10;
 pub const PASSWORD_BYTES_MAX: usize = 1024;
 /// The most octets a username may have.
 pub const USERNAME_BYTES_MAX: usize = 128;
+/// The most characters a person's name may have.
+pub const FULL_NAME_CHARACTERS_MAX: usize = 128;
 
 /// What is wrong with a new account's field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -157,6 +174,9 @@ pub enum AccountFault {
     /// No full name.
     #[error("Enter the person's name.")]
     FullNameEmpty,
+    /// A full name too long or with control characters.
+    #[error("Use at most 128 characters and no control characters.")]
+    FullNameMalformed,
     /// A mail address without the shape of one.
     #[error("Enter an e-mail address such as ann@example.org, or leave it empty.")]
     EmailMalformed,
@@ -169,6 +189,12 @@ pub enum AccountFault {
     /// A password with control characters, which nobody can type.
     #[error("Use no control characters.")]
     PasswordMalformed,
+    /// A custom set with nothing in it.
+    #[error("Choose at least one privilege.")]
+    PrivilegesNone,
+    /// A custom set for a site with nothing in it that can be had for a site.
+    #[error("Choose at least one privilege that can be had for a site.")]
+    PrivilegesNoneForSite,
 }
 
 /// Checks a username for a new account.
@@ -180,6 +206,26 @@ pub fn check_username(username: &str) -> Result<(), AccountFault> {
         && username.trim() == username
         && !username.chars().any(char::is_control);
     if fits { Ok(()) } else { Err(AccountFault::UsernameMalformed) }
+}
+
+/// Checks a person's name and returns it without blanks at its ends.
+pub fn check_full_name(full_name: &str) -> Result<&str, AccountFault> {
+    let full_name = full_name.trim();
+    if full_name.is_empty() {
+        return Err(AccountFault::FullNameEmpty);
+    }
+    let fits =
+        full_name.chars().count() <= FULL_NAME_CHARACTERS_MAX && !full_name.chars().any(char::is_control);
+    if fits { Ok(full_name) } else { Err(AccountFault::FullNameMalformed) }
+}
+
+/// Refuses a set of which nothing is left within its reach: whoever has it could do nothing at all.
+pub fn check_privileges(reach: Reach, set: PrivilegeSet) -> Result<(), AccountFault> {
+    match reach {
+        _ if !Grant::new(reach, set).privileges.is_empty() => Ok(()),
+        Reach::Full => Err(AccountFault::PrivilegesNone),
+        Reach::Site(_) => Err(AccountFault::PrivilegesNoneForSite),
+    }
 }
 
 /// Checks a new password. Length is the only rule about what people can type: composition rules make passwords worse.
@@ -210,6 +256,7 @@ pub fn username_key(username: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::privilege::{Privilege, Privileges};
 
     #[test]
     fn usernames_and_passwords_are_checked() {
@@ -224,5 +271,25 @@ mod tests {
         assert_eq!(check_password("correct horse"), Ok(()));
         assert_eq!(username_key(" Ann "), "ann");
         assert!(check_email("ann@example.org").is_ok() && check_email("ann").is_err());
+        assert_eq!(check_full_name(" Ann Example "), Ok("Ann Example"));
+        assert_eq!(check_full_name("  "), Err(AccountFault::FullNameEmpty));
+        for bad in ["a\u{0}b", "a\nb", &"x".repeat(129)] {
+            assert_eq!(check_full_name(bad), Err(AccountFault::FullNameMalformed), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_set_needs_something_within_its_reach() {
+        let site = Reach::Site(SiteId(uuid::Uuid::from_u128(1)));
+        let custom =
+            |privileges: &[Privilege]| PrivilegeSet::Custom(Privileges::of(privileges.iter().copied()));
+        assert_eq!(check_privileges(Reach::Full, custom(&[])), Err(AccountFault::PrivilegesNone));
+        assert_eq!(check_privileges(Reach::Full, custom(&[Privilege::ReadAudit])), Ok(()));
+        let unsited = custom(&[Privilege::ReadAudit, Privilege::ManageAccounts]);
+        assert_eq!(check_privileges(site, unsited), Err(AccountFault::PrivilegesNoneForSite));
+        assert_eq!(check_privileges(site, custom(&[Privilege::Enroll])), Ok(()));
+        for set in PrivilegeSet::FIXED {
+            assert_eq!(check_privileges(site, set), Ok(()));
+        }
     }
 }

@@ -117,6 +117,11 @@ impl Privileges {
         self.0 & others.0 == others.0
     }
 
+    /// Says whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Lists them in the order of [`Privilege::ALL`].
     pub fn list(self) -> impl Iterator<Item = Privilege> {
         Privilege::ALL.iter().copied().filter(move |privilege| self.holds(*privilege))

@@ -1,9 +1,10 @@
 //! Accounts.
 
-use domain::account::{Access, Account, Origin, username_key};
+use domain::account::{Access, Account, AccountUse, Origin, username_key};
 use domain::directory::DirectoryUserRef;
 use domain::id::{AccountId, SiteId};
 use domain::privilege::PrivilegeSet;
+use domain::session::CONSOLE_IDLE_MAX;
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -161,6 +162,41 @@ impl Tx {
             than.0,
         )?;
         Ok(row.is_some())
+    }
+
+    /// Counts what an account has open at an instant.
+    pub async fn count_account_use(
+        &mut self,
+        id: AccountId,
+        now: Timestamp,
+    ) -> Result<AccountUse, StoreError> {
+        let (sessions,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from session where account_id = $1 and expires_at > $2 and last_seen_at > $3",
+            id.0,
+            now.0,
+            now.plus(-CONSOLE_IDLE_MAX).0,
+        )?;
+        let (api_tokens,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from api_token where account_id = $1 and revoked_at is null and expires_at > $2",
+            id.0,
+            now.0,
+        )?;
+        let (enrollments,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from enrollment where account_id = $1 and enrolled_at is null and ended_at is null",
+            id.0,
+        )?;
+        let number = |count| u64::try_from(count).unwrap_or(0);
+        Ok(AccountUse {
+            sessions: number(sessions),
+            api_tokens: number(api_tokens),
+            enrollments_under_way: number(enrollments),
+        })
     }
 
     /// Lets a disabled account be used again.

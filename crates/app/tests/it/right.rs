@@ -37,11 +37,12 @@ async fn caller(test: &TestApp, username: &str) -> Caller {
 
 /// Two sites with a device each, and one that is in none.
 async fn two_sites(test: &TestApp, admin: &Caller) -> ([SiteId; 2], [DeviceId; 3]) {
-    let north = test.app.create_site(admin, "North").await.expect("a site").id;
-    let south = test.app.create_site(admin, "South").await.expect("a site").id;
+    // Before there are sites, so that nobody is asked for one.
     for (index, username) in ["ann", "bob", "cid"].into_iter().enumerate() {
         test.enroll_with_inventory(username, index + 1).await;
     }
+    let north = test.app.create_site(admin, "North").await.expect("a site").id;
+    let south = test.app.create_site(admin, "South").await.expect("a site").id;
     let query = DeviceQuery { sort: domain::device::DeviceSort::Username, limit: 10, ..Default::default() };
     let devices = test.app.list_devices(admin, query).await.expect("a list").rows;
     let ids = [devices[0].id, devices[1].id, devices[2].id];
@@ -209,6 +210,84 @@ async fn nobody_gives_more_than_they_hold() {
     let root = test.account_id("admin").await;
     let taken_over = test.app.reset_password(&mona, root, Secret::new("another password")).await;
     assert!(matches!(taken_over, Err(Error::Forbidden)), "a password is everything its account may do");
+}
+
+#[tokio::test]
+async fn t29_nobody_comes_to_more_by_the_groups_of_others() {
+    let test = TestApp::new().await;
+    let admin = test.administrator().await;
+    let held =
+        Privileges::of([Privilege::SignInToConsole, Privilege::ReadAccounts, Privilege::ManageAccounts]);
+    make(&test, &admin, "mona", Access::Full, PrivilegeSet::Custom(held)).await.expect("made");
+    let chiefs = NewAccountGroup {
+        name: "Chiefs".into(),
+        directory_group: None,
+        reach: Reach::Full,
+        privilege_set: PrivilegeSet::Administrator,
+    };
+    let chiefs = test.app.create_account_group(&admin, chiefs).await.expect("a group").id;
+    make(&test, &admin, "gus", Access::Groups, PrivilegeSet::EnrollmentOnly).await.expect("made");
+    let gus = test.account_id("gus").await;
+    let join = UpdatedAccount {
+        full_name: "Gus".into(),
+        email: None,
+        access: Access::Groups,
+        privilege_set: PrivilegeSet::EnrollmentOnly,
+        groups: vec![chiefs],
+    };
+    test.app.update_account(&admin, gus, join.clone()).await.expect("in the group");
+
+    let mona = caller(&test, "mona").await;
+    let forbidden =
+        |result: Result<(), Error>| assert!(matches!(result, Err(Error::Forbidden)), "{result:?}");
+    let leave = UpdatedAccount { groups: Vec::new(), ..join };
+    forbidden(test.app.update_account(&mona, gus, leave).await.map(|_| ()));
+    forbidden(test.app.reset_password(&mona, gus, Secret::new("another password")).await);
+    forbidden(test.app.disable_account(&mona, gus).await);
+    forbidden(test.app.delete_account_group(&mona, chiefs).await);
+    test.app.disable_account(&admin, gus).await.expect("disabled");
+    forbidden(test.app.enable_account(&mona, gus).await);
+    forbidden(test.app.reset_password(&mona, gus, Secret::new("another password")).await);
+    forbidden(test.app.disable_account(&mona, test.account_id("admin").await).await);
+}
+
+#[tokio::test]
+async fn a_token_gives_no_more_than_its_scopes_and_takes_away_what_its_maker_may() {
+    let test = TestApp::new().await;
+    let admin = test.administrator().await;
+    let manage = test.api_token(&admin, &[Scope::Manage]).await;
+    let manage = test.app.find_bearer(manage.expose(), SOURCE).await.expect("a token");
+    let both = test.api_token(&admin, &[Scope::Read, Scope::Manage]).await;
+    let both = test.app.find_bearer(both.expose(), SOURCE).await.expect("a token");
+    let refused = make(&test, &manage, "audrey", Access::Full, PrivilegeSet::Auditor).await;
+    assert!(matches!(refused, Err(Error::Forbidden)), "it cannot read itself: {refused:?}");
+    make(&test, &both, "audrey", Access::Full, PrivilegeSet::Auditor).await.expect("made");
+    let refused = make(&test, &both, "chief", Access::Full, PrivilegeSet::Administrator).await;
+    assert!(matches!(refused, Err(Error::Forbidden)), "an administrator makes tokens: {refused:?}");
+    make(&test, &admin, "chief", Access::Full, PrivilegeSet::Administrator).await.expect("made");
+    let chief = test.account_id("chief").await;
+    let taken_over = test.app.reset_password(&both, chief, Secret::new("another password")).await;
+    assert!(matches!(taken_over, Err(Error::Forbidden)), "{taken_over:?}");
+    test.app.disable_account(&manage, chief).await.expect("somebody has left");
+}
+
+#[tokio::test]
+async fn an_account_that_could_do_nothing_is_not_made() {
+    for test in TestApp::on_each_engine().await {
+        let admin = test.administrator().await;
+        let site = test.app.create_site(&admin, "North").await.expect("a site").id;
+        let unsited = Privileges::of([Privilege::ManageAccounts, Privilege::ReadAudit]);
+        for (access, privileges) in [(Access::Full, Privileges::default()), (Access::Site(site), unsited)] {
+            let refused = make(&test, &admin, "idle", access, PrivilegeSet::Custom(privileges)).await;
+            let Err(Error::Invalid(faults)) = refused else { panic!("{refused:?}") };
+            assert_eq!(faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), ["privileges"]);
+        }
+        for full_name in ["", " ", "a\u{0}b", &"x".repeat(129)] {
+            let refused = make(&test, &admin, full_name, Access::Full, PrivilegeSet::Auditor).await;
+            let Err(Error::Invalid(faults)) = refused else { panic!("{refused:?}") };
+            assert!(faults.iter().any(|fault| fault.field == "full_name"), "{full_name:?}: {faults:?}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! Accounts, API tokens, the setup code and counts of failures.
 
 use domain::api_token::{ApiToken, Scope};
-use domain::id::ApiTokenId;
+use domain::enrollment::Enrollment;
+use domain::id::{ApiTokenId, SessionId};
 use domain::privilege::PrivilegeSet;
+use domain::session::{CONSOLE_IDLE_MAX, Purpose, Session};
 use domain::throttle::Throttle;
 use domain::time::{DAY, MINUTE};
 
-use crate::fixture::{NOW, account, id, stores, token};
+use crate::fixture::{NOW, account, enrollment, id, stores, token};
 
 #[tokio::test]
 async fn an_account_is_found_by_its_name_in_any_case_and_only_once_taken() {
@@ -47,6 +49,60 @@ async fn an_account_is_found_by_its_name_in_any_case_and_only_once_taken() {
         let (_, hash) = tx.find_account_by_username("änn").await.expect("a look").expect("the account");
         assert_eq!(hash, "hash 4");
         assert!(!tx.has_administrator().await.expect("a look"), "who may not sign in does not count");
+    }
+}
+
+#[tokio::test]
+async fn what_an_account_has_open_is_counted() {
+    for opened in stores().await {
+        let mut tx = opened.begin().await;
+        let (ann, bob) = (account(1, "ann"), account(2, "bob"));
+        for account in [&ann, &bob] {
+            tx.insert_account(account, "hash").await.expect("a new account");
+        }
+        for (n, owner, expires_at, revoked_at) in [
+            (1, &ann, NOW.plus(DAY), None),
+            (2, &ann, NOW.plus(DAY), Some(NOW)),
+            (3, &ann, NOW, None),
+            (4, &bob, NOW.plus(DAY), None),
+        ] {
+            let new = ApiToken {
+                id: ApiTokenId(id(u128::from(n))),
+                name: format!("token {n}"),
+                account_id: owner.id,
+                scopes: vec![Scope::Read],
+                created_at: NOW,
+                expires_at,
+                revoked_at,
+            };
+            tx.insert_api_token(&new, token(n)).await.expect("a new token");
+        }
+        for (n, owner, last_seen_at, expires_at) in [
+            (1, &ann, NOW, NOW.plus(DAY)),
+            (2, &ann, NOW.plus(MINUTE), NOW.plus(DAY)),
+            (3, &ann, NOW.plus(-CONSOLE_IDLE_MAX), NOW.plus(DAY)),
+            (4, &ann, NOW, NOW),
+            (5, &bob, NOW, NOW.plus(DAY)),
+        ] {
+            let session = Session {
+                id: SessionId(id(u128::from(n))),
+                purpose: Purpose::Console(owner.id),
+                site_id: None,
+                created_at: NOW,
+                last_seen_at,
+                expires_at,
+            };
+            tx.insert_session(&session, token(n)).await.expect("a new session");
+        }
+        for (n, enrolled_at) in [(1, None), (2, Some(NOW)), (3, None)] {
+            let begun = Enrollment { account_id: Some(ann.id), enrolled_at, ..enrollment(u128::from(n)) };
+            tx.insert_enrollment(&begun, token(n)).await.expect("a new enrollment");
+            tx.save_enrollment(&begun).await.expect("saved");
+        }
+        let ann = tx.count_account_use(ann.id, NOW).await.expect("counts");
+        assert_eq!((ann.sessions, ann.api_tokens, ann.enrollments_under_way), (2, 1, 2));
+        let bob = tx.count_account_use(bob.id, NOW.plus(DAY)).await.expect("counts");
+        assert_eq!((bob.sessions, bob.api_tokens), (0, 0));
     }
 }
 
