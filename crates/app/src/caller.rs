@@ -1,13 +1,14 @@
 //! Whoever calls a verb: who they are, what they may do and where, where they call from.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use domain::account::{Access, Account, any_holds};
 use domain::api_token::{ApiToken, Scope};
 use domain::audit::Actor;
 use domain::id::{AccountId, SessionId, SiteId};
 use domain::privilege::{Grant, Privilege, PrivilegeSet, Reach};
-use domain::site::SiteScope;
+use domain::site::{Site, SiteScope};
 
 use crate::Error;
 
@@ -21,6 +22,7 @@ pub struct Caller {
     source: Option<IpAddr>,
     session_id: Option<SessionId>,
     site_id: Option<SiteId>,
+    sites: Arc<[Site]>,
 }
 
 impl Caller {
@@ -34,6 +36,7 @@ impl Caller {
             source: None,
             session_id: None,
             site_id: None,
+            sites: Arc::default(),
         }
     }
 
@@ -48,6 +51,7 @@ impl Caller {
             source: Some(source),
             session_id: None,
             site_id: None,
+            sites: Arc::default(),
         }
     }
 
@@ -60,6 +64,15 @@ impl Caller {
     /// Adds the session and the site that it looks at.
     pub(crate) fn in_session(self, session_id: SessionId, site_id: Option<SiteId>) -> Self {
         Self { session_id: Some(session_id), site_id, ..self }
+    }
+
+    /// Adds the server's sites: the caller keeps those they can look at, by name. A chosen site that they reach no longer
+    /// counts as not chosen, and whoever reaches some sites only looks at the first of theirs until they choose.
+    pub(crate) fn among(self, mut sites: Vec<Site>) -> Self {
+        sites.retain(|site| self.holds_at(Privilege::ReadDevices, Some(site.id)));
+        let chosen = self.site_id.filter(|id| sites.iter().any(|site| site.id == *id));
+        let first = sites.first().map(|site| site.id).filter(|_| self.is_bound_to_sites());
+        Self { site_id: chosen.or(first), sites: sites.into(), ..self }
     }
 
     /// Returns the caller looking at one site, or at all.
@@ -144,6 +157,16 @@ impl Caller {
     /// Returns the site that the caller looks at.
     pub fn site_id(&self) -> Option<SiteId> {
         self.site_id
+    }
+
+    /// Returns the sites that the caller can look at, by name; only in a console session.
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
+    /// Returns the name of a site that the caller can look at.
+    pub fn site_name(&self, id: SiteId) -> Option<&str> {
+        self.sites.iter().find(|site| site.id == id).map(|site| site.name.as_str())
     }
 
     /// Returns the console session that the caller came with.

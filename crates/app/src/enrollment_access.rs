@@ -1,6 +1,6 @@
 //! Enrollment access: who may enroll what, and what a login leads to.
 
-use domain::account::any_holds;
+use domain::account::{Account, any_holds};
 use domain::audit::Event;
 use domain::directory::DirectoryGroupRef;
 use domain::enrollment::Terms;
@@ -10,6 +10,7 @@ use domain::enrollment_access::{
 use domain::id::{EnrollmentAccessId, SiteId};
 use domain::privilege::{Grant, Privilege, Reach};
 use domain::question::{EulaQuestion, Questions, SiteQuestion, UserQuestion};
+use domain::site::Site;
 use store::Tx;
 use uuid::Uuid;
 
@@ -50,6 +51,19 @@ pub struct ExplainedOffer {
     pub offer: Offer,
     /// Every row, with whether it holds for them.
     pub rows: Vec<(EnrollmentAccess, bool)>,
+}
+
+/// What somebody with a local account is offered at the portal.
+#[derive(Clone, Debug)]
+pub struct AccountOffer {
+    /// The account.
+    pub account: Account,
+    /// Whether it may enroll devices at all: it is in use and holds the privilege somewhere.
+    pub may_enroll: bool,
+    /// The sites it may enroll into, `None` for none: the only one, or those to choose from.
+    pub sites: Vec<Option<Site>>,
+    /// Whether it is asked for the user of the device; otherwise the device becomes its own person's.
+    pub user: Option<UserQuestion>,
 }
 
 impl App {
@@ -163,6 +177,26 @@ impl App {
         Ok(ExplainedOffer { offer, rows: rows.collect() })
     }
 
+    /// Says what somebody with a local account would be offered; `None` when nobody has the username.
+    pub async fn explain_account_offer(
+        &self,
+        caller: &Caller,
+        username: &str,
+    ) -> Result<Option<AccountOffer>, Error> {
+        caller.may(Privilege::ReadEnrollmentAccess)?;
+        caller.may(Privilege::ReadAccounts)?;
+        let mut tx = self.0.store.read().await?;
+        let Some((account, _)) = tx.find_account_by_username(username.trim()).await? else { return Ok(None) };
+        let grants = tx.list_grants(&account).await?;
+        let all = tx.list_sites().await?;
+        let choices = self.sites_for(&mut tx, &grants).await?;
+        let named = |id: SiteId| all.iter().find(|site| site.id == id).cloned();
+        let sites = choices.into_iter().map(|choice| choice.and_then(named)).collect();
+        let may_enroll = account.disabled_at.is_none() && any_holds(&grants, Privilege::Enroll);
+        let user = self.user_question(&mut tx, &grants).await?;
+        Ok(Some(AccountOffer { account, may_enroll, sites, user }))
+    }
+
     /// Shows the agreement and the settings.
     pub async fn show_enrollment_terms(&self, caller: &Caller) -> Result<EnrollmentTerms, Error> {
         caller.may(Privilege::ReadEnrollmentAccess)?;
@@ -236,15 +270,17 @@ impl App {
     /// An account is offered the sites it reaches, and somebody to assign the device to where it may do that.
     async fn terms_of_account(&self, tx: &mut Tx, known: &Known, terms: Terms) -> Result<Terms, Error> {
         let (site_id, site) = site_choice(self.sites_for(tx, &known.grants).await?);
-        let assigns = any_holds(&known.grants, Privilege::AssignUsers) && tx.has_directory().await?;
-        let user = match assigns {
-            true => Some(UserQuestion {
-                may_be_blank: tx.find_enrollment_settings().await?.may_leave_user_blank,
-                is_answered: false,
-            }),
-            false => None,
-        };
+        let user = self.user_question(tx, &known.grants).await?;
         Ok(Terms { site_id, questions: Questions { user, site, eula: None }, ..terms })
+    }
+
+    /// Asks for the user of the device where grants let somebody assign one and there is a directory to find them in.
+    async fn user_question(&self, tx: &mut Tx, grants: &[Grant]) -> Result<Option<UserQuestion>, Error> {
+        if !any_holds(grants, Privilege::AssignUsers) || !tx.has_directory().await? {
+            return Ok(None);
+        }
+        let may_be_blank = tx.find_enrollment_settings().await?.may_leave_user_blank;
+        Ok(Some(UserQuestion { may_be_blank, is_answered: false }))
     }
 
     /// Lists the sites into which grants let somebody enroll; `None` among them is no site.

@@ -47,7 +47,7 @@ pub use directory::{
     Looked, PersonFound, Preview, Refreshed, SecretInput,
 };
 pub use enrollment::{Begun, EnrollmentDetail, EnrollmentQuery, EnrollmentState, HandedOutProfile};
-pub use enrollment_access::{EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess};
+pub use enrollment_access::{AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess};
 pub use error::{Error, Fault, Refusal};
 pub use job::Runner;
 pub use login::Login;
@@ -57,5 +57,5 @@ pub use question::PORTAL_SEARCH_CHARACTERS_MIN;
 pub use scep::ScepRefusal;
 pub use session::SignedIn;
 pub use settings::{Organization, Settings, Trust};
-pub use site::{MOVED_DEVICES_MAX, SiteDetail};
+pub use site::{DeviceMove, MOVED_DEVICES_MAX, SiteDetail};
 pub use start::{App, Parts, StartError};

@@ -75,8 +75,10 @@ impl App {
         let Purpose::Console(account_id) = session.purpose else { return Ok(None) };
         let Some(account) = tx.find_account(account_id).await? else { return Ok(None) };
         let grants = tx.list_grants(&account).await?;
+        let sites = tx.list_sites().await?;
         drop(tx);
         let caller = Caller::account(account, grants, source).in_session(session.id, session.site_id);
+        let caller = caller.among(sites);
         if !session.is_live(now) || !caller.holds(Privilege::SignInToConsole) {
             return Ok(None);
         }

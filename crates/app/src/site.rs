@@ -20,6 +20,24 @@ pub struct SiteDetail {
 /// The most devices that are moved at once.
 pub const MOVED_DEVICES_MAX: usize = 500;
 
+/// What a move of devices would do.
+#[derive(Clone, Debug)]
+pub struct DeviceMove {
+    /// Where they would go; `None` is no site.
+    pub to: Option<Site>,
+    /// Where they come from, by name, and how many from each; no site comes last.
+    pub from: Vec<(Option<Site>, u64)>,
+    /// How many are there already.
+    pub staying: u64,
+}
+
+impl DeviceMove {
+    /// Returns how many devices would move.
+    pub fn moving(&self) -> u64 {
+        self.from.iter().map(|(_, count)| count).sum()
+    }
+}
+
 impl App {
     /// Makes a site.
     pub async fn create_site(&self, caller: &Caller, name: &str) -> Result<Site, Error> {
@@ -126,6 +144,36 @@ impl App {
         Ok(())
     }
 
+    /// Says what a move of devices would do. Needs what the move itself needs.
+    pub async fn plan_move(
+        &self,
+        caller: &Caller,
+        ids: &[DeviceId],
+        to: Option<SiteId>,
+    ) -> Result<DeviceMove, Error> {
+        let ids = movable(caller, ids, to)?;
+        let mut tx = self.0.store.read().await?;
+        let sites = tx.list_sites().await?;
+        let to_site = match to {
+            Some(id) => Some(sites.iter().find(|site| site.id == id).cloned().ok_or(Error::NotFound)?),
+            None => None,
+        };
+        let mut counts = vec![0; sites.len() + 1];
+        let mut staying = 0;
+        for id in ids {
+            let device = tx.find_device(id).await?.ok_or(Error::NotFound)?;
+            caller.may_at(Privilege::UpdateDevices, device.site_id)?;
+            if device.site_id == to {
+                staying += 1;
+            } else {
+                let place = sites.iter().position(|site| Some(site.id) == device.site_id);
+                counts[place.unwrap_or(sites.len())] += 1;
+            }
+        }
+        let from = sites.into_iter().map(Some).chain([None]).zip(counts).filter(|(_, count)| *count > 0);
+        Ok(DeviceMove { to: to_site, from: from.collect(), staying })
+    }
+
     /// Moves devices to another site, or into none. Needs the privilege where each device is and where it goes; when it
     /// is missing for one of them, none is moved.
     pub async fn move_devices(
@@ -134,20 +182,12 @@ impl App {
         ids: &[DeviceId],
         to: Option<SiteId>,
     ) -> Result<u64, Error> {
-        caller.may_somewhere(Privilege::UpdateDevices)?;
-        caller.may_at(Privilege::UpdateDevices, to)?;
-        if ids.is_empty() || ids.len() > MOVED_DEVICES_MAX {
-            return Err(Error::Invalid(vec![Fault::new("devices", "Choose between 1 and 500 devices.")]));
-        }
+        let ids = movable(caller, ids, to)?;
         let mut tx = self.0.store.begin().await?;
         let site = match to {
             Some(id) => Some(tx.lock_site(id).await?.ok_or(Error::NotFound)?),
             None => None,
         };
-        // In the order of their ids, so that two moves at once do not wait for each other.
-        let mut ids = ids.to_vec();
-        ids.sort_unstable();
-        ids.dedup();
         let mut moved = 0;
         for id in ids {
             let mut device = tx.lock_device(id).await?.ok_or(Error::NotFound)?;
@@ -181,6 +221,20 @@ impl Caller {
         let full: Vec<_> = self.grants().iter().filter(full).copied().collect();
         !any_holds(&full, Privilege::ReadDevices)
     }
+}
+
+/// Returns the devices to move, each once and in the order of their ids, so that two moves at once do not wait for each
+/// other.
+fn movable(caller: &Caller, ids: &[DeviceId], to: Option<SiteId>) -> Result<Vec<DeviceId>, Error> {
+    caller.may_somewhere(Privilege::UpdateDevices)?;
+    caller.may_at(Privilege::UpdateDevices, to)?;
+    if ids.is_empty() || ids.len() > MOVED_DEVICES_MAX {
+        return Err(Error::Invalid(vec![Fault::new("devices", "Choose between 1 and 500 devices.")]));
+    }
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
 }
 
 fn checked(name: &str) -> Result<String, Error> {

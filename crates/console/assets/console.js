@@ -1,8 +1,8 @@
 // Small comforts. Every page works without this file.
 
-const typing = (element) => element.matches("input, select, textarea, [contenteditable]");
+const typing = (element) => element.matches('input:not([type="checkbox"]), select, textarea, [contenteditable]');
 
-// "/" goes to the search; j and k walk through the rows of a list, Enter opens the one in focus.
+// "/" goes to the search; j and k walk through the rows of a list, Enter opens the one in focus, x ticks its box.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (event.key === "/") {
@@ -18,7 +18,32 @@ document.addEventListener("keydown", (event) => {
     rows[to]?.focus();
     rows[to]?.scrollIntoView({ block: "nearest" });
   }
+  if (event.key === "x" && document.activeElement.matches(".row")) {
+    document.activeElement.closest("tr").querySelector(".pick input")?.click();
+  }
 });
+
+// Choosing rows: the box in the head chooses all of the page, and the bar says how many are chosen.
+for (const bar of document.querySelectorAll("form[data-bulk]")) {
+  const boxes = [...document.querySelectorAll(`tbody input[type="checkbox"][form="${bar.id}"]`)];
+  const all = document.querySelector(`[data-all="${bar.id}"]`);
+  const count = () => {
+    const chosen = boxes.filter((box) => box.checked).length;
+    bar.hidden = chosen === 0;
+    bar.querySelector("[data-count]").textContent = `${chosen} selected`;
+    all.checked = chosen > 0 && chosen === boxes.length;
+    all.indeterminate = chosen > 0 && chosen < boxes.length;
+  };
+  all.hidden = false;
+  all.addEventListener("change", () => {
+    for (const box of boxes) box.checked = all.checked;
+    count();
+  });
+  for (const box of boxes) box.addEventListener("change", count);
+  // Again when the page is shown: browsers restore what was ticked when one comes back.
+  addEventListener("pageshow", count);
+  count();
+}
 
 // Exact times are said in the viewer's zone too.
 const local = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });

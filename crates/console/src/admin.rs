@@ -17,7 +17,7 @@ use web::page::see_made;
 use web::route::Access;
 use web::session::SessionCookie;
 
-use crate::{device, enrollment, routes, sign_in};
+use crate::{device, enrollment, enrollment_access, routes, sign_in, site};
 
 /// The caller of a page, put there by the layer.
 #[derive(Clone, Debug)]
@@ -57,8 +57,13 @@ async fn admit(
     };
     match caller.filter(|caller| caller.holds(Privilege::SignInToConsole)) {
         Some(caller) => {
-            request.extensions_mut().insert(Admin(caller));
-            Ok(next.run(request).await)
+            request.extensions_mut().insert(Admin(caller.clone()));
+            let mut response = next.run(request).await;
+            // An error is drawn further out, with the menu of whoever sees it.
+            if response.status().is_client_error() || response.status().is_server_error() {
+                response.extensions_mut().insert(Admin(caller));
+            }
+            Ok(response)
         }
         None if request.method() == Method::GET => {
             Ok(see_made(&sign_in::path(Return::parse(request.uri().path()).as_ref())))
@@ -67,17 +72,26 @@ async fn admit(
     }
 }
 
+/// Refuses a page that is of no use without a privilege. The verb behind it refuses for itself; this spares people a form
+/// that would be filled in for nothing.
+pub(crate) fn demand_privilege(caller: &Caller, privilege: Privilege) -> Result<(), PageError> {
+    if caller.holds(privilege) { Ok(()) } else { Err(app::Error::Forbidden.into()) }
+}
+
 /// Where to go after sign-in: one of the console's own pages, never a path that somebody else wrote.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 5] = [
+const RETURNS: [&str; 8] = [
     "/console/devices",
     "/console/enrollments",
     "/console/enrollment-url",
     "/console/settings/push-certificate",
     "/console/settings/api-tokens",
+    site::PATH,
+    enrollment_access::PATH,
+    enrollment_access::agreement::PATH,
 ];
 
 impl Return {

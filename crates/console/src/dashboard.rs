@@ -12,6 +12,7 @@ use web::error::PageError;
 use web::page::html;
 
 use crate::admin::Admin;
+use crate::count::grouped;
 use crate::enrollment::Line;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
@@ -81,14 +82,6 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
     })
 }
 
-/// Writes a number with its thousands apart.
-fn grouped(number: u64) -> String {
-    match (number / 1_000, number % 1_000) {
-        (0, rest) => rest.to_string(),
-        (thousands, rest) => format!("{},{rest:03}", grouped(thousands)),
-    }
-}
-
 impl From<&ChecklistItem> for Task {
     fn from(item: &ChecklistItem) -> Self {
         match *item {
@@ -117,15 +110,5 @@ impl From<&ChecklistItem> for Task {
                 action: Some(("Show enrollment URL", "/console/enrollment-url")),
             },
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!([0, 999, 1_284, 1_000_007].map(grouped), ["0", "999", "1,284", "1,000,007"]);
     }
 }

@@ -2,8 +2,10 @@
 
 use app::App;
 use askama::Template;
+use http::Extensions;
 use web::error::{ErrorView, PageError};
 
+use crate::admin::Admin;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 
@@ -14,9 +16,13 @@ struct ErrorPage<'a> {
     view: &'a ErrorView,
 }
 
-/// Draws an error.
-pub(crate) fn draw(app: &App, view: &ErrorView) -> String {
-    let page = ErrorPage { frame: Frame::nobody(app, Section::Elsewhere), view };
+/// Draws an error, around it the frame of whoever is signed in.
+pub(crate) fn draw(app: &App, view: &ErrorView, beside: &Extensions) -> String {
+    let frame = match beside.get::<Admin>() {
+        Some(Admin(caller)) => Frame::new(app, caller, Section::Elsewhere),
+        None => Frame::nobody(app, Section::Elsewhere),
+    };
+    let page = ErrorPage { frame, view };
     page.render().unwrap_or_else(|_| format!("{}. {}", view.title, view.message))
 }
 

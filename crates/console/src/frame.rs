@@ -1,6 +1,7 @@
 //! The frame around every page: the bar on top with search and account, the sections at the left.
 
 use app::{App, Caller};
+use domain::id::SiteId;
 use domain::privilege::Privilege;
 
 use crate::icon::Icon;
@@ -11,8 +12,10 @@ pub(crate) struct Frame {
     pub(crate) organization: String,
     pub(crate) style_url: String,
     pub(crate) script_url: String,
-    /// Who is signed in; nobody on error pages, which are drawn far from any caller.
+    /// Who is signed in.
     pub(crate) person: Option<Person>,
+    /// What part of the devices they look at; nothing where there are no sites.
+    pub(crate) site: Option<SiteSwitch>,
     pub(crate) groups: [Group; 3],
     /// What stands in the search box.
     pub(crate) searched: String,
@@ -30,6 +33,26 @@ pub(crate) struct Person {
     pub(crate) initial: String,
 }
 
+/// The site that is looked at, and what else could be.
+pub(crate) struct SiteSwitch {
+    pub(crate) name: String,
+    /// None where there is nothing to choose.
+    pub(crate) choices: Vec<SiteChoice>,
+    /// The page to come back to.
+    pub(crate) to: &'static str,
+}
+
+/// One thing to look at.
+pub(crate) struct SiteChoice {
+    /// The site's id; empty for all.
+    pub(crate) value: String,
+    pub(crate) name: String,
+    pub(crate) is_current: bool,
+}
+
+/// The words for all sites, and what is in none.
+const ALL_SITES: &str = "All sites";
+
 /// Some sections under one heading.
 pub(crate) struct Group {
     pub(crate) title: &'static str,
@@ -42,6 +65,14 @@ pub(crate) struct Item {
     pub(crate) path: &'static str,
     pub(crate) icon: Icon,
     pub(crate) is_current: bool,
+    /// The privilege without which the section is of no use.
+    needs: Option<Privilege>,
+}
+
+impl Item {
+    fn needing(self, privilege: Privilege) -> Self {
+        Self { needs: Some(privilege), ..self }
+    }
 }
 
 /// The sections, by the words administrators know.
@@ -53,6 +84,8 @@ pub(crate) enum Section {
     EnrollmentUrl,
     PushCertificates,
     ApiTokens,
+    Sites,
+    EnrollmentAccess,
     Elsewhere,
 }
 
@@ -67,17 +100,40 @@ impl Frame {
             full_name,
         };
         let mut frame = Self { person: Some(person), ..Self::nobody(app, section) };
-        if !caller.holds(Privilege::ManageApiTokens) {
-            for group in &mut frame.groups {
-                group.items.retain(|item| item.path != crate::api_token::PATH);
-            }
+        for group in &mut frame.groups {
+            group.items.retain(|item| item.needs.is_none_or(|privilege| caller.holds(privilege)));
         }
+        frame.site = frame.site_switch(caller);
         frame
+    }
+
+    fn site_switch(&self, caller: &Caller) -> Option<SiteSwitch> {
+        let current = caller.site_id();
+        let choice = |id: Option<SiteId>, name: &str| SiteChoice {
+            value: id.map(|id| id.to_string()).unwrap_or_default(),
+            name: name.to_owned(),
+            is_current: id == current,
+        };
+        let all = (!caller.is_bound_to_sites()).then(|| choice(None, ALL_SITES));
+        let sites = caller.sites().iter().map(|site| choice(Some(site.id), &site.name));
+        let mut choices: Vec<_> = all.into_iter().chain(sites).collect();
+        if caller.sites().is_empty() {
+            return None;
+        }
+        if choices.len() == 1 {
+            choices.clear();
+        }
+        let mut items = self.groups.iter().flat_map(|group| &group.items);
+        Some(SiteSwitch {
+            name: current.and_then(|id| caller.site_name(id)).unwrap_or(ALL_SITES).to_owned(),
+            choices,
+            to: items.find(|item| item.is_current).map_or("/console", |item| item.path),
+        })
     }
 
     /// Makes a frame without a caller.
     pub(crate) fn nobody(app: &App, section: Section) -> Self {
-        let item = |of, title, path, icon| Item { title, path, icon, is_current: of == section };
+        let item = |of, title, path, icon| Item { title, path, icon, is_current: of == section, needs: None };
         Self {
             organization: app.settings().organization.name.clone(),
             has_stand_in_topic: app.settings().placeholder_topic.is_some(),
@@ -85,6 +141,7 @@ impl Frame {
             style_url: STYLE.url(),
             script_url: SCRIPT.url(),
             person: None,
+            site: None,
             groups: [
                 Group {
                     title: "",
@@ -112,7 +169,17 @@ impl Frame {
                             crate::push_certificate::PATH,
                             Icon::Bell,
                         ),
-                        item(Section::ApiTokens, "API Tokens", crate::api_token::PATH, Icon::Key),
+                        item(Section::ApiTokens, "API Tokens", crate::api_token::PATH, Icon::Key)
+                            .needing(Privilege::ManageApiTokens),
+                        item(
+                            Section::EnrollmentAccess,
+                            "User-Initiated Enrollment",
+                            crate::enrollment_access::PATH,
+                            Icon::UserCheck,
+                        )
+                        .needing(Privilege::ReadEnrollmentAccess),
+                        item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)
+                            .needing(Privilege::ReadSites),
                     ],
                 },
             ],

@@ -41,9 +41,12 @@ icons! {
     LogOut = "log-out";
     Menu = "menu";
     Phone = "smartphone";
+    Plus = "plus";
     QrCode = "qr-code";
     Refresh = "refresh-cw";
     Search = "search";
+    Site = "map-pin";
+    UserCheck = "user-check";
     Warning = "triangle-alert";
 }
 

@@ -6,9 +6,11 @@
 mod admin;
 mod api_token;
 mod badge;
+mod count;
 mod dashboard;
 mod device;
 mod enrollment;
+mod enrollment_access;
 mod enrollment_url;
 mod error;
 mod fact;
@@ -19,6 +21,7 @@ mod push_certificate;
 mod search;
 mod setup;
 mod sign_in;
+mod site;
 mod timeline;
 
 use app::App;
@@ -51,10 +54,13 @@ pub fn routes() -> Vec<Route> {
         Route::post(setup::PATH, Public, setup::post),
         Route::post("/console/sign-out", SignedIn, sign_in::sign_out),
         Route::get("/console", SignedIn, dashboard::get),
+        Route::post("/console/site", SignedIn, site::switch::post),
         Route::get("/console/search", SignedIn, search::get),
         Route::get("/console/devices", SignedIn, device::list::get),
         Route::get("/console/devices.csv", SignedIn, device::csv::get),
         Route::get("/console/devices/{id}", SignedIn, device::show::get),
+        Route::post(device::move_to::PATH, SignedIn, device::move_to::post),
+        Route::post("/console/devices/{id}/move", SignedIn, device::move_to::post_one),
         Route::post("/console/devices/{id}/assign", SignedIn, device::assign::post),
         Route::post("/console/devices/{id}/update-inventory", SignedIn, device::show::update_inventory),
         Route::get("/console/enrollments", SignedIn, enrollment::list::get),
@@ -65,6 +71,24 @@ pub fn routes() -> Vec<Route> {
         Route::get(api_token::PATH, SignedIn, api_token::get),
         Route::post(api_token::PATH, SignedIn, api_token::post),
         Route::post("/console/settings/api-tokens/{id}/revoke", SignedIn, api_token::revoke),
+        Route::get(site::PATH, SignedIn, site::list::get),
+        Route::get("/console/settings/sites/new", SignedIn, site::name::get_new),
+        Route::post("/console/settings/sites/new", SignedIn, site::name::post_new),
+        Route::get("/console/settings/sites/{id}/rename", SignedIn, site::name::get),
+        Route::post("/console/settings/sites/{id}/rename", SignedIn, site::name::post),
+        Route::get("/console/settings/sites/{id}/delete", SignedIn, site::delete::get),
+        Route::post("/console/settings/sites/{id}/delete", SignedIn, site::delete::post),
+        Route::get(enrollment_access::PATH, SignedIn, enrollment_access::list::get),
+        Route::get(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::get),
+        Route::post(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::post),
+        Route::get(enrollment_access::explain::PATH, SignedIn, enrollment_access::explain::get),
+        Route::get("/console/settings/enrollment-access/{id}", SignedIn, enrollment_access::edit::get),
+        Route::post("/console/settings/enrollment-access/{id}", SignedIn, enrollment_access::edit::post),
+        Route::post(
+            "/console/settings/enrollment-access/{id}/delete",
+            SignedIn,
+            enrollment_access::edit::delete,
+        ),
         Route::get("/console/{*rest}", SignedIn, error::nothing_here),
     ]
 }

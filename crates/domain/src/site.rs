@@ -23,6 +23,8 @@ pub struct SiteContent {
     pub accounts: u64,
     /// Groups of accounts whose access ends at the site.
     pub account_groups: u64,
+    /// Rows of enrollment access that offer the site.
+    pub access_rows: u64,
     /// Enrollments that have begun and are not finished.
     pub enrollments_under_way: u64,
 }

@@ -3,6 +3,7 @@
 use app::App;
 use askama::Template;
 use domain::enrollment::Enrollment;
+use http::Extensions;
 use web::asset::Asset;
 use web::error::ErrorView;
 use web::logo;
@@ -93,6 +94,6 @@ struct ErrorPage<'a> {
 }
 
 /// Draws an error page. Should even that fail, its bare words remain.
-pub(crate) fn draw_error(app: &App, view: &ErrorView) -> String {
+pub(crate) fn draw_error(app: &App, view: &ErrorView, _: &Extensions) -> String {
     ErrorPage { frame: Frame::beside(app), view }.render().unwrap_or_else(|_| view.title.clone())
 }

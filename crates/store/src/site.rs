@@ -71,6 +71,8 @@ impl Tx {
         let (devices,) = run!(one(i64,), self, "select count(*) from device where site_id = $1", id.0)?;
         let (accounts,) = run!(one(i64,), self, "select count(*) from account where site_id = $1", id.0)?;
         let (groups,) = run!(one(i64,), self, "select count(*) from account_group where site_id = $1", id.0)?;
+        let (rows,) =
+            run!(one(i64,), self, "select count(*) from enrollment_access where site_id = $1", id.0)?;
         let (under_way,) = run!(
             one(i64,),
             self,
@@ -82,6 +84,7 @@ impl Tx {
             devices: number(devices),
             accounts: number(accounts),
             account_groups: number(groups),
+            access_rows: number(rows),
             enrollments_under_way: number(under_way),
         })
     }

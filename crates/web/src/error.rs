@@ -11,7 +11,7 @@ use domain::enrollment::EnrollmentRefusal;
 use domain::reference::Reference;
 use domain::time::Timestamp;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
-use http::{Method, StatusCode};
+use http::{Extensions, Method, StatusCode};
 
 /// An error on its way to a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -165,8 +165,9 @@ pub struct ErrorView {
     pub reference: Option<Reference>,
 }
 
-/// Draws an error page in a door's look.
-pub type DrawError = fn(&App, &ErrorView) -> String;
+/// Draws an error page in a door's look. The extensions are those of the answer: what the door's own layers have left
+/// there, such as who is signed in.
+pub type DrawError = fn(&App, &ErrorView, &Extensions) -> String;
 
 /// Draws pages for errors: the layer below the security headers.
 pub(crate) async fn draw_errors(
@@ -180,7 +181,7 @@ pub(crate) async fn draw_errors(
     let reference = error.has_reference().then(|| app.new_reference());
     log(&error, reference.as_ref(), &method, &path);
     let view = ErrorView { status: error.status, title: error.title, message: error.message, reference };
-    let body = if method == Method::HEAD { String::new() } else { draw(&app, &view) };
+    let body = if method == Method::HEAD { String::new() } else { draw(&app, &view, response.extensions()) };
     let mut page = (view.status, Html(body)).into_response();
     for (name, value) in response.headers() {
         if name != CONTENT_TYPE && name != http::header::CONTENT_LENGTH {

@@ -17,7 +17,7 @@ use crate::admin::Admin;
 use crate::device::filter::{Address, View};
 
 /// How many columns the list has.
-const COLUMNS: usize = 14;
+const COLUMNS: usize = 15;
 
 const HEAD: [&str; COLUMNS] = [
     "Name",
@@ -29,6 +29,7 @@ const HEAD: [&str; COLUMNS] = [
     "Build",
     "State",
     "Ownership",
+    "Site",
     "Username",
     "Full name",
     "E-mail",
@@ -49,7 +50,7 @@ pub(crate) async fn get(
         let (app, caller, mut view) = (app.clone(), caller.clone(), view.clone());
         async move {
             let Some(page) = page else { return Ok::<_, Error>(None) };
-            let lines = write(page.rows.into_iter().map(line))?;
+            let lines = write(page.rows.into_iter().map(|device| line(device, &caller)))?;
             view.after = page.next;
             let next = if view.after.is_some() { Some(read(&app, &caller, &view).await?) } else { None };
             Ok(Some((Bytes::from(lines), next)))
@@ -69,7 +70,7 @@ async fn read(app: &App, caller: &Caller, view: &View) -> Result<Page<Device>, E
     app.list_devices(caller, view.query(PAGE_ROWS_MAX)).await
 }
 
-fn line(device: Device) -> [String; COLUMNS] {
+fn line(device: Device, caller: &Caller) -> [String; COLUMNS] {
     let state = if device.is_managed() { "managed" } else { "unmanaged" };
     let instant = |at: Option<_>| at.map(rfc3339).unwrap_or_default();
     let last_seen = instant(super::last_seen(&device));
@@ -83,6 +84,7 @@ fn line(device: Device) -> [String; COLUMNS] {
         device.build_version.unwrap_or_default(),
         state.to_owned(),
         device.ownership.name().to_owned(),
+        device.site_id.and_then(|id| caller.site_name(id)).unwrap_or_default().to_owned(),
         device.person.username,
         device.person.full_name,
         device.person.email.unwrap_or_default(),

@@ -25,6 +25,26 @@ pub(crate) struct Address {
     os: String,
     sort: String,
     after: String,
+    /// How many devices have just been moved: a note, not a part of the view.
+    pub(crate) moved: String,
+}
+
+impl Address {
+    /// Reads the address out of a form that carries it along.
+    pub(crate) fn from_form(pairs: &[(String, String)]) -> Self {
+        let of = |name: &str| {
+            let pair = pairs.iter().find(|(of, _)| of == name);
+            pair.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        Self {
+            q: of("q"),
+            managed: of("managed"),
+            model: of("model"),
+            os: of("os"),
+            sort: of("sort"),
+            ..Self::default()
+        }
+    }
 }
 
 /// The address as it is understood.

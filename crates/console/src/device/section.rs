@@ -100,7 +100,7 @@ impl From<Vec<Reported>> for Told {
 }
 
 /// Returns the general facts.
-pub(crate) fn general(detail: &DeviceDetail, told: &Told, now: Timestamp) -> Facts {
+pub(crate) fn general(detail: &DeviceDetail, told: &Told, site: Option<&str>, now: Timestamp) -> Facts {
     let device = &detail.device;
     let unknown = Information::default();
     let information = told.information.as_ref().map_or(&unknown, |(_, information)| information);
@@ -123,6 +123,7 @@ pub(crate) fn general(detail: &DeviceDetail, told: &Told, now: Timestamp) -> Fac
                 .map(|level| format!("{:.0} %", level * 100.0)),
         )
         .words("Ownership", Some(device.ownership.title()))
+        .words("Site", site)
         .yes_no("Supervised", device.is_supervised)
         .words("Phone number", information.phone_number.clone())
         .words("Carrier", information.carrier.clone())

@@ -15,6 +15,7 @@ use web::time::Moment;
 
 use crate::admin::Admin;
 use crate::badge::Badge;
+use crate::device::list;
 use crate::device::section::{
     AppRow, CertificateRow, CommandRow, Section, Told, general, os, security, user_and_location,
 };
@@ -23,6 +24,7 @@ use crate::fact::Fact;
 use crate::frame::{self, Frame};
 use crate::icon::Icon;
 use crate::paging::{Paging, ROWS, link};
+use crate::site::{Choice, NO_SITE};
 use crate::timeline::Entry;
 
 /// How much of the history stands beside the other sections.
@@ -41,6 +43,11 @@ struct Page {
     enrollment: Option<String>,
     may_update: bool,
     is_update_queued: bool,
+    has_moved: bool,
+    /// The device's site, where there are sites.
+    site: Option<String>,
+    /// Where it may be moved.
+    targets: Vec<Choice>,
     other_person: Option<OtherPerson>,
     section: Section,
     tabs: Vec<Tab>,
@@ -100,9 +107,12 @@ pub(crate) async fn get(
     let path = super::path(id);
     let paging =
         Paging::new(&path, &[("section", Section::History.name())], is_first, timeline.next.as_ref());
+    let site_id = detail.device.site_id;
+    let site = (!caller.sites().is_empty())
+        .then(|| site_id.map_or(NO_SITE, |id| caller.site_name(id).unwrap_or_default()).to_owned());
     let mut told = Told::from(std::mem::take(&mut detail.inventory));
     let facts = match section {
-        Section::General => general(&detail, &told, now),
+        Section::General => general(&detail, &told, site.as_deref(), now),
         Section::UserAndLocation => user_and_location(&detail.device),
         Section::Security => security(&told),
         _ => Default::default(),
@@ -145,6 +155,14 @@ pub(crate) async fn get(
         },
         enrollment: detail.enrollment.map(|enrollment| enrollment::path(enrollment.id)),
         is_update_queued: address.done == "update",
+        has_moved: address.done == "moved",
+        targets: match section {
+            Section::General if caller.holds_at(Privilege::UpdateDevices, site_id) => {
+                list::targets(&caller, &Choice::value_of(site_id))
+            }
+            _ => Vec::new(),
+        },
+        site,
         facts: facts.0,
         reported: reported_at.map(|at| Moment { at, now }),
         certificates: told

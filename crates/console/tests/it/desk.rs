@@ -2,13 +2,16 @@
 
 use std::net::IpAddr;
 
+use app::{Caller, NewAccount};
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use domain::account::Access;
+use domain::id::SiteId;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Request, StatusCode};
-use testkit::{SOURCE, TestApp};
+use testkit::{PASSWORD, SOURCE, TestApp};
 use tower::ServiceExt;
 use web::client::ClientAddress;
 
@@ -74,6 +77,25 @@ impl Desk {
     pub(crate) async fn sit_down(&mut self, username: &str) {
         let signed_in = self.test.app.sign_in(self.test.login(username)).await.expect("a sign-in");
         self.session = Some(signed_in.session);
+    }
+
+    /// Makes a site.
+    pub(crate) async fn site(&self, name: &str) -> SiteId {
+        self.test.app.create_site(&Caller::operator(), name).await.expect("a site").id
+    }
+
+    /// Makes an account whose access is not full.
+    pub(crate) async fn account(&self, username: &str, access: Access, privilege_set: PrivilegeSet) {
+        let new = NewAccount {
+            username: username.to_owned(),
+            full_name: format!("{username} Example"),
+            email: None,
+            password: Secret::new(PASSWORD),
+            access,
+            groups: Vec::new(),
+            privilege_set,
+        };
+        self.test.app.create_account(&Caller::operator(), new).await.expect("an account");
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
