@@ -57,9 +57,9 @@ impl std::fmt::Display for Tick {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.0 {
             true => write!(f, r#"<span class="tick yes">{}<span class="sr">Yes</span></span>"#, Icon::Check),
-            false => {
-                f.write_str(r#"<span class="tick"><span aria-hidden="true">–</span><span class="sr">No</span></span>"#)
-            }
+            false => f.write_str(
+                r#"<span class="tick"><span aria-hidden="true">–</span><span class="sr">No</span></span>"#,
+            ),
         }
     }
 }

@@ -62,7 +62,11 @@ impl Typed {
     /// Lists the sites to offer; nothing where there are none.
     pub(super) fn sites(&self, caller: &Caller) -> Vec<Choice> {
         let sites: Vec<_> = caller.sites().iter().map(|site| Choice::new(Some(site), &self.site)).collect();
-        if sites.is_empty() { sites } else { [Choice::new(None, &self.site)].into_iter().chain(sites).collect() }
+        if sites.is_empty() {
+            sites
+        } else {
+            [Choice::new(None, &self.site)].into_iter().chain(sites).collect()
+        }
     }
 }
 

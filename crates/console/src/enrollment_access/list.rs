@@ -48,7 +48,9 @@ pub(crate) async fn get(
         done: match address.done.as_str() {
             "changed" => Some("The row is saved. It counts from the next login on."),
             "added" => Some("The group has a row of its own. It counts from the next login on."),
-            "deleted" => Some("The row is deleted. Members of the group are offered what their other rows give."),
+            "deleted" => {
+                Some("The row is deleted. Members of the group are offered what their other rows give.")
+            }
             _ => None,
         },
     })

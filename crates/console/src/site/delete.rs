@@ -68,7 +68,10 @@ pub(crate) async fn post(
     let heir = match page.read() {
         Ok(heir) => heir,
         Err(faults) => {
-            return html_with(StatusCode::UNPROCESSABLE_ENTITY, &Page { faults: Faults::new(faults), ..page });
+            return html_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &Page { faults: Faults::new(faults), ..page },
+            );
         }
     };
     match app.delete_site(&caller, id, heir).await {
@@ -85,7 +88,8 @@ pub(crate) async fn post(
 
 async fn page(app: &App, caller: &Caller, id: SiteId, typed: Typed) -> Result<Page, PageError> {
     let detail = app.show_site(caller, id).await?;
-    let others = app.list_sites(caller).await?.into_iter().map(|other| other.site).filter(|site| site.id != id);
+    let others =
+        app.list_sites(caller).await?.into_iter().map(|other| other.site).filter(|site| site.id != id);
     let has_access = detail.content.has_access();
     let mut choices: Vec<_> = others.map(|site| Choice::new(Some(&site), &typed.heir)).collect();
     if !has_access {

@@ -54,7 +54,9 @@ pub(crate) async fn get(
         rows: sites.into_iter().map(Row::from).collect(),
         may_manage: caller.holds(Privilege::ManageSites),
         done: match address.done.as_str() {
-            "made" => Some("The site is there. Move devices into it from Search Inventory, or let enrollment access offer it."),
+            "made" => Some(
+                "The site is there. Move devices into it from Search Inventory, or let enrollment access offer it.",
+            ),
             "renamed" => Some("The site has its new name."),
             "deleted" => Some("The site is deleted. What was in it has moved as you chose."),
             _ => None,
