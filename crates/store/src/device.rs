@@ -164,6 +164,44 @@ impl Tx {
         row.map(Device::try_from).transpose()
     }
 
+    /// Finds the devices with a serial number, whatever its case: one, unless devices lie; at most two.
+    pub async fn find_devices_by_serial_number(
+        &mut self,
+        serial_number: &str,
+    ) -> Result<Vec<Device>, StoreError> {
+        let rows = run!(
+            all DeviceRow, self,
+            "select * from device where lower(coalesce(serial_number, '')) = lower($1) order by id limit 2",
+            serial_number,
+        )?;
+        rows.into_iter().map(Device::try_from).collect()
+    }
+
+    /// Lists the devices of a site, or of all, that are assigned to a username, whatever its case.
+    pub async fn list_devices_of(
+        &mut self,
+        scope: SiteScope,
+        username: &str,
+        limit: u32,
+    ) -> Result<Vec<Device>, StoreError> {
+        let rows = run!(
+            all DeviceRow, self,
+            "select * from device where lower(username) = lower($1) and ($2 is null or site_id = $2)
+             order by id limit $3",
+            username,
+            scope.site_id().map(|id| id.0),
+            i64::from(limit),
+        )?;
+        rows.into_iter().map(Device::try_from).collect()
+    }
+
+    /// Counts the devices that are assigned to a username, whatever its case.
+    pub async fn count_devices_of(&mut self, username: &str) -> Result<u64, StoreError> {
+        let (count,) =
+            run!(one(i64,), self, "select count(*) from device where lower(username) = lower($1)", username)?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
     /// Writes when a device was heard of last; an older instant changes nothing.
     pub async fn save_last_seen(&mut self, id: DeviceId, at: Timestamp) -> Result<(), StoreError> {
         run!(
@@ -294,7 +332,7 @@ fn words(device: &Device) -> Vec<String> {
 }
 
 /// Splits a text at blanks, and each part with punctuation in it once more at the punctuation.
-fn split_words(text: &str) -> Vec<String> {
+pub(crate) fn split_words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for part in text.to_lowercase().split_whitespace() {
         let mut take = |word: &str| {
@@ -315,7 +353,7 @@ fn split_words(text: &str) -> Vec<String> {
 }
 
 /// Returns the first octets that no longer begin with `prefix`: no UTF-8 holds the octet 0xFF.
-fn upper(prefix: &Option<Vec<u8>>) -> Option<Vec<u8>> {
+pub(crate) fn upper(prefix: &Option<Vec<u8>>) -> Option<Vec<u8>> {
     prefix.clone().map(|mut octets| {
         octets.push(0xFF);
         octets
