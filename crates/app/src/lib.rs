@@ -30,6 +30,7 @@ mod session;
 mod settings;
 mod setup;
 mod site;
+mod sheet;
 mod start;
 mod token;
 
@@ -55,4 +56,5 @@ pub use scep::ScepRefusal;
 pub use session::SignedIn;
 pub use settings::{Organization, Settings, Trust};
 pub use site::{MOVED_DEVICES_MAX, SiteDetail};
+pub use sheet::{LineFault, LineFaults, SHEET_LINES_MAX, SheetReading};
 pub use start::{App, Parts, StartError};
