@@ -94,9 +94,10 @@ impl App {
         let mut device = tx.lock_device(id).await?.ok_or(Error::NotFound)?;
         caller.may_at(Privilege::AssignUsers, device.site_id)?;
         if device.person != enrollment.person || device.directory_user != enrollment.directory_user {
+            let before = device.person.username.clone();
             device.assign_person_of(&enrollment);
             tx.save_device(&device).await?;
-            let event = Event::PersonAssigned { username: device.person.username.clone() };
+            let event = Event::PersonAssigned { username: device.person.username.clone(), before };
             tx.insert_audit(&Audit {
                 enrollment_id: Some(enrollment.id),
                 device_id: Some(id),

@@ -113,6 +113,24 @@ pub enum Refusal {
     /// A person whom their directory does not know any more.
     #[error("This person is no longer in the directory. Search again.")]
     PersonGone,
+    /// An uploaded list is not waiting any more, or is somebody else's.
+    #[error(
+        "This list does not wait any more: it has been applied or discarded, replaced by a newer one, or is older than an hour. Upload it again."
+    )]
+    UploadGone,
+    /// An uploaded list has lines that cannot be used.
+    #[error(
+        "{lines} lines cannot be used. Correct the file and upload it again, or choose to leave them out."
+    )]
+    FaultyLines {
+        /// How many.
+        lines: u64,
+    },
+    /// The built-in list was changed while another change was on its way.
+    #[error(
+        "Somebody else changed the list of people at the same moment. Nothing was imported; look at the preview again."
+    )]
+    PeopleChanged,
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,

@@ -10,9 +10,11 @@ mod text;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 
 use domain::upload::{LINES_TOLD_MAX, UPLOAD_BYTES_MAX};
 
+use crate::Fault;
 use cells::{CELLS_MAX, Delimiter, Records, split};
 
 /// The most lines below the head.
@@ -99,6 +101,25 @@ pub struct LineFaults {
     pub faults: u64,
     /// How many lines have one.
     pub lines: u64,
+}
+
+impl LineFaults {
+    /// Returns the faults as those of the file that holds the lines, and how many more there are.
+    pub(crate) fn told(&self) -> Vec<Fault> {
+        let told = self.first.iter().map(|fault| Fault::new("file", fault.to_string()));
+        let more = self.faults.saturating_sub(u64::try_from(self.first.len()).unwrap_or(u64::MAX));
+        let more = (more > 0).then(|| Fault::new("file", format!("And {more} more.")));
+        told.chain(more).collect()
+    }
+}
+
+impl fmt::Display for LineFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.field {
+            "" => write!(f, "Line {}: {}", self.line, self.message),
+            field => write!(f, "Line {}, {field}: {}", self.line, self.message),
+        }
+    }
 }
 
 /// An opened sheet: its head is understood, its lines are not read yet.
@@ -198,15 +219,12 @@ impl<'a> Sheet<'a> {
                 Ok(cells) if cells.iter().all(|cell| cell.is_empty()) => continue,
                 Ok(cells) => cells,
                 Err(message) => {
-                    lines += 1;
+                    lines = counted(lines)?;
                     collected.fault(number, "", message.to_owned());
                     continue;
                 }
             };
-            lines += 1;
-            if lines > SHEET_LINES_MAX {
-                return Err(SheetFault::Lines);
-            }
+            lines = counted(lines)?;
             if cells.len() != self.width {
                 collected.fault(number, "", self.wrong_width(cells.len()));
                 continue;
@@ -244,6 +262,11 @@ impl<'a> Sheet<'a> {
         };
         format!("This line has {cells} cells and the first line {}. {advice}", self.width)
     }
+}
+
+/// Counts one more line, if there may be one.
+fn counted(lines: usize) -> Result<usize, SheetFault> {
+    if lines < SHEET_LINES_MAX { Ok(lines + 1) } else { Err(SheetFault::Lines) }
 }
 
 impl Line<'_> {

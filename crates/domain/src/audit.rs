@@ -43,6 +43,23 @@ pub struct FieldChange {
     pub after: String,
 }
 
+impl FieldChange {
+    /// Compares two lists of the same fields, each with its words for people, and names those that differ.
+    pub fn between(before: &[(String, String)], after: &[(String, String)]) -> Vec<Self> {
+        let value = |fields: &[(String, String)], name: &str| {
+            fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let added = after.iter().filter(|(name, _)| !before.iter().any(|(former, _)| former == name));
+        let names = before.iter().chain(added).map(|(name, _)| name);
+        let changes = names.map(|name| Self {
+            field: name.clone(),
+            before: value(before, name),
+            after: value(after, name),
+        });
+        changes.filter(|change| change.before != change.after).collect()
+    }
+}
+
 /// Whoever acts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -169,6 +186,48 @@ pub enum Event {
         /// At which door.
         door: String,
     },
+    /// A person was put into the built-in list.
+    BuiltInPersonCreated {
+        /// Their username.
+        username: String,
+    },
+    /// A person of the built-in list was changed.
+    BuiltInPersonChanged {
+        /// Their username now.
+        username: String,
+        /// What was changed.
+        changes: Vec<FieldChange>,
+    },
+    /// A person was deleted from the built-in list.
+    BuiltInPersonDeleted {
+        /// Their username.
+        username: String,
+    },
+    /// A list of people was imported into the built-in list.
+    PeopleImported {
+        /// How many are new.
+        created: u64,
+        /// How many have changed.
+        changed: u64,
+        /// How many were not in the list and were deleted.
+        deleted: u64,
+        /// How many lines were faulty and left out.
+        left_out: u64,
+    },
+    /// The assignment of devices by a list has begun.
+    AssignmentsBegun {
+        /// How many lines the list has.
+        lines: u64,
+        /// How many were faulty and left out from the beginning.
+        left_out: u64,
+    },
+    /// The assignment of devices by a list was stopped before its end.
+    AssignmentsStopped {
+        /// How many lines were done.
+        done: u64,
+        /// How many lines the list has.
+        lines: u64,
+    },
     /// An API token was made.
     ApiTokenCreated {
         /// Its name.
@@ -227,10 +286,13 @@ pub enum Event {
         /// The username that logged in.
         logged_in: String,
     },
-    /// A device was assigned to the person who enrolled it.
+    /// A device was assigned to a person.
     PersonAssigned {
-        /// Their username.
+        /// Their username; empty for nobody.
         username: String,
+        /// The username of whom it was assigned to before; empty for nobody.
+        #[serde(default)]
+        before: String,
     },
     /// A device renewed its push token.
     TokenUpdated,
@@ -295,6 +357,21 @@ impl Event {
             Self::SignedIn => "Signed in".into(),
             Self::SignedOut => "Signed out".into(),
             Self::LoginRefused { username, door } => format!("Login as {username} refused at the {door}"),
+            Self::BuiltInPersonCreated { username } => format!("Person {username} created"),
+            Self::BuiltInPersonChanged { username, changes } => {
+                let fields: Vec<_> = changes.iter().map(|change| change.field.as_str()).collect();
+                format!("Person {username} changed: {}", fields.join(", "))
+            }
+            Self::BuiltInPersonDeleted { username } => format!("Person {username} deleted"),
+            Self::PeopleImported { created, changed, deleted, left_out } => format!(
+                "List of people imported: {created} created, {changed} changed, {deleted} deleted, {left_out} lines left out"
+            ),
+            Self::AssignmentsBegun { lines, left_out } => {
+                format!("Assignment by a list of {lines} lines begun, {left_out} left out")
+            }
+            Self::AssignmentsStopped { done, lines } => {
+                format!("Assignment by a list stopped after {done} of {lines} lines")
+            }
             Self::ApiTokenCreated { name } => format!("API token {name} created"),
             Self::ApiTokenRevoked { name } => format!("API token {name} revoked"),
             Self::PushCertificateInstalled { topic } => format!("Push certificate installed for {topic}"),
@@ -312,7 +389,13 @@ impl Event {
             Self::PersonKept { kept, logged_in } => {
                 format!("Enrolled anew by {logged_in} while managed; still assigned to {kept}")
             }
-            Self::PersonAssigned { username } => format!("Assigned to {username}"),
+            Self::PersonAssigned { username, before } => {
+                let name = |name: &str| if name.is_empty() { "nobody".to_owned() } else { name.to_owned() };
+                match (username.as_str(), before.as_str()) {
+                    (username, "") => format!("Assigned to {}", name(username)),
+                    (username, before) => format!("Assigned to {}, before to {before}", name(username)),
+                }
+            }
             Self::TokenUpdated => "Push token renewed".into(),
             Self::TokenUpdateReplayed => "An old push token came again and was ignored".into(),
             Self::EnrollmentStopped { reason } => reason.title().into(),

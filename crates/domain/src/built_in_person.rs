@@ -6,11 +6,14 @@ use uuid::Uuid;
 use crate::account::{AccountFault, USERNAME_BYTES_MAX, check_email};
 use crate::directory::{DirectoryKey, DirectoryUser, DirectoryUserRef};
 use crate::id::{BuiltInPersonId, DirectoryId};
-use crate::person::{Person, PersonField};
+use crate::person::Person;
 use crate::time::Timestamp;
 
 /// The id of the built-in list as a directory. There is exactly one, on every server the same.
 pub const BUILT_IN_DIRECTORY_ID: DirectoryId = DirectoryId(Uuid::from_u128(1));
+
+/// What the built-in list is called among the directories.
+pub const BUILT_IN_DIRECTORY_NAME: &str = "Built-in people";
 
 /// A person of the built-in list.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -77,6 +80,100 @@ pub enum BuiltInPersonFault {
     /// A field with control characters, or with marks that turn the direction of what follows.
     #[error("Use no line breaks, control characters or marks that change the direction of writing.")]
     Malformed,
+}
+
+/// A field of a person, by the name that forms, the API and lists know it by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PersonField {
+    /// The username.
+    Username,
+    /// The full name.
+    FullName,
+    /// The e-mail address.
+    Email,
+    /// The telephone number.
+    Phone,
+    /// The position.
+    Position,
+    /// The department.
+    Department,
+    /// The building.
+    Building,
+    /// The room.
+    Room,
+}
+
+impl PersonField {
+    /// Every field, in the order of forms and lists.
+    pub const ALL: [Self; 8] = [
+        Self::Username,
+        Self::FullName,
+        Self::Email,
+        Self::Phone,
+        Self::Position,
+        Self::Department,
+        Self::Building,
+        Self::Room,
+    ];
+
+    /// Returns the name used in forms and the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Username => "username",
+            Self::FullName => "full_name",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Position => "position",
+            Self::Department => "department",
+            Self::Building => "building",
+            Self::Room => "room",
+        }
+    }
+
+    /// Returns the words for people, which also stand in the heads of lists.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Username => "Username",
+            Self::FullName => "Full name",
+            Self::Email => "E-mail",
+            Self::Phone => "Phone",
+            Self::Position => "Position",
+            Self::Department => "Department",
+            Self::Building => "Building",
+            Self::Room => "Room",
+        }
+    }
+
+    /// Returns the field's value, empty when there is none.
+    pub fn of(self, person: &Person) -> &str {
+        let optional = match self {
+            Self::Username => return &person.username,
+            Self::FullName => return &person.full_name,
+            Self::Email => &person.email,
+            Self::Phone => &person.phone,
+            Self::Position => &person.position,
+            Self::Department => &person.department,
+            Self::Building => &person.building,
+            Self::Room => &person.room,
+        };
+        optional.as_deref().unwrap_or_default()
+    }
+
+    /// Puts a value in, without the blanks around it; an empty one clears the field.
+    pub fn put(self, person: &mut Person, value: &str) {
+        let value = value.trim();
+        let optional = match self {
+            Self::Username => return value.clone_into(&mut person.username),
+            Self::FullName => return value.clone_into(&mut person.full_name),
+            Self::Email => &mut person.email,
+            Self::Phone => &mut person.phone,
+            Self::Position => &mut person.position,
+            Self::Department => &mut person.department,
+            Self::Building => &mut person.building,
+            Self::Room => &mut person.room,
+        };
+        *optional = (!value.is_empty()).then(|| value.to_owned());
+    }
 }
 
 /// Checks a value of a field.
@@ -192,6 +289,17 @@ mod tests {
     fn a_name_may_be_written_from_right_to_left() {
         let person = Person { full_name: "\u{200f}פָטִימָה כהן".into(), ..person("fatima") };
         assert!(check_person(&person).is_empty());
+    }
+
+    #[test]
+    fn fields_read_back_what_was_put_in() {
+        let mut person = Person::default();
+        for field in PersonField::ALL {
+            field.put(&mut person, &format!(" {} ", field.name()));
+            assert_eq!(field.of(&person), field.name());
+        }
+        PersonField::Room.put(&mut person, " ");
+        assert_eq!(person.room, None);
     }
 
     #[test]

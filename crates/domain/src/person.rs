@@ -31,119 +31,26 @@ pub struct Person {
 }
 
 impl Person {
-    /// Lists the fields that differ in another person's data, in words for people.
-    pub fn changes_to(&self, after: &Self) -> Vec<FieldChange> {
-        let fixed = PersonField::ALL.into_iter();
-        let mut changes: Vec<_> =
-            fixed.filter_map(|field| changed(field.title(), field.of(self), field.of(after))).collect();
-        let labels =
-            self.extra.keys().chain(after.extra.keys().filter(|label| !self.extra.contains_key(*label)));
-        let of = |person: &Self, label: &String| person.extra.get(label).cloned().unwrap_or_default();
-        changes.extend(labels.filter_map(|label| changed(label, &of(self, label), &of(after, label))));
-        changes
-    }
-}
-
-/// A field of a person, by the name that forms, the API and lists know it by.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum PersonField {
-    /// The username.
-    Username,
-    /// The full name.
-    FullName,
-    /// The e-mail address.
-    Email,
-    /// The telephone number.
-    Phone,
-    /// The position.
-    Position,
-    /// The department.
-    Department,
-    /// The building.
-    Building,
-    /// The room.
-    Room,
-}
-
-impl PersonField {
-    /// Every field, in the order of forms and lists.
-    pub const ALL: [Self; 8] = [
-        Self::Username,
-        Self::FullName,
-        Self::Email,
-        Self::Phone,
-        Self::Position,
-        Self::Department,
-        Self::Building,
-        Self::Room,
-    ];
-
-    /// Returns the name used in forms and the API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Username => "username",
-            Self::FullName => "full_name",
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::Position => "position",
-            Self::Department => "department",
-            Self::Building => "building",
-            Self::Room => "room",
-        }
+    /// Lists the fields that differ from those of another, with their words for people.
+    pub fn changes_to(&self, other: &Self) -> Vec<FieldChange> {
+        FieldChange::between(&self.fields(), &other.fields())
     }
 
-    /// Returns the words for people, which also stand in the heads of lists.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Username => "Username",
-            Self::FullName => "Full name",
-            Self::Email => "E-mail",
-            Self::Phone => "Phone",
-            Self::Position => "Position",
-            Self::Department => "Department",
-            Self::Building => "Building",
-            Self::Room => "Room",
-        }
+    fn fields(&self) -> Vec<(String, String)> {
+        let optional = |field: &Option<String>| field.clone().unwrap_or_default();
+        let fields = [
+            ("username", self.username.clone()),
+            ("full name", self.full_name.clone()),
+            ("e-mail", optional(&self.email)),
+            ("phone", optional(&self.phone)),
+            ("position", optional(&self.position)),
+            ("department", optional(&self.department)),
+            ("building", optional(&self.building)),
+            ("room", optional(&self.room)),
+        ];
+        let fields = fields.into_iter().map(|(field, value)| (field.to_owned(), value));
+        fields.chain(self.extra.clone()).collect()
     }
-
-    /// Returns the field's value, empty when there is none.
-    pub fn of(self, person: &Person) -> &str {
-        let optional = match self {
-            Self::Username => return &person.username,
-            Self::FullName => return &person.full_name,
-            Self::Email => &person.email,
-            Self::Phone => &person.phone,
-            Self::Position => &person.position,
-            Self::Department => &person.department,
-            Self::Building => &person.building,
-            Self::Room => &person.room,
-        };
-        optional.as_deref().unwrap_or_default()
-    }
-
-    /// Puts a value in, without the blanks around it; an empty one clears the field.
-    pub fn put(self, person: &mut Person, value: &str) {
-        let value = value.trim();
-        let optional = match self {
-            Self::Username => return value.clone_into(&mut person.username),
-            Self::FullName => return value.clone_into(&mut person.full_name),
-            Self::Email => &mut person.email,
-            Self::Phone => &mut person.phone,
-            Self::Position => &mut person.position,
-            Self::Department => &mut person.department,
-            Self::Building => &mut person.building,
-            Self::Room => &mut person.room,
-        };
-        *optional = (!value.is_empty()).then(|| value.to_owned());
-    }
-}
-
-fn changed(field: &str, before: &str, after: &str) -> Option<FieldChange> {
-    (before != after).then(|| FieldChange {
-        field: field.to_owned(),
-        before: before.to_owned(),
-        after: after.to_owned(),
-    })
 }
 
 #[cfg(test)]
@@ -151,25 +58,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_read_back_what_was_put_in() {
-        let mut person = Person::default();
-        for field in PersonField::ALL {
-            field.put(&mut person, &format!(" {} ", field.name()));
-            assert_eq!(field.of(&person), field.name());
-        }
-        PersonField::Room.put(&mut person, " ");
-        assert_eq!(person.room, None);
-    }
-
-    #[test]
-    fn only_what_differs_is_a_change() {
+    fn changes_name_what_differs() {
         let before = Person { username: "ann".into(), room: Some("12".into()), ..Person::default() };
-        let mut after = Person { room: None, full_name: "Ann".into(), ..before.clone() };
-        after.extra.insert("Cost centre".into(), "7".into());
-        let changes = before.changes_to(&after);
-        let told: Vec<_> =
-            changes.iter().map(|c| (c.field.as_str(), c.before.as_str(), c.after.as_str())).collect();
-        assert_eq!(told, [("Full name", "", "Ann"), ("Room", "12", ""), ("Cost centre", "", "7")]);
-        assert!(before.changes_to(&before).is_empty());
+        let mut after = Person { username: "ann".into(), ..Person::default() };
+        after.extra.insert("Badge".into(), "7".into());
+        let change = |field: &str, before: &str, after: &str| FieldChange {
+            field: field.into(),
+            before: before.into(),
+            after: after.into(),
+        };
+        assert_eq!(before.changes_to(&after), [change("room", "12", ""), change("Badge", "", "7")]);
+        assert_eq!(after.changes_to(&after), []);
     }
 }

@@ -182,10 +182,11 @@ impl Tx {
     }
 
     async fn insert_people_words(&mut self, people: &[BuiltInPerson]) -> Result<(), StoreError> {
-        let words: Vec<_> = people
-            .iter()
-            .flat_map(|one| words(one).into_iter().map(|word| (word.into_bytes(), one.id.0)))
-            .collect();
+        let word = |one: &BuiltInPerson, word: String| (word.into_bytes(), one.id.0);
+        let mut words: Vec<_> =
+            people.iter().flat_map(|one| words(one).into_iter().map(|text| word(one, text))).collect();
+        // In the order of the index: a long list then goes in as fast as the last page is filled.
+        words.sort_unstable();
         write_rows!(
             self,
             "built_in_person_word (word, person_id)",
@@ -223,11 +224,12 @@ impl Tx {
     }
 }
 
-/// Returns the words by which a person is found: each whole field, and each of its parts.
+/// Returns the words by which a person is found: username and name whole and in parts, and the address as a whole: the
+/// words of its end are everybody's.
 fn words(one: &BuiltInPerson) -> Vec<String> {
-    let fields =
-        [Some(one.person.username.as_str()), Some(&one.person.full_name), one.person.email.as_deref()];
-    let mut words: Vec<_> = fields.into_iter().flatten().flat_map(split_words).collect();
+    let mut words = split_words(&one.person.username);
+    words.extend(split_words(&one.person.full_name));
+    words.extend(one.person.email.as_deref().and_then(|email| split_words(email).into_iter().next()));
     words.sort_unstable();
     words.dedup();
     words

@@ -1,6 +1,7 @@
 //! Devices: their records, their lists, the words they are found by.
 
 use domain::device::{Device, DeviceFilter, DeviceSort};
+use domain::directory::DirectoryUserRef;
 use domain::enrollment::Ownership;
 use domain::id::{DeviceId, EnrollmentId, SiteId};
 use domain::page::{Cursor, Page};
@@ -164,41 +165,47 @@ impl Tx {
         row.map(Device::try_from).transpose()
     }
 
-    /// Finds the devices with a serial number, whatever its case: one, unless devices lie; at most two.
+    /// Finds the devices with a serial number, whatever its case: one, unless devices lie; at most ten.
     pub async fn find_devices_by_serial_number(
         &mut self,
         serial_number: &str,
     ) -> Result<Vec<Device>, StoreError> {
         let rows = run!(
             all DeviceRow, self,
-            "select * from device where lower(coalesce(serial_number, '')) = lower($1) order by id limit 2",
+            "select * from device where lower(coalesce(serial_number, '')) = lower($1) order by id limit 10",
             serial_number,
         )?;
         rows.into_iter().map(Device::try_from).collect()
     }
 
-    /// Lists the devices of a site, or of all, that are assigned to a username, whatever its case.
-    pub async fn list_devices_of(
+    /// Lists the devices of a site, or of all, that are assigned to a person of a directory.
+    pub async fn list_devices_of_person(
         &mut self,
         scope: SiteScope,
-        username: &str,
+        user: &DirectoryUserRef,
         limit: u32,
     ) -> Result<Vec<Device>, StoreError> {
         let rows = run!(
             all DeviceRow, self,
-            "select * from device where lower(username) = lower($1) and ($2 is null or site_id = $2)
-             order by id limit $3",
-            username,
+            "select * from device where directory_id = $1 and directory_key = $2 and ($3 is null or site_id = $3)
+             order by id limit $4",
+            user.directory_id.0,
+            &user.key.0,
             scope.site_id().map(|id| id.0),
             i64::from(limit),
         )?;
         rows.into_iter().map(Device::try_from).collect()
     }
 
-    /// Counts the devices that are assigned to a username, whatever its case.
-    pub async fn count_devices_of(&mut self, username: &str) -> Result<u64, StoreError> {
-        let (count,) =
-            run!(one(i64,), self, "select count(*) from device where lower(username) = lower($1)", username)?;
+    /// Counts the devices that are assigned to a person of a directory, in whichever site.
+    pub async fn count_devices_of_person(&mut self, user: &DirectoryUserRef) -> Result<u64, StoreError> {
+        let (count,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from device where directory_id = $1 and directory_key = $2",
+            user.directory_id.0,
+            &user.key.0,
+        )?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
