@@ -120,7 +120,7 @@ pub enum Refusal {
     UploadGone,
     /// An uploaded list has lines that cannot be used.
     #[error(
-        "{lines} lines cannot be used. Correct the file and upload it again, or choose to leave them out."
+        "{} be used. Correct the file and upload it again, or choose to leave out what is faulty.", lines_cannot(*lines)
     )]
     FaultyLines {
         /// How many.
@@ -134,6 +134,10 @@ pub enum Refusal {
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,
+}
+
+fn lines_cannot(lines: u64) -> String {
+    if lines == 1 { "One line cannot".to_owned() } else { format!("{lines} lines cannot") }
 }
 
 fn nothing_offered(personal: bool) -> &'static str {

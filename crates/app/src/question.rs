@@ -64,7 +64,7 @@ impl App {
         let username = found.as_ref().map(|found| found.person.username.clone()).unwrap_or_default();
         let answer = found.map(|DirectoryUser { user, person, .. }| (user, person));
         let now = self.now();
-        let event = Event::PersonAssigned { username };
+        let event = Event::PersonAssigned { username, before: String::new() };
         self.answer(session, source, event, |enrollment| enrollment.answer_user(answer, now)).await
     }
 

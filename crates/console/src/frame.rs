@@ -4,7 +4,7 @@ use app::{App, Caller};
 use domain::privilege::Privilege;
 
 use crate::icon::Icon;
-use crate::{SCRIPT, STYLE};
+use crate::{SCRIPT, STYLE, assignment, built_in_person};
 
 /// What a page shows around its own content.
 pub(crate) struct Frame {
@@ -13,7 +13,7 @@ pub(crate) struct Frame {
     pub(crate) script_url: String,
     /// Who is signed in; nobody on error pages, which are drawn far from any caller.
     pub(crate) person: Option<Person>,
-    pub(crate) groups: [Group; 3],
+    pub(crate) groups: [Group; 4],
     /// What stands in the search box.
     pub(crate) searched: String,
     /// Whether people can enroll without a push certificate, under a stand-in topic: in the demo only.
@@ -51,6 +51,8 @@ pub(crate) enum Section {
     SearchInventory,
     Enrollments,
     EnrollmentUrl,
+    Assignments,
+    People,
     PushCertificates,
     ApiTokens,
     Elsewhere,
@@ -67,9 +69,15 @@ impl Frame {
             full_name,
         };
         let mut frame = Self { person: Some(person), ..Self::nobody(app, section) };
-        if !caller.holds(Privilege::ManageApiTokens) {
-            for group in &mut frame.groups {
-                group.items.retain(|item| item.path != crate::api_token::PATH);
+        for (privilege, path) in [
+            (Privilege::AssignUsers, assignment::PATH),
+            (Privilege::ReadPeople, built_in_person::PATH),
+            (Privilege::ManageApiTokens, crate::api_token::PATH),
+        ] {
+            if !caller.holds(privilege) {
+                for group in &mut frame.groups {
+                    group.items.retain(|item| item.path != path);
+                }
             }
         }
         frame
@@ -101,7 +109,12 @@ impl Frame {
                             "/console/enrollment-url",
                             Icon::QrCode,
                         ),
+                        item(Section::Assignments, "Assign from a list", assignment::PATH, Icon::UserPlus),
                     ],
+                },
+                Group {
+                    title: "People",
+                    items: vec![item(Section::People, "Built-in people", built_in_person::PATH, Icon::Users)],
                 },
                 Group {
                     title: "Settings",

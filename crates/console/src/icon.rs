@@ -40,10 +40,14 @@ icons! {
     List = "list-checks";
     LogOut = "log-out";
     Menu = "menu";
+    Pencil = "pencil";
     Phone = "smartphone";
     QrCode = "qr-code";
     Refresh = "refresh-cw";
     Search = "search";
+    Upload = "upload";
+    UserPlus = "user-plus";
+    Users = "users";
     Warning = "triangle-alert";
 }
 
