@@ -61,6 +61,25 @@ impl Caller {
         Self { actor, scopes: Some(token.scopes.clone()), ..Self::account(maker, grants, source) }
     }
 
+    /// An account for whom a job goes on with what they, or a program of theirs, have begun.
+    pub(crate) fn on_behalf(
+        account: Account,
+        grants: Vec<Grant>,
+        actor: Actor,
+        source: Option<IpAddr>,
+    ) -> Self {
+        Self {
+            actor,
+            account: Some(account),
+            grants,
+            scopes: None,
+            source,
+            session_id: None,
+            site_id: None,
+            sites: Arc::default(),
+        }
+    }
+
     /// Adds the session and the site that it looks at.
     pub(crate) fn in_session(self, session_id: SessionId, site_id: Option<SiteId>) -> Self {
         Self { session_id: Some(session_id), site_id, ..self }

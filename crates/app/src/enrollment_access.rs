@@ -276,7 +276,7 @@ impl App {
 
     /// Asks for the user of the device where grants let somebody assign one and there is a directory to find them in.
     async fn user_question(&self, tx: &mut Tx, grants: &[Grant]) -> Result<Option<UserQuestion>, Error> {
-        if !any_holds(grants, Privilege::AssignUsers) || !tx.has_directory().await? {
+        if !any_holds(grants, Privilege::AssignUsers) || !tx.has_people().await? {
             return Ok(None);
         }
         let may_be_blank = tx.find_enrollment_settings().await?.may_leave_user_blank;

@@ -120,9 +120,31 @@ pub enum Refusal {
     /// The person of a device is of no directory that could be asked.
     #[error("Nobody from a directory is assigned to this device.")]
     NoDirectoryUser,
+    /// An uploaded list is not waiting any more, or is somebody else's.
+    #[error(
+        "This list does not wait any more: it has been applied or discarded, replaced by a newer one, or is older than an hour. Upload it again."
+    )]
+    UploadGone,
+    /// An uploaded list has lines that cannot be used.
+    #[error(
+        "{} be used. Correct the file and upload it again, or choose to leave out what is faulty.", lines_cannot(*lines)
+    )]
+    FaultyLines {
+        /// How many.
+        lines: u64,
+    },
+    /// The built-in list was changed while another change was on its way.
+    #[error(
+        "Somebody else changed the list of people at the same moment. Nothing was imported; look at the preview again."
+    )]
+    PeopleChanged,
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,
+}
+
+fn lines_cannot(lines: u64) -> String {
+    if lines == 1 { "One line cannot".to_owned() } else { format!("{lines} lines cannot") }
 }
 
 fn nothing_offered(personal: bool) -> &'static str {

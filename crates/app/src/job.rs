@@ -67,6 +67,7 @@ impl App {
             tx.enqueue(JobId(self.new_id()), &Job::Push { enrollment_id }, now).await?;
         }
         tx.delete_dead_sessions(now).await?;
+        tx.delete_expired_uploads(now).await?;
         tx.delete_old_throttles(now.plus(-FORGET_AFTER)).await?;
         tx.delete_dead_jobs(now.plus(-DEAD_JOBS_KEPT)).await?;
         tx.commit().await?;
@@ -228,6 +229,9 @@ impl App {
         } else {
             let outcome = match &claim.job {
                 Job::Push { enrollment_id } => self.push(*enrollment_id, claim.attempt, tries_max).await,
+                Job::AssignByList { upload_id } => {
+                    self.assign_by_list(*upload_id, claim.attempt, tries_max).await
+                }
             };
             outcome.unwrap_or_else(|error| {
                 tracing::error!(job.id = %claim.id, %error, "a job failed");

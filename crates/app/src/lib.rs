@@ -6,7 +6,9 @@
 mod account;
 mod account_group;
 mod api_token;
+mod assignment;
 mod audit;
+mod built_in_person;
 mod caller;
 mod certificate;
 mod checkin;
@@ -29,14 +31,22 @@ mod scep;
 mod session;
 mod settings;
 mod setup;
+mod sheet;
 mod site;
 mod start;
 mod token;
+mod upload;
 
 pub use account::{AccountDetail, NewAccount, UpdatedAccount};
 pub use account_group::{AccountGroupDetail, NewAccountGroup};
 pub use api_token::{MadeApiToken, NewApiToken};
+pub use assignment::{
+    AssignmentFault, AssignmentOutcome, AssignmentPreview, AssignmentRow, AssignmentUpload, LINES_AT_ONCE,
+};
 pub use audit::TimelineOf;
+pub use built_in_person::{
+    BuiltInPersonDetail, ImportChoice, ImportPreview, PeopleQuery, PeopleUpload, PersonChange,
+};
 pub use caller::Caller;
 pub use checkin::CheckinReply;
 pub use clock::{Clock, Ids};
@@ -57,5 +67,6 @@ pub use question::PORTAL_SEARCH_CHARACTERS_MIN;
 pub use scep::ScepRefusal;
 pub use session::SignedIn;
 pub use settings::{Organization, Settings, Trust};
+pub use sheet::{LineFault, LineFaults, SHEET_LINES_MAX, SheetReading};
 pub use site::{DeviceMove, MOVED_DEVICES_MAX, SiteDetail};
 pub use start::{App, Parts, StartError};

@@ -23,6 +23,7 @@ use zeroize::Zeroizing;
 
 use crate::directory::Fare;
 use crate::login::Turns;
+use crate::upload::SHEETS_AT_ONCE;
 use crate::{Clock, Error, Ids, Settings, Trust};
 
 /// The running product without its doors. Cheap to clone; every clone is the same app.
@@ -50,6 +51,8 @@ pub(crate) struct Inner {
     pub(crate) password_work: Semaphore,
     /// How many SCEP messages are worked on at once.
     pub(crate) scep_work: Arc<Semaphore>,
+    /// How many uploaded lists are read at once.
+    pub(crate) sheet_work: Semaphore,
     /// Wakes the runner when a verb has enqueued a job.
     pub(crate) wake: Notify,
     /// Last contacts that are not written yet.
@@ -165,6 +168,7 @@ impl App {
             directory_fares: Mutex::default(),
             password_work: Semaphore::new(cores * 2),
             scep_work: Arc::new(Semaphore::new(SCEP_WORK_MAX)),
+            sheet_work: Semaphore::new(SHEETS_AT_ONCE),
             wake: Notify::new(),
             last_seen: Mutex::default(),
         })))

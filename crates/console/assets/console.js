@@ -77,6 +77,21 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
+// What is under way is looked at again every two seconds, in its place, until it says that it is over.
+const watch = async () => {
+  const shown = document.querySelector("[data-poll]");
+  if (!shown) return;
+  const answer = await fetch(location.href).catch(() => undefined);
+  if (answer?.ok) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const newer = page.getElementById(shown.id);
+    if (newer && !newer.hasAttribute("data-poll")) return location.reload();
+    if (newer) shown.replaceWith(newer);
+  }
+  setTimeout(watch, 2000);
+};
+setTimeout(watch, 2000);
+
 // The account menu closes when one looks elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.account[open]")) {

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use domain::id::{DeviceId, EnrollmentId};
+use domain::id::{BuiltInPersonId, DeviceId, EnrollmentId};
 use domain::privilege::Privilege;
 use http::Method;
 use http::request::Parts;
@@ -17,7 +17,7 @@ use web::page::see_made;
 use web::route::Access;
 use web::session::SessionCookie;
 
-use crate::{device, enrollment, enrollment_access, routes, sign_in, site};
+use crate::{built_in_person, device, enrollment, enrollment_access, routes, sign_in, site};
 
 /// The caller of a page, put there by the layer.
 #[derive(Clone, Debug)]
@@ -83,8 +83,11 @@ pub(crate) fn demand_privilege(caller: &Caller, privilege: Privilege) -> Result<
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 8] = [
+const RETURNS: [&str; 11] = [
     "/console/devices",
+    "/console/devices/assignments",
+    "/console/people",
+    "/console/people/import",
     "/console/enrollments",
     "/console/enrollment-url",
     "/console/settings/push-certificate",
@@ -103,6 +106,7 @@ impl Return {
         let (folder, id) = path.strip_prefix("/console/")?.split_once('/')?;
         match folder {
             "devices" => id.parse::<DeviceId>().ok().map(|id| Self(device::path(id))),
+            "people" => id.parse::<BuiltInPersonId>().ok().map(|id| Self(built_in_person::path(id))),
             "enrollments" => id.parse::<EnrollmentId>().ok().map(|id| Self(enrollment::path(id))),
             _ => None,
         }

@@ -5,7 +5,7 @@ use domain::id::SiteId;
 use domain::privilege::Privilege;
 
 use crate::icon::Icon;
-use crate::{SCRIPT, STYLE};
+use crate::{SCRIPT, STYLE, assignment, built_in_person};
 
 /// What a page shows around its own content.
 pub(crate) struct Frame {
@@ -16,7 +16,7 @@ pub(crate) struct Frame {
     pub(crate) person: Option<Person>,
     /// What part of the devices they look at; nothing where there are no sites.
     pub(crate) site: Option<SiteSwitch>,
-    pub(crate) groups: [Group; 3],
+    pub(crate) groups: [Group; 4],
     /// What stands in the search box.
     pub(crate) searched: String,
     /// Whether people can enroll without a push certificate, under a stand-in topic: in the demo only.
@@ -82,6 +82,8 @@ pub(crate) enum Section {
     SearchInventory,
     Enrollments,
     EnrollmentUrl,
+    Assignments,
+    People,
     PushCertificates,
     ApiTokens,
     Sites,
@@ -158,6 +160,15 @@ impl Frame {
                             "/console/enrollment-url",
                             Icon::QrCode,
                         ),
+                        item(Section::Assignments, "Assign from a list", assignment::PATH, Icon::UserPlus)
+                            .needing(Privilege::AssignUsers),
+                    ],
+                },
+                Group {
+                    title: "People",
+                    items: vec![
+                        item(Section::People, "Built-in people", built_in_person::PATH, Icon::Users)
+                            .needing(Privilege::ReadPeople),
                     ],
                 },
                 Group {

@@ -40,13 +40,17 @@ icons! {
     List = "list-checks";
     LogOut = "log-out";
     Menu = "menu";
+    Pencil = "pencil";
     Phone = "smartphone";
     Plus = "plus";
     QrCode = "qr-code";
     Refresh = "refresh-cw";
     Search = "search";
     Site = "map-pin";
+    Upload = "upload";
     UserCheck = "user-check";
+    UserPlus = "user-plus";
+    Users = "users";
     Warning = "triangle-alert";
 }
 

@@ -5,8 +5,11 @@
 
 mod admin;
 mod api_token;
+mod assignment;
 mod badge;
+mod built_in_person;
 mod count;
+mod csv;
 mod dashboard;
 mod device;
 mod enrollment;
@@ -23,6 +26,7 @@ mod setup;
 mod sign_in;
 mod site;
 mod timeline;
+mod upload;
 
 use app::App;
 use axum::Router;
@@ -58,11 +62,32 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/search", SignedIn, search::get),
         Route::get("/console/devices", SignedIn, device::list::get),
         Route::get("/console/devices.csv", SignedIn, device::csv::get),
+        Route::get(assignment::PATH, SignedIn, assignment::new::get),
+        Route::post(assignment::PATH, SignedIn, assignment::new::post).with_body_max(upload::BODY_BYTES_MAX),
+        Route::get("/console/devices/assignments/template.csv", SignedIn, assignment::new::template),
+        Route::get("/console/devices/assignments/{id}", SignedIn, assignment::show::get),
+        Route::post("/console/devices/assignments/{id}", SignedIn, assignment::show::post),
+        Route::post("/console/devices/assignments/{id}/stop", SignedIn, assignment::show::stop),
         Route::get("/console/devices/{id}", SignedIn, device::show::get),
         Route::post(device::move_to::PATH, SignedIn, device::move_to::post),
         Route::post("/console/devices/{id}/move", SignedIn, device::move_to::post_one),
         Route::post("/console/devices/{id}/assign", SignedIn, device::assign::post),
         Route::post("/console/devices/{id}/update-inventory", SignedIn, device::show::update_inventory),
+        Route::get(built_in_person::PATH, SignedIn, built_in_person::list::get),
+        Route::get("/console/people.csv", SignedIn, built_in_person::csv::get),
+        Route::get("/console/people/new", SignedIn, built_in_person::form::get_new),
+        Route::post("/console/people/new", SignedIn, built_in_person::form::post_new),
+        Route::get(built_in_person::import::PATH, SignedIn, built_in_person::import::get),
+        Route::post(built_in_person::import::PATH, SignedIn, built_in_person::import::post)
+            .with_body_max(upload::BODY_BYTES_MAX),
+        Route::get("/console/people/import/template.csv", SignedIn, built_in_person::csv::template),
+        Route::get("/console/people/import/{id}", SignedIn, built_in_person::preview::get),
+        Route::post("/console/people/import/{id}", SignedIn, built_in_person::preview::post),
+        Route::post("/console/people/import/{id}/discard", SignedIn, built_in_person::preview::discard),
+        Route::get("/console/people/{id}", SignedIn, built_in_person::show::get),
+        Route::get("/console/people/{id}/edit", SignedIn, built_in_person::form::get_edit),
+        Route::post("/console/people/{id}/edit", SignedIn, built_in_person::form::post_edit),
+        Route::post("/console/people/{id}/delete", SignedIn, built_in_person::show::delete),
         Route::get("/console/enrollments", SignedIn, enrollment::list::get),
         Route::get("/console/enrollments/{id}", SignedIn, enrollment::show::get),
         Route::get("/console/enrollment-url", SignedIn, enrollment_url::get),

@@ -236,6 +236,48 @@ pub enum Event {
         /// The names of its groups now, separated by commas.
         groups: String,
     },
+    /// A person was put into the built-in list.
+    BuiltInPersonCreated {
+        /// Their username.
+        username: String,
+    },
+    /// A person of the built-in list was changed.
+    BuiltInPersonChanged {
+        /// Their username now.
+        username: String,
+        /// What was changed.
+        changes: Vec<FieldChange>,
+    },
+    /// A person was deleted from the built-in list.
+    BuiltInPersonDeleted {
+        /// Their username.
+        username: String,
+    },
+    /// A list of people was imported into the built-in list.
+    PeopleImported {
+        /// How many are new.
+        created: u64,
+        /// How many have changed.
+        changed: u64,
+        /// How many were not in the list and were deleted.
+        deleted: u64,
+        /// How many lines were faulty and left out.
+        left_out: u64,
+    },
+    /// The assignment of devices by a list has begun.
+    AssignmentsBegun {
+        /// How many lines the list has.
+        lines: u64,
+        /// How many were faulty and left out from the beginning.
+        left_out: u64,
+    },
+    /// The assignment of devices by a list was stopped before its end.
+    AssignmentsStopped {
+        /// How many lines were done.
+        done: u64,
+        /// How many lines the list has.
+        lines: u64,
+    },
     /// An API token was made.
     ApiTokenCreated {
         /// Its name.
@@ -406,6 +448,21 @@ impl Event {
             }
             Self::AccountGroupsChanged { username, groups } => {
                 format!("Account {username} is now in {groups}")
+            }
+            Self::BuiltInPersonCreated { username } => format!("Person {username} created"),
+            Self::BuiltInPersonChanged { username, changes } => {
+                let fields: Vec<_> = changes.iter().map(|change| change.field.as_str()).collect();
+                format!("Person {username} changed: {}", fields.join(", "))
+            }
+            Self::BuiltInPersonDeleted { username } => format!("Person {username} deleted"),
+            Self::PeopleImported { created, changed, deleted, left_out } => format!(
+                "List of people imported: {created} created, {changed} changed, {deleted} deleted, {left_out} lines left out"
+            ),
+            Self::AssignmentsBegun { lines, left_out } => {
+                format!("Assignment by a list of {lines} lines begun, {left_out} left out")
+            }
+            Self::AssignmentsStopped { done, lines } => {
+                format!("Assignment by a list stopped after {done} of {lines} lines")
             }
             Self::ApiTokenCreated { name } => format!("API token {name} created"),
             Self::ApiTokenRevoked { name } => format!("API token {name} revoked"),

@@ -40,6 +40,8 @@ ids! {
     ApiTokenId;
     /// One line of the audit trail.
     AuditId;
+    /// A person of the built-in list.
+    BuiltInPersonId;
     /// A certificate that the built-in authority issued.
     CertificateId;
     /// One SCEP challenge, made for one hand-out of an enrollment profile.
@@ -60,6 +62,8 @@ ids! {
     SessionId;
     /// A site: a part of the organization that manages its own devices.
     SiteId;
+    /// A list of lines that was uploaded.
+    UploadId;
 }
 
 impl CommandId {

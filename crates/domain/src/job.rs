@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{EnrollmentId, JobId};
+use crate::id::{EnrollmentId, JobId, UploadId};
 use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
 
 /// A runner holds a claimed job this long before another one may take it over: longer than any push can take.
@@ -17,6 +17,11 @@ pub enum Job {
         /// Whose device.
         enrollment_id: EnrollmentId,
     },
+    /// Goes on with an uploaded list of assignments.
+    AssignByList {
+        /// Which.
+        upload_id: UploadId,
+    },
 }
 
 impl Job {
@@ -24,6 +29,7 @@ impl Job {
     pub fn dedupe_key(&self) -> String {
         match self {
             Self::Push { enrollment_id } => format!("push:{enrollment_id}"),
+            Self::AssignByList { upload_id } => format!("assign-by-list:{upload_id}"),
         }
     }
 
@@ -32,6 +38,8 @@ impl Job {
         match self {
             // Five seconds doubled up to an hour: some two days without Apple.
             Self::Push { .. } => 60,
+            // Some three quarters of an hour for a directory to come back; then its lines are left out.
+            Self::AssignByList { .. } => 10,
         }
     }
 }

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod api_token;
 pub mod audit;
+pub mod built_in_person;
 pub mod certificate;
 pub mod command;
 pub mod device;
@@ -26,3 +27,4 @@ pub mod session;
 pub mod site;
 pub mod throttle;
 pub mod time;
+pub mod upload;

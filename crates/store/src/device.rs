@@ -1,6 +1,7 @@
 //! Devices: their records, their lists, the words they are found by.
 
 use domain::device::{Device, DeviceFilter, DeviceSort};
+use domain::directory::DirectoryUserRef;
 use domain::enrollment::Ownership;
 use domain::id::{DeviceId, EnrollmentId, SiteId};
 use domain::page::{Cursor, Page};
@@ -164,6 +165,50 @@ impl Tx {
         row.map(Device::try_from).transpose()
     }
 
+    /// Finds the devices with a serial number, whatever its case: one, unless devices lie; at most ten.
+    pub async fn find_devices_by_serial_number(
+        &mut self,
+        serial_number: &str,
+    ) -> Result<Vec<Device>, StoreError> {
+        let rows = run!(
+            all DeviceRow, self,
+            "select * from device where lower(coalesce(serial_number, '')) = lower($1) order by id limit 10",
+            serial_number,
+        )?;
+        rows.into_iter().map(Device::try_from).collect()
+    }
+
+    /// Lists the devices of a site, or of all, that are assigned to a person of a directory.
+    pub async fn list_devices_of_person(
+        &mut self,
+        scope: SiteScope,
+        user: &DirectoryUserRef,
+        limit: u32,
+    ) -> Result<Vec<Device>, StoreError> {
+        let rows = run!(
+            all DeviceRow, self,
+            "select * from device where directory_id = $1 and directory_key = $2 and ($3 is null or site_id = $3)
+             order by id limit $4",
+            user.directory_id.0,
+            &user.key.0,
+            scope.site_id().map(|id| id.0),
+            i64::from(limit),
+        )?;
+        rows.into_iter().map(Device::try_from).collect()
+    }
+
+    /// Counts the devices that are assigned to a person of a directory, in whichever site.
+    pub async fn count_devices_of_person(&mut self, user: &DirectoryUserRef) -> Result<u64, StoreError> {
+        let (count,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from device where directory_id = $1 and directory_key = $2",
+            user.directory_id.0,
+            &user.key.0,
+        )?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
     /// Writes when a device was heard of last; an older instant changes nothing.
     pub async fn save_last_seen(&mut self, id: DeviceId, at: Timestamp) -> Result<(), StoreError> {
         run!(
@@ -294,7 +339,7 @@ fn words(device: &Device) -> Vec<String> {
 }
 
 /// Splits a text at blanks, and each part with punctuation in it once more at the punctuation.
-fn split_words(text: &str) -> Vec<String> {
+pub(crate) fn split_words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for part in text.to_lowercase().split_whitespace() {
         let mut take = |word: &str| {
@@ -315,7 +360,7 @@ fn split_words(text: &str) -> Vec<String> {
 }
 
 /// Returns the first octets that no longer begin with `prefix`: no UTF-8 holds the octet 0xFF.
-fn upper(prefix: &Option<Vec<u8>>) -> Option<Vec<u8>> {
+pub(crate) fn upper(prefix: &Option<Vec<u8>>) -> Option<Vec<u8>> {
     prefix.clone().map(|mut octets| {
         octets.push(0xFF);
         octets

@@ -204,3 +204,56 @@ macro_rules! run {
     };
 }
 pub(crate) use run;
+
+/// How many rows one statement writes: enough that its way to the server counts for little, few enough that the values of
+/// ten columns fit into what the engines take.
+pub(crate) const ROWS_AT_ONCE: usize = 500;
+
+/// Writes many rows by few statements: `$into` names table and columns, `$after` is what follows the values, and the
+/// expressions are the values of one row. Returns how many rows changed.
+macro_rules! write_rows {
+    ($tx:expr, $into:literal, $after:literal, $rows:expr, |$row:ident| $($value:expr),+ $(,)?) => {{
+        let columns = [$(stringify!($value)),+].len();
+        let mut changed = 0;
+        for rows in $rows.chunks($crate::engine::ROWS_AT_ONCE) {
+            let sql = format!("insert into {} values {} {}", $into, $crate::engine::places(rows.len(), columns), $after);
+            let sql = sqlx::AssertSqlSafe(sql);
+            changed += match &mut *$tx {
+                $crate::Tx::Sqlite(tx, _) => {
+                    let mut query = sqlx::query(sql);
+                    for $row in rows {
+                        query = query$(.bind($value))+;
+                    }
+                    query.execute(&mut **tx).await?.rows_affected()
+                }
+                $crate::Tx::Postgres(tx) => {
+                    let mut query = sqlx::query(sql);
+                    for $row in rows {
+                        query = query$(.bind($value))+;
+                    }
+                    query.execute(&mut **tx).await?.rows_affected()
+                }
+            };
+        }
+        changed
+    }};
+}
+pub(crate) use write_rows;
+
+/// Returns the places of the values of some rows: `($1, $2), ($3, $4)`.
+pub(crate) fn places(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<_> = (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn places_are_counted_over_all_rows() {
+        assert_eq!(super::places(2, 3), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(super::places(1, 1), "($1)");
+    }
+}

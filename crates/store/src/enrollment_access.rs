@@ -115,10 +115,10 @@ impl Tx {
         Ok(())
     }
 
-    /// Says whether there is anybody to assign devices to: a directory that is not switched off.
-    pub async fn has_directory(&mut self) -> Result<bool, StoreError> {
+    /// Says whether there is anybody to assign devices to: a directory that is not switched off, or built-in people.
+    pub async fn has_people(&mut self) -> Result<bool, StoreError> {
         let row = run!(optional(Uuid,), self, "select id from directory where disabled_at is null limit 1")?;
-        Ok(row.is_some())
+        Ok(row.is_some() || self.has_built_in_people().await?)
     }
 
     /// Writes a version of the agreement. Fails with a duplicate when that version exists.

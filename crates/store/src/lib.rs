@@ -7,6 +7,7 @@ mod account_group;
 mod api_token;
 mod audit;
 mod authority;
+mod built_in_person;
 mod certificate;
 mod challenge;
 mod channel;
@@ -28,6 +29,7 @@ mod session;
 mod setup_code;
 mod site;
 mod throttle;
+mod upload;
 
 pub use authority::StoredAuthority;
 pub use channel::StoredChannel;

@@ -131,6 +131,9 @@ impl From<Refusal> for PageError {
             | Refusal::PasswordElsewhere
             | Refusal::AccessForAllStays
             | Refusal::SiteHasAccess { .. } => StatusCode::CONFLICT,
+            Refusal::UploadGone => StatusCode::GONE,
+            Refusal::FaultyLines { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::PeopleChanged => StatusCode::CONFLICT,
             Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };
         Self::new(status, "That is not possible", refusal.to_string())

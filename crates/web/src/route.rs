@@ -2,6 +2,7 @@
 
 use app::App;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::routing::{MethodRouter, get, post};
 use http::Method;
@@ -43,6 +44,12 @@ impl Route {
         T: 'static,
     {
         Self { method: Method::POST, path, access, serve: post(handler) }
+    }
+
+    /// Lets a form be larger than [`crate::security::BODY_BYTES_MAX`]: one with a file in it.
+    #[must_use]
+    pub fn with_body_max(self, body_bytes_max: usize) -> Self {
+        Self { serve: self.serve.layer(DefaultBodyLimit::max(body_bytes_max)), ..self }
     }
 
     /// Names a page whose `HEAD` is answered by a handler of its own, because its `GET` changes something.

@@ -1,13 +1,14 @@
 //! People of directories: searched to assign devices to, and looked up by what names them for ever.
 
 use domain::audit::{Audit, Event};
+use domain::built_in_person::{BUILT_IN_DIRECTORY_ID, BUILT_IN_DIRECTORY_NAME, BuiltInPerson};
 use domain::device::{Device, SEARCH_CHARACTERS_MAX};
 use domain::directory::{DirectoryUser, DirectoryUserRef};
-use domain::id::DeviceId;
+use domain::id::{BuiltInPersonId, DeviceId};
 use domain::person::Person;
 use domain::privilege::Privilege;
 use gateways::directory::DirectoryError;
-use store::StoredDirectory;
+use store::{StoredDirectory, Tx};
 use tokio::task::JoinSet;
 
 use crate::{App, Caller, Error, Fault, Refusal};
@@ -15,7 +16,8 @@ use crate::{App, Caller, Error, Fault, Refusal};
 /// What a search for people has found.
 #[derive(Clone, Debug, Default)]
 pub struct FoundPeople {
-    /// The people: of the first directory in the order first, in each those who fit exactly before others.
+    /// The people: those of the built-in list, then of the directories in their order; in each those who fit exactly before
+    /// others.
     pub people: Vec<FoundPerson>,
     /// The names of directories that did not answer, so that more people may fit.
     pub silent: Vec<String>,
@@ -47,7 +49,10 @@ impl App {
         if text.is_empty() {
             return Err(Error::Invalid(vec![Fault::new("search", "Enter a name, or how one begins.")]));
         }
-        let mut directories = self.0.store.read().await?.list_directories().await?;
+        let mut tx = self.0.store.read().await?;
+        let mut found = FoundPeople { people: built_in(&mut tx, &text).await?, silent: Vec::new() };
+        let mut directories = tx.list_directories().await?;
+        drop(tx);
         directories.retain(|stored| stored.directory.disabled_at.is_none());
         let mut asking = JoinSet::new();
         for (place, stored) in directories.into_iter().enumerate() {
@@ -62,7 +67,6 @@ impl App {
             answers.push(answer.map_err(|error| Error::Internal(format!("a search panicked: {error}")))?);
         }
         answers.sort_by_key(|(place, ..)| *place);
-        let mut found = FoundPeople::default();
         for (_, directory, answer) in answers {
             match answer {
                 Ok(people) => {
@@ -77,7 +81,7 @@ impl App {
         Ok(found)
     }
 
-    /// Searches one directory. The built-in list has nothing to ask over the network and is searched elsewhere.
+    /// Searches one directory.
     async fn search_directory(
         &self,
         stored: &StoredDirectory,
@@ -86,19 +90,19 @@ impl App {
         let Some(connection) = self.connect(stored)? else { return Ok(Vec::new()) };
         let question = self.0.directory.search_users(&connection, text, PEOPLE_MAX);
         let people = self.ask(&connection, question).await.map_err(|error| silent(stored, &error))?;
-        let mut people: Vec<_> = people.into_iter().map(tidied).collect();
-        let wanted = text.to_lowercase();
-        let is_exact = |person: &Person| {
-            let fields = [Some(&person.username), Some(&person.full_name), person.email.as_ref()];
-            fields.into_iter().flatten().any(|field| field.to_lowercase() == wanted)
-        };
-        people.sort_by_key(|user| !is_exact(&user.person));
-        Ok(people)
+        Ok(exact_first(people.into_iter().map(tidied).collect(), text))
     }
 
     /// Looks a person up in their directory as it knows them now.
     pub(crate) async fn find_person(&self, user: &DirectoryUserRef) -> Result<DirectoryUser, Error> {
-        let stored = self.0.store.read().await?.find_directory(user.directory_id).await?;
+        let mut tx = self.0.store.read().await?;
+        if user.directory_id == BUILT_IN_DIRECTORY_ID {
+            let id = BuiltInPersonId::from_key(&user.key).ok_or(Refusal::PersonUnknown)?;
+            let found = tx.find_built_in_person(id).await?.ok_or(Refusal::PersonUnknown)?;
+            return Ok(found.directory_user());
+        }
+        let stored = tx.find_directory(user.directory_id).await?;
+        drop(tx);
         let stored = stored.filter(|stored| stored.directory.disabled_at.is_none());
         let stored = stored.ok_or(Refusal::PersonUnknown)?;
         let connection = self.connect(&stored)?.ok_or(Refusal::PersonUnknown)?;
@@ -147,6 +151,25 @@ impl App {
         tx.commit().await?;
         Ok(device)
     }
+}
+
+/// Searches the built-in list.
+async fn built_in(tx: &mut Tx, text: &str) -> Result<Vec<FoundPerson>, Error> {
+    let page = tx.list_built_in_people(Some(text), None, PEOPLE_MAX).await?;
+    let people = page.rows.iter().map(BuiltInPerson::directory_user).collect();
+    let found = |user| FoundPerson { user, directory: BUILT_IN_DIRECTORY_NAME.to_owned() };
+    Ok(exact_first(people, text).into_iter().map(found).collect())
+}
+
+/// Puts those first who are called exactly so.
+fn exact_first(mut people: Vec<DirectoryUser>, text: &str) -> Vec<DirectoryUser> {
+    let wanted = text.to_lowercase();
+    let is_exact = |person: &Person| {
+        let fields = [Some(&person.username), Some(&person.full_name), person.email.as_ref()];
+        fields.into_iter().flatten().any(|field| field.to_lowercase() == wanted)
+    };
+    people.sort_by_key(|user| !is_exact(&user.person));
+    people
 }
 
 /// Returns a person as records hold them.

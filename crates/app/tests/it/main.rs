@@ -1,6 +1,8 @@
 //! The verbs, through a whole app on each engine there is.
 
 mod access;
+mod assignment;
+mod built_in_person;
 mod code;
 mod command;
 mod enrollment;

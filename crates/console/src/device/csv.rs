@@ -1,19 +1,17 @@
 //! The device list as a spreadsheet: the same filters and order, all rows, written page by page as they are read.
-//!
-//! It begins with a byte order mark: without it Excel reads "Åsa" as three strange letters, and other programs skip it.
 
 use app::{App, Caller, Error};
 use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::device::Device;
 use domain::page::{PAGE_ROWS_MAX, Page};
 use futures::stream::{self, StreamExt, TryStreamExt};
-use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use web::error::PageError;
 use web::time::rfc3339;
 
 use crate::admin::Admin;
+use crate::csv::{MARK, attachment, write};
 use crate::device::filter::{Address, View};
 
 /// How many columns the list has.
@@ -45,7 +43,7 @@ pub(crate) async fn get(
 ) -> Result<Response, PageError> {
     let view = View { after: None, ..View::from(address) };
     let first = read(&app, &caller, &view).await?;
-    let head = [b"\xef\xbb\xbf".as_slice(), &write([HEAD.map(str::to_owned)])?].concat();
+    let head = [MARK, &write([HEAD.map(str::to_owned)])?].concat();
     let rest = stream::try_unfold(Some(first), move |page| {
         let (app, caller, mut view) = (app.clone(), caller.clone(), view.clone());
         async move {
@@ -59,11 +57,7 @@ pub(crate) async fn get(
     let body = stream::iter([Ok(Bytes::from(head))])
         .chain(rest)
         .inspect_err(|error| tracing::error!("writing the device list: {error}"));
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"devices.csv\""),
-    ];
-    Ok((headers, Body::from_stream(body)).into_response())
+    Ok(attachment("devices.csv", Body::from_stream(body)))
 }
 
 async fn read(app: &App, caller: &Caller, view: &View) -> Result<Page<Device>, Error> {
@@ -91,32 +85,4 @@ fn line(device: Device, caller: &Caller) -> [String; COLUMNS] {
         last_seen,
         instant(device.enrolled_at),
     ]
-}
-
-fn write(lines: impl IntoIterator<Item = [String; COLUMNS]>) -> Result<Vec<u8>, Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for line in lines {
-        writer.write_record(line.map(harmless)).map_err(|error| Error::Internal(error.to_string()))?;
-    }
-    writer.into_inner().map_err(|error| Error::Internal(error.to_string()))
-}
-
-/// Puts an apostrophe before what a spreadsheet would take for a formula. Devices choose their own names.
-fn harmless(cell: String) -> String {
-    let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || cell.starts_with(['\t', '\r', '\n']);
-    if is_formula { format!("'{cell}") } else { cell }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn t36_nothing_in_a_spreadsheet_is_a_formula() {
-        for name in ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1"] {
-            assert_eq!(harmless(name.to_owned()), format!("'{name}"));
-        }
-        assert_eq!(harmless("Ann's iPhone".into()), "Ann's iPhone");
-    }
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod authority;
+mod built_in_person;
 mod channel;
 mod command;
 mod device_list;
@@ -17,3 +18,4 @@ mod right;
 mod session;
 mod statement;
 mod trail;
+mod upload;
