@@ -21,6 +21,7 @@ pub struct Caller {
     source: Option<IpAddr>,
     session_id: Option<SessionId>,
     site_id: Option<SiteId>,
+    is_held_back: bool,
 }
 
 impl Caller {
@@ -34,6 +35,7 @@ impl Caller {
             source: None,
             session_id: None,
             site_id: None,
+            is_held_back: false,
         }
     }
 
@@ -48,6 +50,7 @@ impl Caller {
             source: Some(source),
             session_id: None,
             site_id: None,
+            is_held_back: false,
         }
     }
 
@@ -60,6 +63,28 @@ impl Caller {
     /// Adds the session and the site that it looks at.
     pub(crate) fn in_session(self, session_id: SessionId, site_id: Option<SiteId>) -> Self {
         Self { session_id: Some(session_id), site_id, ..self }
+    }
+
+    /// Takes every privilege away until the account has the second factor that it must have.
+    pub(crate) fn held_back(self) -> Self {
+        Self { grants: Vec::new(), is_held_back: true, ..self }
+    }
+
+    /// Says whether the caller can do nothing but set up the second factor that their account must have.
+    pub fn is_held_back(&self) -> bool {
+        self.is_held_back
+    }
+
+    /// Refuses a caller who holds less, somewhere, than what somebody else is granted: whoever may take away what guards
+    /// an account could otherwise come to more than they have.
+    pub(crate) fn may_manage(&self, others: &[Grant]) -> Result<(), Error> {
+        let is_held = others.iter().all(|grant| {
+            grant.privileges.list().all(|privilege| match grant.reach {
+                Reach::Full => self.may(privilege).is_ok(),
+                Reach::Site(site_id) => self.holds_at(privilege, Some(site_id)),
+            })
+        });
+        if is_held { Ok(()) } else { Err(Error::Forbidden) }
     }
 
     /// Returns the caller looking at one site, or at all.

@@ -52,6 +52,12 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
+// Printing: the button appears where there is a script to press it.
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // The account menu closes when one looks elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.account[open]")) {

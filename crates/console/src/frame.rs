@@ -67,6 +67,11 @@ impl Frame {
             full_name,
         };
         let mut frame = Self { person: Some(person), ..Self::nobody(app, section) };
+        if caller.is_held_back() {
+            for group in &mut frame.groups {
+                *group = Group { title: "", items: Vec::new() };
+            }
+        }
         if !caller.holds(Privilege::ManageApiTokens) {
             for group in &mut frame.groups {
                 group.items.retain(|item| item.path != crate::api_token::PATH);

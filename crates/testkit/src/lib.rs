@@ -18,4 +18,4 @@ pub use push_certificate::push_certificate;
 pub use slapd::{
     BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCertificate, SlapdCount, SlapdSecurity,
 };
-pub use test_app::{NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder};
+pub use test_app::{BROWSER, NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder};

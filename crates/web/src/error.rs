@@ -120,7 +120,12 @@ impl From<Refusal> for PageError {
             Refusal::Enrollment(EnrollmentRefusal::Unanswered | EnrollmentRefusal::Settled) => {
                 StatusCode::CONFLICT
             }
-            Refusal::Login | Refusal::SetupCode | Refusal::NothingOffered { .. } => StatusCode::FORBIDDEN,
+            Refusal::Login
+            | Refusal::SetupCode
+            | Refusal::NothingOffered { .. }
+            | Refusal::SecondFactor
+            | Refusal::SignInOver
+            | Refusal::ProofNeeded => StatusCode::FORBIDDEN,
             Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::SetupDone
             | Refusal::NotManaged
@@ -128,6 +133,11 @@ impl From<Refusal> for PageError {
             | Refusal::PasswordElsewhere
             | Refusal::AccessForAllStays
             | Refusal::PersonGone
+            | Refusal::TotpPresent
+            | Refusal::TotpSetupOver
+            | Refusal::NoSecondFactor
+            | Refusal::NoPasskeys
+            | Refusal::PasskeysFull
             | Refusal::SiteHasAccess { .. } => StatusCode::CONFLICT,
             Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };

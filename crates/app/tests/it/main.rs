@@ -11,6 +11,7 @@ mod password;
 mod push;
 mod right;
 mod scep;
+mod second_factor;
 mod secrets;
 mod start;
 mod stop;
