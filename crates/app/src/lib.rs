@@ -52,16 +52,16 @@ pub use enrollment_access::{EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess
 pub use error::{Error, Fault, Refusal};
 pub use job::Runner;
 pub use login::Login;
-pub use person::FoundPeople;
 pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
+pub use person::FoundPeople;
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
 pub use push_certificate::PushCertificateUpload;
 pub use question::PORTAL_SEARCH_CHARACTERS_MIN;
 pub use scep::ScepRefusal;
-pub use site::{MOVED_DEVICES_MAX, SiteDetail};
 pub use second_factor::SecondFactorProof;
 pub use session::{AccountSessions, SignedIn};
 pub use settings::{Console, Organization, Settings, Trust};
+pub use site::{MOVED_DEVICES_MAX, SiteDetail};
 pub use start::{App, Parts, StartError};
 pub use totp::TotpSetup;

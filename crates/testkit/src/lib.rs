@@ -4,6 +4,7 @@
 //! A helper of tests may panic: a test that cannot be set up has failed.
 #![expect(clippy::print_stderr, reason = "a skipped engine is said loudly")]
 
+mod authenticator;
 mod database;
 mod key;
 mod phone;
@@ -11,6 +12,7 @@ mod push_certificate;
 mod slapd;
 mod test_app;
 
+pub use authenticator::{Authenticator, totp_code};
 pub use database::{Database, databases};
 pub use key::key;
 pub use phone::{Phone, PhoneError};

@@ -276,7 +276,10 @@ async fn the_last_administrator_stays_and_a_disabled_account_can_come_back() {
         let refused = test.app.disable_account(&operator, test.account_id("chief").await).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::LastAdministrator))), "{refused:?}");
         test.account("ann", PrivilegeSet::Administrator).await;
-        test.app.disable_account(&operator, test.account_id("chief").await).await.expect("another one is left");
+        test.app
+            .disable_account(&operator, test.account_id("chief").await)
+            .await
+            .expect("another one is left");
         assert!(is_refused_login(&test.sign_in_with("chief", PASSWORD).await));
         test.app.enable_account(&operator, test.account_id("chief").await).await.expect("enabled");
         test.sign_in_with("chief", PASSWORD).await.expect("back");
