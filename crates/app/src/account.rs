@@ -330,8 +330,10 @@ impl App {
     }
 
     /// Ends what somebody may have begun under the old password: sessions, tokens, enrollments under way.
-    async fn end_access(&self, tx: &mut Tx, caller: &Caller, id: AccountId) -> Result<(), Error> {
+    pub(crate) async fn end_access(&self, tx: &mut Tx, caller: &Caller, id: AccountId) -> Result<(), Error> {
         tx.delete_account_sessions(id).await?;
+        tx.delete_pending_logins_of(id).await?;
+        tx.delete_passkey_ceremonies(id).await?;
         tx.revoke_account_api_tokens(id, self.now()).await?;
         for unfinished in tx.list_unfinished_of(id).await? {
             if let Some(mut enrollment) = tx.lock_enrollment(unfinished.id).await?

@@ -23,6 +23,7 @@ pub struct Caller {
     session_id: Option<SessionId>,
     site_id: Option<SiteId>,
     sites: Arc<[Site]>,
+    is_held_back: bool,
 }
 
 impl Caller {
@@ -37,6 +38,7 @@ impl Caller {
             session_id: None,
             site_id: None,
             sites: Arc::default(),
+            is_held_back: false,
         }
     }
 
@@ -52,6 +54,7 @@ impl Caller {
             session_id: None,
             site_id: None,
             sites: Arc::default(),
+            is_held_back: false,
         }
     }
 
@@ -77,6 +80,7 @@ impl Caller {
             session_id: None,
             site_id: None,
             sites: Arc::default(),
+            is_held_back: false,
         }
     }
 
@@ -92,6 +96,28 @@ impl Caller {
         let chosen = self.site_id.filter(|id| sites.iter().any(|site| site.id == *id));
         let first = sites.first().map(|site| site.id).filter(|_| self.is_bound_to_sites());
         Self { site_id: chosen.or(first), sites: sites.into(), ..self }
+    }
+
+    /// Takes every privilege away until the account has the second factor that it must have.
+    pub(crate) fn held_back(self) -> Self {
+        Self { grants: Vec::new(), is_held_back: true, ..self }
+    }
+
+    /// Says whether the caller can do nothing but set up the second factor that their account must have.
+    pub fn is_held_back(&self) -> bool {
+        self.is_held_back
+    }
+
+    /// Refuses a caller who holds less, somewhere, than what somebody else is granted: whoever may take away what guards
+    /// an account could otherwise come to more than they have.
+    pub(crate) fn may_manage(&self, others: &[Grant]) -> Result<(), Error> {
+        let is_held = others.iter().all(|grant| {
+            grant.privileges.list().all(|privilege| match grant.reach {
+                Reach::Full => self.may(privilege).is_ok(),
+                Reach::Site(site_id) => self.holds_at(privilege, Some(site_id)),
+            })
+        });
+        if is_held { Ok(()) } else { Err(Error::Forbidden) }
     }
 
     /// Returns the caller looking at one site, or at all.

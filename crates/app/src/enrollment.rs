@@ -11,7 +11,7 @@ use domain::id::{ChallengeId, EnrollmentId, SessionId, SiteId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
-use domain::session::{Purpose, Session};
+use domain::session::{Purpose, Session, Visit};
 use domain::time::{MINUTE, SECOND};
 use store::{EnrollmentList, Tx};
 
@@ -154,6 +154,7 @@ impl App {
             last_seen_at: now,
             // Outlives the enrollment's time a little, so that the page can still say how it ended.
             expires_at: enrollment.expires_at.plus(30 * MINUTE),
+            visit: Visit::default(),
         };
         tx.insert_enrollment(&enrollment, hash(link.expose())).await?;
         tx.insert_session(&session, hash(session_token.expose())).await?;
@@ -168,8 +169,8 @@ impl App {
     /// Recognises a portal session; `None` when it is over or unknown.
     pub async fn find_portal_enrollment(&self, session: &Secret) -> Result<Option<Enrollment>, Error> {
         let mut tx = self.0.store.read().await?;
-        let session =
-            tx.find_session(hash(session.expose())).await?.filter(|session| session.is_live(self.now()));
+        let session = tx.find_session(hash(session.expose())).await?;
+        let session = session.filter(|session| self.is_live(session));
         let Some(Session { purpose: Purpose::Portal(id), .. }) = session else { return Ok(None) };
         Ok(tx.find_enrollment(id).await?)
     }

@@ -138,6 +138,30 @@ pub enum Refusal {
         "Somebody else changed the list of people at the same moment. Nothing was imported; look at the preview again."
     )]
     PeopleChanged,
+    /// The second factor was wrong, too late or used before. One answer for all.
+    #[error("That was not right, or it has been used before. Try again.")]
+    SecondFactor,
+    /// The time between password and second factor is over, or the sign-in is finished already.
+    #[error("This sign-in took too long. Begin again with your password.")]
+    SignInOver,
+    /// A change to how somebody signs in needs a fresh proof of who they are.
+    #[error("Confirm that it is you first.")]
+    ProofNeeded,
+    /// An authenticator app counts already.
+    #[error("There is an authenticator app already. Remove it first.")]
+    TotpPresent,
+    /// No authenticator app is being set up, or its time is over.
+    #[error("The set-up of the authenticator app is over. Begin again.")]
+    TotpSetupOver,
+    /// Recovery codes without a second factor to stand in for.
+    #[error("Set up an authenticator app or a passkey first.")]
+    NoSecondFactor,
+    /// The server has no name that a passkey could be bound to.
+    #[error("Passkeys need a server with a name; this one is reached by a bare address.")]
+    NoPasskeys,
+    /// An account has as many passkeys as it may.
+    #[error("There are ten passkeys already. Remove one first.")]
+    PasskeysFull,
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,

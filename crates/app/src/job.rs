@@ -66,7 +66,9 @@ impl App {
         for enrollment_id in tx.list_unpushed(now.plus(-PUSH_REPEATED_AFTER), SWEEP_ROWS_MAX).await? {
             tx.enqueue(JobId(self.new_id()), &Job::Push { enrollment_id }, now).await?;
         }
-        tx.delete_dead_sessions(now).await?;
+        tx.delete_dead_sessions(now, self.0.settings.console.idle_max()).await?;
+        tx.delete_dead_pending_logins(now).await?;
+        tx.delete_dead_passkey_ceremonies(now).await?;
         tx.delete_expired_uploads(now).await?;
         tx.delete_old_throttles(now.plus(-FORGET_AFTER)).await?;
         tx.delete_dead_jobs(now.plus(-DEAD_JOBS_KEPT)).await?;

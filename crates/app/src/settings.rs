@@ -1,6 +1,7 @@
 //! What the operator decides, already checked: the part of the configuration that the verbs need.
 
 use ::scep::Algorithms;
+use domain::time::{HOUR, MINUTE};
 
 /// Settings of a running app.
 #[derive(Clone, Debug)]
@@ -24,9 +25,40 @@ pub struct Settings {
     pub scep_algorithms: Algorithms,
     /// Which algorithms `Mdm-Signature` admits.
     pub mdm_algorithms: Algorithms,
+    /// How administrators are signed in.
+    pub console: Console,
     /// A topic to use while there is no push certificate. Only the demo and tests set one: devices enrolled with it
     /// can never be woken.
     pub placeholder_topic: Option<String>,
+}
+
+/// How administrators are signed in to the console.
+#[derive(Clone, Debug)]
+pub struct Console {
+    /// How long a session lasts without a request, in minutes.
+    pub session_idle_minutes: u32,
+    /// How long a session lasts in any case, in hours.
+    pub session_hours: u32,
+    /// Whether somebody without a second factor can do nothing but set one up.
+    pub require_second_factor: bool,
+}
+
+impl Console {
+    /// Returns how long a session lasts without a request.
+    pub fn idle_max(&self) -> i64 {
+        i64::from(self.session_idle_minutes) * MINUTE
+    }
+
+    /// Returns how long a session lasts in any case.
+    pub fn age_max(&self) -> i64 {
+        i64::from(self.session_hours) * HOUR
+    }
+}
+
+impl Default for Console {
+    fn default() -> Self {
+        Self { session_idle_minutes: 15, session_hours: 12, require_second_factor: false }
+    }
 }
 
 /// The organization, in words that people read.

@@ -36,7 +36,13 @@ impl App {
     }
 
     /// Makes the first administrator with the code and signs them in.
-    pub async fn set_up(&self, code: &str, account: NewAccount, source: IpAddr) -> Result<SignedIn, Error> {
+    pub async fn set_up(
+        &self,
+        code: &str,
+        account: NewAccount,
+        source: IpAddr,
+        browser: &str,
+    ) -> Result<SignedIn, Error> {
         self.check_throttles(None, source).await?;
         let code: String =
             code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
@@ -56,7 +62,8 @@ impl App {
         let actor = domain::audit::Actor::Anonymous;
         let account = self.insert_account(&mut tx, &actor, Some(source), account, &password_hash).await?;
         let grants = account.grants(&[]);
-        let signed_in = self.open_session(&mut tx, Known { account, grants }, source).await?;
+        let visit = self.visit(source, browser);
+        let signed_in = self.open_session(&mut tx, Known { account, grants }, visit).await?;
         tx.commit().await?;
         Ok(signed_in)
     }

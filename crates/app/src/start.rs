@@ -19,6 +19,7 @@ use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
 use tokio::sync::{Notify, Semaphore};
 use uuid::Uuid;
+use webauthn_rs::Webauthn;
 use zeroize::Zeroizing;
 
 use crate::directory::Fare;
@@ -41,6 +42,8 @@ pub(crate) struct Inner {
     pub(crate) authority: Authority,
     pub(crate) profile_signer: ProfileSigner,
     pub(crate) tls_root: TlsRoot,
+    /// Asks passkeys and checks their answers; nothing where the server has no name to bind them to.
+    pub(crate) relying_party: Option<Webauthn>,
     /// A hash that no password has, so that unknown usernames cost the same work.
     pub(crate) nobody_hash: String,
     /// Logins for one username take turns; see `login.rs`.
@@ -153,6 +156,7 @@ impl App {
             .map_err(StartError::Password)?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Ok(Self(Arc::new(Inner {
+            relying_party: crate::passkey::relying_party(&parts.settings),
             store: parts.store,
             sealing: parts.sealing,
             settings: parts.settings,

@@ -91,6 +91,11 @@ const watch = async () => {
   setTimeout(watch, 2000);
 };
 setTimeout(watch, 2000);
+// Printing: the button appears where there is a script to press it.
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 
 // The account menu closes when one looks elsewhere.
 document.addEventListener("click", (event) => {

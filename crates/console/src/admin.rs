@@ -13,11 +13,11 @@ use http::Method;
 use http::request::Parts;
 use web::client::ClientAddress;
 use web::error::PageError;
-use web::page::see_made;
+use web::page::{see, see_made};
 use web::route::Access;
 use web::session::SessionCookie;
 
-use crate::{built_in_person, device, enrollment, enrollment_access, routes, sign_in, site};
+use crate::{built_in_person, device, enrollment, enrollment_access, my_account, routes, sign_in, site};
 
 /// The caller of a page, put there by the layer.
 #[derive(Clone, Debug)]
@@ -48,14 +48,17 @@ async fn admit(
     mut request: Request,
     next: Next,
 ) -> Result<Response, PageError> {
-    if matched.is_some_and(|matched| public.contains(&matched.as_str())) {
+    let route = matched.as_ref().map_or("", MatchedPath::as_str);
+    if public.contains(&route) {
         return Ok(next.run(request).await);
     }
     let caller = match SessionCookie::Console.read(request.headers()) {
         Some(session) => app.find_caller(&session, source).await?,
         None => None,
     };
-    match caller.filter(|caller| caller.holds(Privilege::SignInToConsole)) {
+    let may_enter = |caller: &Caller| caller.is_held_back() || caller.holds(Privilege::SignInToConsole);
+    match caller.filter(may_enter) {
+        Some(caller) if caller.is_held_back() && !my_account::is_own(route) => Ok(see(my_account::PATH)),
         Some(caller) => {
             request.extensions_mut().insert(Admin(caller.clone()));
             let mut response = next.run(request).await;
@@ -83,7 +86,8 @@ pub(crate) fn demand_privilege(caller: &Caller, privilege: Privilege) -> Result<
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 11] = [
+const RETURNS: [&str; 12] = [
+    my_account::PATH,
     "/console/devices",
     "/console/devices/assignments",
     "/console/people",

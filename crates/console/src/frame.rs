@@ -102,6 +102,11 @@ impl Frame {
             full_name,
         };
         let mut frame = Self { person: Some(person), ..Self::nobody(app, section) };
+        if caller.is_held_back() {
+            for group in &mut frame.groups {
+                *group = Group { title: "", items: Vec::new() };
+            }
+        }
         for group in &mut frame.groups {
             group.items.retain(|item| item.needs.is_none_or(|privilege| caller.holds(privilege)));
         }

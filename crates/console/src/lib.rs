@@ -3,6 +3,7 @@
 //! One file per page: form in, one verb, view out. All pages stand in `frame::Frame`; `admin` lets nobody in who has
 //! not signed in, save to the few routes that the list below names public.
 
+mod account_session;
 mod admin;
 mod api_token;
 mod assignment;
@@ -19,9 +20,12 @@ mod error;
 mod fact;
 mod frame;
 mod icon;
+mod my_account;
 mod paging;
 mod push_certificate;
 mod search;
+mod second_step;
+mod session_row;
 mod setup;
 mod sign_in;
 mod site;
@@ -49,11 +53,23 @@ pub(crate) static SCRIPT: Asset = Asset::new(
     include_bytes!("../assets/console.js"),
 );
 
-/// Lists every route of this door. Public are sign-in, set-up and, beside this list, the two assets; nothing else.
+/// The script of pages that ask a passkey; without it, codes serve.
+pub(crate) static PASSKEY_SCRIPT: Asset = Asset::new(
+    "/console/asset",
+    "passkey.js",
+    "text/javascript; charset=utf-8",
+    include_bytes!("../assets/passkey.js"),
+);
+
+/// Lists every route of this door. Public are sign-in, set-up and, beside this list, the assets; nothing else.
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get(sign_in::PATH, Public, sign_in::get),
         Route::post(sign_in::PATH, Public, sign_in::post),
+        Route::get(second_step::PATH, Public, second_step::get),
+        Route::post(second_step::PATH, Public, second_step::post),
+        Route::post("/console/sign-in/second-step/passkey", Public, second_step::passkey),
+        Route::post("/console/sign-in/second-step/passkey/ask", Public, second_step::ask_passkey),
         Route::get(setup::PATH, Public, setup::get),
         Route::post(setup::PATH, Public, setup::post),
         Route::post("/console/sign-out", SignedIn, sign_in::sign_out),
@@ -114,6 +130,27 @@ pub fn routes() -> Vec<Route> {
             SignedIn,
             enrollment_access::edit::delete,
         ),
+        Route::get(my_account::PATH, SignedIn, my_account::show::get),
+        Route::post("/console/account/password", SignedIn, my_account::password::post),
+        Route::get(my_account::proof::PATH, SignedIn, my_account::proof::get),
+        Route::post(my_account::proof::PATH, SignedIn, my_account::proof::post),
+        Route::post("/console/account/confirm/passkey", SignedIn, my_account::proof::passkey),
+        Route::post("/console/account/confirm/passkey/ask", SignedIn, my_account::proof::ask_passkey),
+        Route::get(my_account::totp::PATH, SignedIn, my_account::totp::get),
+        Route::post(my_account::totp::PATH, SignedIn, my_account::totp::begin),
+        Route::post("/console/account/totp/confirm", SignedIn, my_account::totp::confirm),
+        Route::post("/console/account/totp/remove", SignedIn, my_account::totp::remove),
+        Route::post("/console/account/passkeys", SignedIn, my_account::passkey::add),
+        Route::post("/console/account/passkeys/ask", SignedIn, my_account::passkey::ask),
+        Route::post("/console/account/passkeys/{id}/rename", SignedIn, my_account::passkey::rename),
+        Route::post("/console/account/passkeys/{id}/remove", SignedIn, my_account::passkey::remove),
+        Route::post("/console/account/recovery-codes", SignedIn, my_account::recovery_code::post),
+        Route::post("/console/account/sessions/end-others", SignedIn, my_account::session::end_others),
+        Route::post("/console/account/sessions/{id}/end", SignedIn, my_account::session::end),
+        Route::get("/console/settings/accounts/{id}/sessions", SignedIn, account_session::get),
+        Route::post("/console/settings/accounts/{id}/sessions/end", SignedIn, account_session::end_all),
+        Route::post("/console/settings/accounts/{id}/second-factor/reset", SignedIn, account_session::reset),
+        Route::post("/console/settings/sessions/{id}/end", SignedIn, account_session::end),
         Route::get("/console/{*rest}", SignedIn, error::nothing_here),
     ]
 }
@@ -121,5 +158,9 @@ pub fn routes() -> Vec<Route> {
 /// Builds the door.
 pub fn router(app: App) -> Router {
     let pages = admin::demand(app.clone(), web::route::build(app.clone(), routes()));
-    web::security::layer(pages.merge(web::asset::router(&[&STYLE, &SCRIPT])), app, error::draw)
+    web::security::layer(
+        pages.merge(web::asset::router(&[&STYLE, &SCRIPT, &PASSKEY_SCRIPT])),
+        app,
+        error::draw,
+    )
 }

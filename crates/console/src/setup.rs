@@ -10,7 +10,7 @@ use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use http::StatusCode;
 use serde::Deserialize;
-use web::client::ClientAddress;
+use web::client::{Browser, ClientAddress};
 use web::error::{PageError, retry_after_s};
 use web::form::Faults;
 use web::page::{html, html_with, see};
@@ -59,6 +59,7 @@ pub(crate) async fn get(State(app): State<App>) -> Result<Response, PageError> {
 pub(crate) async fn post(
     State(app): State<App>,
     ClientAddress(source): ClientAddress,
+    Browser(browser): Browser,
     Form(typed): Form<Typed>,
 ) -> Result<Response, PageError> {
     let email = typed.email.trim();
@@ -71,7 +72,7 @@ pub(crate) async fn post(
         password: Secret::new(typed.password.clone()),
         privilege_set: PrivilegeSet::Administrator,
     };
-    let (status, faults, refusal) = match app.set_up(typed.code.trim(), account, source).await {
+    let (status, faults, refusal) = match app.set_up(typed.code.trim(), account, source, &browser).await {
         Ok(signed_in) => {
             return Ok(
                 ([SessionCookie::Console.set(&signed_in.session, None)], see("/console")).into_response()

@@ -1,15 +1,17 @@
 //! Sign-in and sign-out.
 
-use app::{App, Error, Login, Refusal};
+use app::{App, Error, Login, Refusal, SignIn};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
+use domain::second_factor::PENDING_LOGIN_AGE_MAX;
 use domain::secret::Secret;
+use domain::time::SECOND;
 use http::StatusCode;
 use http::header::{HeaderMap, RETRY_AFTER};
 use serde::Deserialize;
-use web::client::ClientAddress;
+use web::client::{Browser, ClientAddress};
 use web::error::{PageError, retry_after_s};
 use web::page::{html, html_with, see, see_made};
 use web::session::SessionCookie;
@@ -17,7 +19,7 @@ use web::session::SessionCookie;
 use crate::admin::Return;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
-use crate::{paging, setup};
+use crate::{paging, second_step, setup};
 
 /// Where one signs in.
 pub(crate) const PATH: &str = "/console/sign-in";
@@ -35,13 +37,15 @@ struct Page {
     username: String,
     refusal: Option<String>,
     is_signed_out: bool,
+    is_over: bool,
 }
 
-/// What the address says: where to go afterwards, and whether somebody has just left.
+/// What the address says: where to go afterwards, whether somebody has just left, or took too long for the second step.
 #[derive(Deserialize, Default)]
 pub(crate) struct Address {
     to: Option<String>,
     left: Option<String>,
+    over: Option<String>,
 }
 
 /// What was typed.
@@ -70,19 +74,26 @@ pub(crate) async fn get(
         username: String::new(),
         refusal: None,
         is_signed_out: address.left.is_some(),
+        is_over: address.over.is_some(),
     })
 }
 
-/// Signs in: always into a new session.
+/// Signs in: always into a new session, which comes after the second step for whoever has a second factor.
 pub(crate) async fn post(
     State(app): State<App>,
     ClientAddress(source): ClientAddress,
+    Browser(browser): Browser,
     Form(typed): Form<Typed>,
 ) -> Result<Response, PageError> {
     let to = Return::parse(&typed.to);
     let login = Login { username: typed.username.clone(), password: Secret::new(typed.password), source };
-    let (status, refusal, wait_s) = match app.sign_in(login).await {
-        Ok(signed_in) => {
+    let (status, refusal, wait_s) = match app.sign_in(login, &browser).await {
+        Ok(SignIn::SecondFactorNeeded(needed)) => {
+            let age_s = u32::try_from(PENDING_LOGIN_AGE_MAX / SECOND).expect("some minutes");
+            let cookie = SessionCookie::SecondStep.set(&needed.ticket, Some(age_s));
+            return Ok(([cookie], see_made(&second_step::path(to.as_ref()))).into_response());
+        }
+        Ok(SignIn::SignedIn(signed_in)) => {
             let cookie = SessionCookie::Console.set(&signed_in.session, None);
             let answer = see_made(to.as_ref().map_or("/console", Return::path));
             return Ok(([cookie], answer).into_response());
@@ -91,8 +102,7 @@ pub(crate) async fn post(
         Err(Error::Unavailable(words)) => (StatusCode::SERVICE_UNAVAILABLE, words, None),
         Err(Error::Throttled(until)) => {
             let wait_s = retry_after_s(app.now(), until);
-            let words = format!("Too many tries. The next one is possible in {}.", in_words(wait_s));
-            (StatusCode::TOO_MANY_REQUESTS, words, Some(wait_s))
+            (StatusCode::TOO_MANY_REQUESTS, too_many_tries(wait_s), Some(wait_s))
         }
         Err(error) => return Err(error.into()),
     };
@@ -104,6 +114,7 @@ pub(crate) async fn post(
             username: typed.username,
             refusal: Some(refusal),
             is_signed_out: false,
+            is_over: false,
         },
     )?;
     if let Some(wait_s) = wait_s {
@@ -124,10 +135,12 @@ pub(crate) async fn sign_out(
     Ok(([SessionCookie::Console.clear()], see("/console/sign-in?left=1")).into_response())
 }
 
-fn in_words(seconds: u64) -> String {
-    match seconds {
+/// Returns the words for somebody who has to wait for the next try.
+pub(crate) fn too_many_tries(wait_s: u64) -> String {
+    let wait = match wait_s {
         1 => "1 second".to_owned(),
-        2..=99 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
-    }
+        2..=99 => format!("{wait_s} seconds"),
+        _ => format!("{} minutes", wait_s.div_ceil(60)),
+    };
+    format!("Too many tries. The next one is possible in {wait}.")
 }

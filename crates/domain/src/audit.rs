@@ -175,6 +175,58 @@ pub enum Event {
     },
     /// A setting of user-initiated enrollment was changed.
     EnrollmentSettingsChanged,
+    /// Somebody changed their own password.
+    PasswordChanged,
+    /// A second factor was refused.
+    SecondFactorRefused {
+        /// Whose.
+        username: String,
+        /// Which kind.
+        method: String,
+    },
+    /// A second factor was added.
+    SecondFactorAdded {
+        /// Which kind, and its name.
+        method: String,
+    },
+    /// A second factor was renamed.
+    SecondFactorRenamed {
+        /// Its old name.
+        before: String,
+        /// Its new name.
+        after: String,
+    },
+    /// A second factor was removed by its owner.
+    SecondFactorRemoved {
+        /// Which kind, and its name.
+        method: String,
+    },
+    /// All second factors of an account were taken away by somebody else.
+    SecondFactorReset {
+        /// Whose.
+        username: String,
+    },
+    /// New recovery codes were made; older ones ended.
+    RecoveryCodesMade,
+    /// A recovery code was used up.
+    RecoveryCodeUsed {
+        /// Whose.
+        username: String,
+        /// How many are left.
+        left: u32,
+    },
+    /// A session was ended before its time.
+    SessionEnded {
+        /// Whose.
+        username: String,
+    },
+    /// Sessions were ended before their time.
+    SessionsEnded {
+        /// Whose.
+        username: String,
+        /// How many.
+        count: u64,
+    },
     /// Somebody signed in to the console.
     SignedIn,
     /// Somebody signed out of the console.
@@ -423,6 +475,20 @@ impl Event {
             Self::EnrollmentAccessChanged { group } => format!("Enrollment access of {group} changed"),
             Self::EnrollmentAccessDeleted { group } => format!("Enrollment access of {group} deleted"),
             Self::EnrollmentSettingsChanged => "Settings of user-initiated enrollment changed".into(),
+            Self::PasswordChanged => "Own password changed".into(),
+            Self::SecondFactorRefused { username, method } => {
+                format!("Second factor of {username} refused: {method}")
+            }
+            Self::SecondFactorAdded { method } => format!("Second factor added: {method}"),
+            Self::SecondFactorRenamed { before, after } => format!("Passkey {before} renamed to {after}"),
+            Self::SecondFactorRemoved { method } => format!("Second factor removed: {method}"),
+            Self::SecondFactorReset { username } => format!("Second factor of {username} reset"),
+            Self::RecoveryCodesMade => "New recovery codes made".into(),
+            Self::RecoveryCodeUsed { username, left } => {
+                format!("{username} used a recovery code; {left} left")
+            }
+            Self::SessionEnded { username } => format!("A session of {username} ended"),
+            Self::SessionsEnded { username, count } => format!("{count} sessions of {username} ended"),
             Self::SignedIn => "Signed in".into(),
             Self::SignedOut => "Signed out".into(),
             Self::LoginRefused { username, door } => format!("Login as {username} refused at the {door}"),

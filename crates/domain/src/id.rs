@@ -58,6 +58,12 @@ ids! {
     EnrollmentId;
     /// A job of the runner.
     JobId;
+    /// A passkey of an account.
+    PasskeyId;
+    /// One asking of a passkey: its challenge and what the answer is for.
+    PasskeyCeremonyId;
+    /// A sign-in whose password was right and whose second factor is awaited.
+    PendingLoginId;
     /// A session of a browser, at the portal or the console.
     SessionId;
     /// A site: a part of the organization that manages its own devices.

@@ -22,6 +22,7 @@ pub mod privilege;
 pub mod push_certificate;
 pub mod question;
 pub mod reference;
+pub mod second_factor;
 pub mod secret;
 pub mod session;
 pub mod site;

@@ -44,6 +44,11 @@ pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
         renewal_days: config.scep.renewal_days,
         scep_algorithms: algorithms(config.scep.legacy_algorithms),
         mdm_algorithms: algorithms(config.mdm.legacy_signatures),
+        console: app::Console {
+            session_idle_minutes: config.console.session_idle_minutes,
+            session_hours: config.console.session_hours,
+            require_second_factor: config.console.require_second_factor,
+        },
         placeholder_topic: None,
     })
 }

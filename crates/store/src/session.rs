@@ -2,12 +2,13 @@
 
 use domain::id::{AccountId, EnrollmentId, SessionId, SiteId};
 use domain::secret::TokenHash;
-use domain::session::{CONSOLE_IDLE_MAX, Purpose, Session};
+use domain::session::{Purpose, Session, Visit};
 use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::engine::run;
+use crate::row::{instant, millis, named};
 use crate::{StoreError, Tx};
 
 #[derive(FromRow)]
@@ -19,6 +20,10 @@ struct SessionRow {
     created_at: i64,
     last_seen_at: i64,
     expires_at: i64,
+    source: Option<String>,
+    browser: Option<String>,
+    proved_at: Option<i64>,
+    second_factor_at: Option<i64>,
 }
 
 impl TryFrom<SessionRow> for Session {
@@ -37,6 +42,15 @@ impl TryFrom<SessionRow> for Session {
             created_at: Timestamp(row.created_at),
             last_seen_at: Timestamp(row.last_seen_at),
             expires_at: Timestamp(row.expires_at),
+            visit: Visit {
+                source: row
+                    .source
+                    .map(|text| named("session", &text, |text| text.parse().ok()))
+                    .transpose()?,
+                browser: row.browser.unwrap_or_default(),
+                proved_at: instant(row.proved_at),
+                second_factor_at: instant(row.second_factor_at),
+            },
         })
     }
 }
@@ -50,8 +64,9 @@ impl Tx {
         };
         run!(
             execute self,
-            "insert into session (id, token_hash, account_id, enrollment_id, created_at, last_seen_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6, $7)",
+            "insert into session (id, token_hash, account_id, enrollment_id, created_at, last_seen_at, expires_at, source, browser,
+                 proved_at, second_factor_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             session.id.0,
             &token.0[..],
             account_id,
@@ -59,6 +74,10 @@ impl Tx {
             session.created_at.0,
             session.last_seen_at.0,
             session.expires_at.0,
+            session.visit.source.map(|source| source.to_string()),
+            &session.visit.browser,
+            millis(session.visit.proved_at),
+            millis(session.visit.second_factor_at),
         )?;
         Ok(())
     }
@@ -68,6 +87,41 @@ impl Tx {
         let row =
             run!(optional SessionRow, self, "select * from session where token_hash = $1", &token.0[..])?;
         row.map(Session::try_from).transpose()
+    }
+
+    /// Finds a session by its id, live or not.
+    pub async fn find_session_by_id(&mut self, id: SessionId) -> Result<Option<Session>, StoreError> {
+        let row = run!(optional SessionRow, self, "select * from session where id = $1", id.0)?;
+        row.map(Session::try_from).transpose()
+    }
+
+    /// Lists the sessions of an account, live or not, the last used first.
+    pub async fn list_account_sessions(&mut self, id: AccountId) -> Result<Vec<Session>, StoreError> {
+        let rows = run!(
+            all SessionRow,
+            self,
+            "select * from session where account_id = $1 order by last_seen_at desc, id desc limit 200",
+            id.0,
+        )?;
+        rows.into_iter().map(Session::try_from).collect()
+    }
+
+    /// Notes when and how the account of a session has proved itself in it.
+    pub async fn save_session_proved(&mut self, id: SessionId, visit: &Visit) -> Result<(), StoreError> {
+        run!(
+            execute self,
+            "update session set proved_at = $2, second_factor_at = $3 where id = $1",
+            id.0,
+            millis(visit.proved_at),
+            millis(visit.second_factor_at),
+        )?;
+        Ok(())
+    }
+
+    /// Lets a session go on under a new token; the old one is nobody's from now on.
+    pub async fn save_session_token(&mut self, id: SessionId, token: TokenHash) -> Result<(), StoreError> {
+        run!(execute self, "update session set token_hash = $2 where id = $1", id.0, &token.0[..])?;
+        Ok(())
     }
 
     /// Notes that a session was used.
@@ -98,13 +152,18 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets sessions that are over.
-    pub async fn delete_dead_sessions(&mut self, now: Timestamp) -> Result<u64, StoreError> {
+    /// Ends every session of an account but one, and says how many there were.
+    pub async fn delete_other_sessions(&mut self, id: AccountId, but: SessionId) -> Result<u64, StoreError> {
+        Ok(run!(execute self, "delete from session where account_id = $1 and id <> $2", id.0, but.0)?)
+    }
+
+    /// Forgets sessions that are over, given how long a console session may be idle.
+    pub async fn delete_dead_sessions(&mut self, now: Timestamp, idle_max: i64) -> Result<u64, StoreError> {
         Ok(run!(
             execute self,
             "delete from session where expires_at <= $1 or (account_id is not null and last_seen_at <= $2)",
             now.0,
-            now.plus(-CONSOLE_IDLE_MAX).0,
+            now.plus(-idle_max).0,
         )?)
     }
 }

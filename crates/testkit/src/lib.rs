@@ -4,6 +4,7 @@
 //! A helper of tests may panic: a test that cannot be set up has failed.
 #![expect(clippy::print_stderr, reason = "a skipped engine is said loudly")]
 
+mod authenticator;
 mod database;
 mod key;
 mod phone;
@@ -11,6 +12,7 @@ mod push_certificate;
 mod slapd;
 mod test_app;
 
+pub use authenticator::{Authenticator, totp_code};
 pub use database::{Database, databases};
 pub use key::key;
 pub use phone::{Phone, PhoneError};
@@ -18,4 +20,6 @@ pub use push_certificate::push_certificate;
 pub use slapd::{
     BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCertificate, SlapdCount, SlapdSecurity,
 };
-pub use test_app::{DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder, ldap_draft};
+pub use test_app::{
+    BROWSER, DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder, ldap_draft,
+};

@@ -3,8 +3,8 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use app::{
-    App, Caller, Clock, DirectoryDraft, Ids, Login, NewAccount, Organization, Parts, SecretInput, Settings,
-    Trust,
+    App, Caller, Clock, DirectoryDraft, Error, Ids, Login, NewAccount, Organization, Parts, SecretInput,
+    Settings, SignIn, SignedIn, Trust,
 };
 use ca::sealing::SealingKeys;
 use domain::account::Access;
@@ -27,6 +27,8 @@ pub const NOON: Timestamp = Timestamp(1_795_348_800_000);
 pub const PASSWORD: &str = "correct horse battery";
 /// Where requests in tests come from.
 pub const SOURCE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
+/// What the browser of tests calls itself.
+pub const BROWSER: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15";
 /// The push topic of tests.
 pub const TOPIC: &str = "com.apple.mgmt.External.00000000-0000-4000-8000-000000000000";
 
@@ -143,8 +145,21 @@ impl TestApp {
     /// Makes an account and signs it in to the console: the session's token and the caller.
     pub async fn sign_in(&self, username: &str, privilege_set: PrivilegeSet) -> (Secret, Caller) {
         self.account(username, privilege_set).await;
-        let signed_in = self.app.sign_in(self.login(username)).await.expect("a sign-in");
+        let signed_in = self.sign_in_again(username).await;
         (signed_in.session, signed_in.caller)
+    }
+
+    /// Signs an account in to the console that exists and has no second factor.
+    pub async fn sign_in_again(&self, username: &str) -> SignedIn {
+        self.sign_in_with(username, PASSWORD).await.expect("a sign-in")
+    }
+
+    /// As [`TestApp::sign_in_again`], with any password.
+    pub async fn sign_in_with(&self, username: &str, password: &str) -> Result<SignedIn, Error> {
+        match self.app.sign_in(self.login_with(username, password), BROWSER).await? {
+            SignIn::SignedIn(signed_in) => Ok(signed_in),
+            SignIn::SecondFactorNeeded(needed) => panic!("{username} has a second factor: {needed:?}"),
+        }
     }
 
     /// Returns a caller with all privileges, made as account `admin`.
@@ -271,6 +286,7 @@ fn settings() -> Settings {
         renewal_days: 90,
         scep_algorithms: Algorithms::Modern,
         mdm_algorithms: Algorithms::Modern,
+        console: app::Console::default(),
         placeholder_topic: Some(TOPIC.to_owned()),
     }
 }

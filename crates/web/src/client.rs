@@ -1,9 +1,12 @@
-//! Where a request comes from. Never read from a header here: the server decides which forwarding headers count.
+//! Where a request comes from. The address is never read from a header here: the server decides which forwarding headers
+//! count.
 
+use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 
 use app::Error;
 use axum::extract::{ConnectInfo, FromRequestParts};
+use http::header::USER_AGENT;
 use http::request::Parts;
 
 use crate::error::PageError;
@@ -26,5 +29,18 @@ impl<S: Sync> FromRequestParts<S> for ClientAddress {
             .get::<ConnectInfo<SocketAddr>>()
             .map(|ConnectInfo(address)| Self(address.ip()))
             .ok_or_else(|| Error::Internal("the request carries no client address".into()).into())
+    }
+}
+
+/// What the browser calls itself: a hint for people, which proves nothing. Empty when it does not say.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Browser(pub String);
+
+impl<S: Sync> FromRequestParts<S> for Browser {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        let name = parts.headers.get(USER_AGENT).and_then(|name| name.to_str().ok());
+        Ok(Self(name.unwrap_or_default().to_owned()))
     }
 }

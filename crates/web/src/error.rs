@@ -120,7 +120,12 @@ impl From<Refusal> for PageError {
             Refusal::Enrollment(EnrollmentRefusal::Unanswered | EnrollmentRefusal::Settled) => {
                 StatusCode::CONFLICT
             }
-            Refusal::Login | Refusal::SetupCode | Refusal::NothingOffered { .. } => StatusCode::FORBIDDEN,
+            Refusal::Login
+            | Refusal::SetupCode
+            | Refusal::NothingOffered { .. }
+            | Refusal::SecondFactor
+            | Refusal::SignInOver
+            | Refusal::ProofNeeded => StatusCode::FORBIDDEN,
             Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::SetupDone
             | Refusal::NotManaged
@@ -130,6 +135,11 @@ impl From<Refusal> for PageError {
             | Refusal::LastAdministrator
             | Refusal::PasswordElsewhere
             | Refusal::AccessForAllStays
+            | Refusal::TotpPresent
+            | Refusal::TotpSetupOver
+            | Refusal::NoSecondFactor
+            | Refusal::NoPasskeys
+            | Refusal::PasskeysFull
             | Refusal::SiteHasAccess { .. } => StatusCode::CONFLICT,
             Refusal::UploadGone => StatusCode::GONE,
             Refusal::FaultyLines { .. } => StatusCode::UNPROCESSABLE_ENTITY,

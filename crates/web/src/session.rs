@@ -14,6 +14,8 @@ const TOKEN_BYTES_MAX: usize = 128;
 pub enum SessionCookie {
     /// An administrator's.
     Console,
+    /// An administrator's between password and second factor.
+    SecondStep,
     /// That of a person enrolling a device.
     Portal,
 }
@@ -23,6 +25,7 @@ impl SessionCookie {
     pub fn name(self) -> &'static str {
         match self {
             Self::Console => "__Host-console",
+            Self::SecondStep => "__Host-console-step",
             Self::Portal => "__Host-portal",
         }
     }

@@ -7,7 +7,7 @@ use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::session::{CONSOLE_AGE_MAX, CONSOLE_IDLE_MAX};
 use domain::time::{DAY, HOUR, MINUTE};
-use testkit::{PASSWORD, SOURCE, TestApp};
+use testkit::{BROWSER, PASSWORD, SOURCE, TestApp};
 
 fn is_refused_login<T>(outcome: &Result<T, Error>) -> bool {
     matches!(outcome, Err(Error::Refused(Refusal::Login)))
@@ -30,7 +30,7 @@ async fn t17_every_failed_login_looks_the_same() {
             let refused = test.app.begin_enrollment(test.login_with(username, password)).await;
             assert!(is_refused_login(&refused), "{username}: {refused:?}");
         }
-        let refused = test.app.sign_in(test.login("ann")).await;
+        let refused = test.sign_in_with("ann", PASSWORD).await;
         assert!(is_refused_login(&refused), "an enrollment account has no console: {refused:?}");
     }
 }
@@ -66,7 +66,7 @@ async fn t22_a_source_is_slowed_down_over_many_usernames() {
     let test = TestApp::new().await;
     let mut throttled = 0;
     for n in 0..70 {
-        let refused = test.app.sign_in(test.login_with(&format!("user{n}"), "wrong")).await;
+        let refused = test.sign_in_with(&format!("user{n}"), "wrong").await;
         throttled += u32::from(matches!(refused, Err(Error::Throttled(_))));
     }
     assert_eq!(throttled, 10);
@@ -91,10 +91,8 @@ async fn t24_sessions_end_by_time_by_password_and_by_disablement() {
         assert!(!find(&session).await, "a new password ends sessions");
         assert!(test.app.find_bearer(token.expose(), SOURCE).await.is_err(), "and tokens");
 
-        let first =
-            test.app.sign_in(test.login_with("ann", "another password")).await.expect("a sign-in").session;
-        let second =
-            test.app.sign_in(test.login_with("ann", "another password")).await.expect("a sign-in").session;
+        let first = test.sign_in_with("ann", "another password").await.expect("a sign-in").session;
+        let second = test.sign_in_with("ann", "another password").await.expect("a sign-in").session;
         assert_ne!(first, second, "each sign-in has a session of its own");
         test.advance(CONSOLE_IDLE_MAX - 1);
         assert!(find(&first).await, "just in time");
@@ -107,8 +105,7 @@ async fn t24_sessions_end_by_time_by_password_and_by_disablement() {
         }
         assert!(!find(&first).await, "no session lives for ever");
 
-        let third =
-            test.app.sign_in(test.login_with("ann", "another password")).await.expect("a sign-in").session;
+        let third = test.sign_in_with("ann", "another password").await.expect("a sign-in").session;
         test.app.disable_account(&operator, test.account_id("ann").await).await.expect("disabled");
         assert!(!find(&third).await);
     }
@@ -127,20 +124,20 @@ async fn t26_only_the_printed_code_makes_the_first_administrator() {
             privilege_set: PrivilegeSet::EnrollmentOnly,
         };
         assert!(test.app.needs_setup().await.expect("a look"));
-        let early = test.app.set_up("AAAA-AAAA-AAAA-AAAA", new(), SOURCE).await;
+        let early = test.app.set_up("AAAA-AAAA-AAAA-AAAA", new(), SOURCE, BROWSER).await;
         assert!(matches!(early, Err(Error::Refused(Refusal::SetupCode))), "{early:?}");
         let code = test.app.new_setup_code().await.expect("a look").expect("a code");
         let replaced = test.app.new_setup_code().await.expect("a look").expect("a newer code");
-        let old = test.app.set_up(code.expose(), new(), SOURCE).await;
+        let old = test.app.set_up(code.expose(), new(), SOURCE, BROWSER).await;
         assert!(matches!(old, Err(Error::Refused(Refusal::SetupCode))), "an older code ends");
         test.advance(DAY);
-        let late = test.app.set_up(replaced.expose(), new(), SOURCE).await;
+        let late = test.app.set_up(replaced.expose(), new(), SOURCE, BROWSER).await;
         assert!(matches!(late, Err(Error::Refused(Refusal::SetupCode))), "a code lives a day");
         let code = test.app.new_setup_code().await.expect("a look").expect("a code");
         let typed = code.expose().to_lowercase().replace('-', " ");
-        let signed_in = test.app.set_up(&typed, new(), SOURCE).await.expect("however it is typed");
+        let signed_in = test.app.set_up(&typed, new(), SOURCE, BROWSER).await.expect("however it is typed");
         assert_eq!(signed_in.caller.role(), PrivilegeSet::Administrator.title());
-        let again = test.app.set_up(code.expose(), new(), SOURCE).await;
+        let again = test.app.set_up(code.expose(), new(), SOURCE, BROWSER).await;
         assert!(matches!(again, Err(Error::Refused(Refusal::SetupDone))), "{again:?}");
         assert!(test.app.new_setup_code().await.expect("a look").is_none());
     }
@@ -191,7 +188,7 @@ async fn api_tokens_end_by_time_and_by_revocation() {
         test.app.find_bearer(token.expose(), SOURCE).await.expect("a live token");
         test.advance(HOUR);
         assert!(matches!(test.app.find_bearer(token.expose(), SOURCE).await, Err(Error::Unauthenticated)));
-        let admin = test.app.sign_in(test.login("admin")).await.expect("a sign-in").caller;
+        let admin = test.sign_in_again("admin").await.caller;
         let token = test.api_token(&admin, &[Scope::Read]).await;
         let id = test.app.list_api_tokens(&admin).await.expect("a list")[0].id;
         test.app.revoke_api_token(&admin, id).await.expect("revoked");
@@ -255,14 +252,14 @@ async fn t22_nobody_without_the_code_gets_a_password_hashed() {
         privilege_set: PrivilegeSet::Administrator,
     };
     // A faulty password would be named if anybody had looked at it.
-    let refused = test.app.set_up("AAAA", new(), SOURCE).await;
+    let refused = test.app.set_up("AAAA", new(), SOURCE, BROWSER).await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::SetupDone))), "{refused:?}");
 }
 
 #[tokio::test]
 async fn t06_a_password_typed_as_a_username_is_not_written_down() {
     let test = TestApp::new().await;
-    test.app.sign_in(test.login_with("my secret password", "ann")).await.unwrap_err();
+    test.sign_in_with("my secret password", "ann").await.unwrap_err();
     test.app.close().await.expect("closed");
     let file = test.database.file().expect("SQLite");
     let mut stored = std::fs::read(&file).expect("the database");
@@ -283,9 +280,9 @@ async fn the_last_administrator_stays_and_a_disabled_account_can_come_back() {
             .disable_account(&operator, test.account_id("chief").await)
             .await
             .expect("another one is left");
-        assert!(is_refused_login(&test.app.sign_in(test.login("chief")).await));
+        assert!(is_refused_login(&test.sign_in_with("chief", PASSWORD).await));
         test.app.enable_account(&operator, test.account_id("chief").await).await.expect("enabled");
-        test.app.sign_in(test.login("chief")).await.expect("back");
+        test.sign_in_with("chief", PASSWORD).await.expect("back");
     }
 }
 

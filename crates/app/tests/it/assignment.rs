@@ -199,7 +199,7 @@ async fn make(test: &TestApp, username: &str, access: Access, privilege_set: Pri
         groups: Vec::new(),
     };
     test.app.create_account(&Caller::operator(), new).await.expect("made");
-    test.app.sign_in(test.login(username)).await.expect("a sign-in").caller
+    test.sign_in_again(username).await.caller
 }
 
 #[tokio::test]

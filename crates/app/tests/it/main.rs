@@ -13,6 +13,7 @@ mod password;
 mod push;
 mod right;
 mod scep;
+mod second_factor;
 mod secrets;
 mod start;
 mod stop;

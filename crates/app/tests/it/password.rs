@@ -29,7 +29,7 @@ async fn t18_a_password_that_is_empty_or_begins_with_nul_is_never_right() {
             tx.save_password_hash(ann.id, &hash(password)).await.expect("a hash");
             tx.commit().await.expect("a commit");
             for refused in [
-                test.app.sign_in(test.login_with("ann", password)).await.map(drop),
+                test.sign_in_with("ann", password).await.map(drop),
                 test.app.begin_enrollment(test.login_with("ann", password)).await.map(drop),
             ] {
                 assert!(matches!(refused, Err(Error::Refused(Refusal::Login))), "{password:?}: {refused:?}");
@@ -60,7 +60,7 @@ async fn t18_no_account_gets_a_password_that_is_empty_or_begins_with_nul() {
         let made = test.app.create_account(&operator, new).await;
         assert!(matches!(made, Err(Error::Invalid(_))), "{password:?}: {made:?}");
     }
-    test.app.sign_in(test.login("ann")).await.expect("the old password still counts");
+    test.sign_in_with("ann", PASSWORD).await.expect("the old password still counts");
 }
 
 #[tokio::test]

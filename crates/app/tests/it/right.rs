@@ -32,7 +32,7 @@ async fn make(
 }
 
 async fn caller(test: &TestApp, username: &str) -> Caller {
-    test.app.sign_in(test.login(username)).await.expect("a sign-in").caller
+    test.sign_in_again(username).await.caller
 }
 
 /// Two sites with a device each, and one that is in none.
@@ -100,12 +100,12 @@ async fn t29_a_session_looks_only_where_its_account_reaches() {
     let admin = test.administrator().await;
     let ([north, south], _) = two_sites(&test, &admin).await;
     make(&test, &admin, "nora", Access::Site(north), PrivilegeSet::Administrator).await.expect("made");
-    let signed_in = test.app.sign_in(test.login("nora")).await.expect("a sign-in");
+    let signed_in = test.sign_in_again("nora").await;
     let refused = test.app.look_at_site(&signed_in.caller, Some(south)).await;
     assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
     test.app.look_at_site(&signed_in.caller, Some(north)).await.expect("her own");
 
-    let root = test.app.sign_in(test.login("admin")).await.expect("a sign-in");
+    let root = test.sign_in_again("admin").await;
     for (site_id, expected) in [(Some(south), 1), (None, 3)] {
         test.app.look_at_site(&root.caller, site_id).await.expect("all are theirs");
         let seen = test.app.find_caller(&root.session, SOURCE).await.expect("a look").expect("a session");
@@ -135,7 +135,7 @@ async fn several_groups_reach_several_sites_and_change_at_once() {
             groups.push(test.app.create_account_group(&admin, new).await.expect("a group"));
         }
         make(&test, &admin, "gus", Access::Groups, PrivilegeSet::EnrollmentOnly).await.expect("made");
-        let refused = test.app.sign_in(test.login("gus")).await;
+        let refused = test.sign_in_with("gus", testkit::PASSWORD).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::Login))), "in no group, nothing granted");
 
         let id = test.account_id("gus").await;
@@ -148,7 +148,7 @@ async fn several_groups_reach_several_sites_and_change_at_once() {
         };
         let both = groups.iter().map(|group| group.id).collect();
         test.app.update_account(&admin, id, update(both)).await.expect("in both groups");
-        let signed_in = test.app.sign_in(test.login("gus")).await.expect("a sign-in");
+        let signed_in = test.sign_in_again("gus").await;
         let gus = &signed_in.caller;
         test.app.show_device(gus, first).await.expect("north");
         test.app.show_device(gus, second).await.expect("south");

@@ -75,8 +75,7 @@ impl Desk {
 
     /// Signs in beside the page.
     pub(crate) async fn sit_down(&mut self, username: &str) {
-        let signed_in = self.test.app.sign_in(self.test.login(username)).await.expect("a sign-in");
-        self.session = Some(signed_in.session);
+        self.session = Some(self.test.sign_in_again(username).await.session);
     }
 
     /// Makes a site.

@@ -9,7 +9,7 @@ async fn t31_no_page_shows_a_secret() {
     let desk = Desk::of("root").await;
     let pem = push_certificate(TOPIC);
     desk.upload("/console/settings/push-certificate", &[("file", Some("push.pem"), pem.as_bytes())]).await;
-    let root = desk.test.app.sign_in(desk.test.login("root")).await.expect("a sign-in").caller;
+    let root = desk.test.sign_in_again("root").await.caller;
     let token = desk.test.api_token(&root, &domain::api_token::Scope::ALL).await;
     let begun = desk.test.app.begin_enrollment(desk.test.login("emil")).await.expect("a login");
     let mut phone = desk.test.enroll("ann", 1).await;

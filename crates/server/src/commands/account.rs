@@ -5,6 +5,7 @@ use crate::{password, wiring};
 use app::{App, Caller, NewAccount};
 use clap::{Subcommand, ValueHint};
 use domain::account::{Access, Account, username_key};
+use domain::id::AccountId;
 use domain::privilege::PrivilegeSet;
 use serde_json::json;
 use std::io::Write;
@@ -66,6 +67,11 @@ pub enum Action {
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         password_file: Option<PathBuf>,
     },
+    /// Take an account's second factor away, for somebody who has lost it, and end its sessions and API tokens
+    ResetSecondFactor {
+        /// The account's name
+        username: String,
+    },
 }
 
 /// Runs `account`.
@@ -113,9 +119,29 @@ pub async fn run(context: &Context, args: Args, out: &mut (impl Write + Send)) -
                 writeln!(out, "it is still disabled; `vestibule account enable {username}` opens it again")?;
             }
         }
+        Action::ResetSecondFactor { username } => {
+            let id = find(&app, &username).await?;
+            app.reset_second_factor(&operator, id).await.map_err(words)?;
+            writeln!(out, "{username} has no second factor; its sessions and API tokens are over")?;
+        }
     }
     app.close().await.map_err(words)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Finds the one account of a name; a local account and a directory user may share one.
+async fn find(app: &App, username: &str) -> Result<AccountId, Failure> {
+    let accounts = app.list_accounts(&Caller::operator()).await.map_err(words)?;
+    let key = username_key(username);
+    let mut named = accounts.iter().filter(|account| username_key(&account.username) == key);
+    match (named.next(), named.next()) {
+        (Some(account), None) => Ok(account.id),
+        (None, _) => Err(format!("there is no account {username}").into()),
+        (Some(_), Some(_)) => Err(format!(
+            "several accounts are called {username}; an administrator can reset the right one in the console"
+        )
+        .into()),
+    }
 }
 
 async fn is_disabled(app: &App, username: &str) -> Result<bool, Failure> {

@@ -18,6 +18,7 @@ config! {
         database: Database,
         organization: Organization,
         enrollment: Enrollment,
+        console: Console,
         scep: Scep,
         mdm: Mdm,
         push: Push,
@@ -105,6 +106,19 @@ section! {
         pub session_minutes: u32 = 60;
         /// The life of a device's identity certificate, in days (7 to 3650).
         pub certificate_days: u32 = 365;
+    }
+}
+
+section! {
+    /// How administrators are signed in to the console.
+    pub struct Console = "console" {
+        /// How long a session lasts without a request, in minutes (1 to 480).
+        pub session_idle_minutes: u32 = 15;
+        /// How long a session lasts in any case, in hours (1 to 24).
+        pub session_hours: u32 = 12;
+        /// Lets nobody do anything in the console who has no second factor: they are led to set one up.
+        /// API tokens are not asked for one.
+        pub require_second_factor: bool = false;
     }
 }
 

@@ -48,7 +48,10 @@ async fn list_devices(installation: &Installation) -> serde_json::Value {
         password: Secret::new(PASSWORD),
         source: "127.0.0.1".parse().unwrap(),
     };
-    let admin = app.sign_in(login).await.unwrap().caller;
+    let app::SignIn::SignedIn(signed_in) = app.sign_in(login, "").await.unwrap() else {
+        panic!("a new account has no second factor")
+    };
+    let admin = signed_in.caller;
     let new = NewApiToken { name: "test".into(), scopes: vec![Scope::Read], days: 1 };
     let token = app.create_api_token(&admin, new).await.unwrap();
     let request = installation.browser().get(installation.url("/api/v1/devices"));

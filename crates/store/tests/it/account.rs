@@ -91,6 +91,7 @@ async fn what_an_account_has_open_is_counted() {
                 created_at: NOW,
                 last_seen_at,
                 expires_at,
+                visit: Default::default(),
             };
             tx.insert_session(&session, token(n)).await.expect("a new session");
         }

@@ -15,6 +15,7 @@ mod issuance;
 mod job;
 mod plan;
 mod right;
+mod second_factor;
 mod session;
 mod statement;
 mod trail;

@@ -4,7 +4,7 @@ use domain::certificate::Challenge;
 use domain::command::CommandState;
 use domain::id::{DeviceId, EnrollmentId, JobId, SessionId};
 use domain::job::Job;
-use domain::session::{Purpose, Session};
+use domain::session::{Purpose, Session, Visit};
 use domain::time::{HOUR, MINUTE};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use store::{Engine, Store};
@@ -49,6 +49,7 @@ async fn fill(opened: &Opened) {
             created_at: NOW,
             last_seen_at: NOW,
             expires_at: NOW.plus(HOUR),
+            visit: Visit::default(),
         };
         tx.insert_session(&session, token(n)).await.expect("a new session");
     }
