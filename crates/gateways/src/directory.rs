@@ -244,7 +244,7 @@ impl DirectoryGateway {
             Self::Ldap(ldap) => ldap.check_nobody(connection).await,
             Self::Memory(memory) => {
                 memory.wait(connection).await;
-                memory.check_nobody(connection)
+                memory.check_nobody(connection);
             }
         }
     }

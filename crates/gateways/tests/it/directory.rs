@@ -1,5 +1,6 @@
 //! The directory client against a real slapd.
 
+mod active_directory;
 mod failure;
 mod group;
 mod login;

@@ -36,13 +36,13 @@ impl Authority {
         let foreign_issuer = Issuer::from_params(&foreign_params, &foreign.key);
         let server = match kind {
             SlapdCertificate::SelfSigned => self_signed(),
-            SlapdCertificate::Foreign => issue(server_params(kind), &foreign_issuer),
-            _ => issue(server_params(kind), &trusted_issuer),
+            SlapdCertificate::Foreign => issue(&server_params(kind), &foreign_issuer),
+            _ => issue(&server_params(kind), &trusted_issuer),
         };
         let mut client_params = CertificateParams::default();
         client_params.distinguished_name.push(DnType::CommonName, "vestibule");
         client_params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-        let client = issue(client_params, &trusted_issuer);
+        let client = issue(&client_params, &trusted_issuer);
         let server_root = match kind {
             SlapdCertificate::SelfSigned => String::new(),
             SlapdCertificate::Foreign => foreign.certificate.pem(),
@@ -118,7 +118,7 @@ fn self_signed() -> Issued {
     Issued { certificate: params.self_signed(&key).expect("a certificate"), key }
 }
 
-fn issue(params: CertificateParams, issuer: &Issuer<'_, &KeyPair>) -> Issued {
+fn issue(params: &CertificateParams, issuer: &Issuer<'_, &KeyPair>) -> Issued {
     let key = key();
     Issued { certificate: params.signed_by(&key, issuer).expect("a certificate"), key }
 }

@@ -188,13 +188,12 @@ impl Course<'_> {
         };
         match signed_in.await {
             Ok(handle) => {
-                let name = self.settings().bind_name.clone();
-                match name.filter(|name| !name.is_empty()) {
-                    Some(name) => self.pass(ProbeKind::Bind, &format!("Signed in as {name}.")),
-                    None => {
-                        self.pass(ProbeKind::Bind, "No account is set: the directory is asked anonymously.")
-                    }
-                }
+                let name = self.settings().bind_name.clone().filter(|name| !name.is_empty());
+                let asked_as = match name {
+                    Some(name) => format!("Signed in as {name}."),
+                    None => "No account is set: the directory is asked anonymously.".to_owned(),
+                };
+                self.pass(ProbeKind::Bind, &asked_as);
                 Ok(handle)
             }
             Err(error) => {
