@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::account::{Access, Account, any_holds};
 use domain::api_token::{ApiToken, Scope};
@@ -23,6 +24,8 @@ pub struct Caller {
     session_id: Option<SessionId>,
     site_id: Option<SiteId>,
     sites: Arc<[Site]>,
+    /// Whether they reached for an object of a site that is none of theirs; shared by all clones.
+    strayed: Arc<AtomicBool>,
 }
 
 impl Caller {
@@ -37,6 +40,7 @@ impl Caller {
             session_id: None,
             site_id: None,
             sites: Arc::default(),
+            strayed: Arc::default(),
         }
     }
 
@@ -52,6 +56,7 @@ impl Caller {
             session_id: None,
             site_id: None,
             sites: Arc::default(),
+            strayed: Arc::default(),
         }
     }
 
@@ -116,6 +121,7 @@ impl Caller {
         if self.holds_at(privilege, site_id) {
             Ok(())
         } else if self.holds(privilege) && !self.holds_at(Privilege::ReadDevices, site_id) {
+            self.strayed.store(true, Ordering::Relaxed);
             Err(Error::NotFound)
         } else {
             Err(Error::Forbidden)
@@ -152,6 +158,12 @@ impl Caller {
     /// Refuses a caller who would give away more than they hold themselves.
     pub(crate) fn may_grant(&self, grant: Grant) -> Result<(), Error> {
         if self.holds_grant(grant) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// Says whether a verb has refused the caller an object of another site: an attempt to note, though they were told
+    /// that there is no such thing.
+    pub fn has_strayed(&self) -> bool {
+        self.strayed.load(Ordering::Relaxed)
     }
 
     /// Returns what the caller is granted, scopes of a token not considered.

@@ -36,7 +36,9 @@ mod token;
 pub use account::{AccountDetail, NewAccount, UpdatedAccount};
 pub use account_group::{AccountGroupDetail, NewAccountGroup};
 pub use api_token::{MadeApiToken, NewApiToken};
-pub use audit::TimelineOf;
+pub use audit::{
+    AuditCheckpoint, AuditExport, AuditFault, AuditFaultKind, AuditFormat, AuditQuery, TimelineOf, Verification,
+};
 pub use caller::Caller;
 pub use checkin::CheckinReply;
 pub use clock::{Clock, Ids};

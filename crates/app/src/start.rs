@@ -21,6 +21,7 @@ use tokio::sync::{Notify, Semaphore};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::audit::Ledger;
 use crate::directory::Fare;
 use crate::login::Turns;
 use crate::{Clock, Error, Ids, Settings, Trust};
@@ -30,7 +31,7 @@ use crate::{Clock, Error, Ids, Settings, Trust};
 pub struct App(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
-    pub(crate) store: Store,
+    pub(crate) store: Ledger,
     pub(crate) sealing: SealingKeys,
     pub(crate) settings: Settings,
     pub(crate) push: PushGateway,
@@ -54,6 +55,10 @@ pub(crate) struct Inner {
     pub(crate) wake: Notify,
     /// Last contacts that are not written yet.
     pub(crate) last_seen: Mutex<HashMap<DeviceId, Timestamp>>,
+    /// Refused attempts noted lately; see `audit/refused.rs`.
+    pub(crate) refused: Mutex<HashMap<String, Timestamp>>,
+    /// The audit log is verified once at a time.
+    pub(crate) audit_work: Semaphore,
 }
 
 /// What an app is made of.
@@ -149,8 +154,15 @@ impl App {
         let nobody_hash = crate::login::hash_now(&parts.ids.octets::<32>(), &parts.ids.octets())
             .map_err(StartError::Password)?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let store = Ledger::new(parts.store, &parts.sealing);
+        store
+            .begin_chains(|lines_before| {
+                let event = Event::AuditChained { lines_before };
+                new_line(&parts.clock, &parts.ids, &Actor::Server, None, event)
+            })
+            .await?;
         Ok(Self(Arc::new(Inner {
-            store: parts.store,
+            store,
             sealing: parts.sealing,
             settings: parts.settings,
             push: parts.push,
@@ -167,6 +179,8 @@ impl App {
             scep_work: Arc::new(Semaphore::new(SCEP_WORK_MAX)),
             wake: Notify::new(),
             last_seen: Mutex::default(),
+            refused: Mutex::default(),
+            audit_work: Semaphore::new(1),
         })))
     }
 
@@ -232,17 +246,7 @@ impl App {
 
     /// Returns a line for the audit trail; what it concerns is filled in by struct update.
     pub(crate) fn audit(&self, actor: &Actor, source: Option<IpAddr>, event: Event) -> Audit {
-        let at = self.now();
-        Audit {
-            id: AuditId(self.0.ids.uuid(at)),
-            at,
-            actor: actor.clone(),
-            source,
-            event,
-            enrollment_id: None,
-            device_id: None,
-            reference: None,
-        }
+        new_line(&self.0.clock, &self.0.ids, actor, source, event)
     }
 
     /// Seals a secret for a row.
@@ -261,6 +265,22 @@ impl App {
             .sealing
             .open(Context { purpose, id }, sealed)
             .map_err(|error| Error::Internal(format!("opening {purpose} of {id}: {error}")))
+    }
+}
+
+fn new_line(clock: &Clock, ids: &Ids, actor: &Actor, source: Option<IpAddr>, event: Event) -> Audit {
+    let at = clock.now();
+    Audit {
+        id: AuditId(ids.uuid(at)),
+        at,
+        actor: actor.clone(),
+        source,
+        event,
+        enrollment_id: None,
+        device_id: None,
+        reference: None,
+        changes: Vec::new(),
+        reason: None,
     }
 }
 

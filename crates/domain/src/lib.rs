@@ -24,5 +24,6 @@ pub mod reference;
 pub mod secret;
 pub mod session;
 pub mod site;
+pub mod spreadsheet;
 pub mod throttle;
 pub mod time;

@@ -29,11 +29,12 @@ mod setup_code;
 mod site;
 mod throttle;
 
+pub use audit::{AuditHead, AuditLine, ChainedLine};
 pub use authority::StoredAuthority;
 pub use channel::StoredChannel;
 pub use command::Poll;
 pub use directory::StoredDirectory;
-pub use engine::{Engine, Store, StoreSettings, Tx};
+pub use engine::{Engine, EngineTx, Store, StoreSettings, Tx};
 pub use enrollment::EnrollmentList;
 pub use error::StoreError;
 pub use place::Place;

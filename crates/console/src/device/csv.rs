@@ -8,6 +8,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use domain::device::Device;
 use domain::page::{PAGE_ROWS_MAX, Page};
+use domain::spreadsheet::harmless;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use web::error::PageError;
@@ -99,24 +100,4 @@ fn write(lines: impl IntoIterator<Item = [String; COLUMNS]>) -> Result<Vec<u8>, 
         writer.write_record(line.map(harmless)).map_err(|error| Error::Internal(error.to_string()))?;
     }
     writer.into_inner().map_err(|error| Error::Internal(error.to_string()))
-}
-
-/// Puts an apostrophe before what a spreadsheet would take for a formula. Devices choose their own names.
-fn harmless(cell: String) -> String {
-    let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || cell.starts_with(['\t', '\r', '\n']);
-    if is_formula { format!("'{cell}") } else { cell }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn t36_nothing_in_a_spreadsheet_is_a_formula() {
-        for name in ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1"] {
-            assert_eq!(harmless(name.to_owned()), format!("'{name}"));
-        }
-        assert_eq!(harmless("Ann's iPhone".into()), "Ann's iPhone");
-    }
 }
