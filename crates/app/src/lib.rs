@@ -37,7 +37,8 @@ pub use account::{AccountDetail, NewAccount, UpdatedAccount};
 pub use account_group::{AccountGroupDetail, NewAccountGroup};
 pub use api_token::{MadeApiToken, NewApiToken};
 pub use audit::{
-    AuditCheckpoint, AuditExport, AuditFault, AuditFaultKind, AuditFormat, AuditQuery, TimelineOf, Verification,
+    AuditCheckpoint, AuditExport, AuditFault, AuditFaultKind, AuditFormat, AuditQuery, TimelineOf,
+    Verification,
 };
 pub use caller::Caller;
 pub use checkin::CheckinReply;

@@ -101,7 +101,12 @@ impl Changes {
 
     /// Compares one field that may be missing.
     #[must_use]
-    pub fn maybe(self, field: &str, before: Option<impl fmt::Display>, after: Option<impl fmt::Display>) -> Self {
+    pub fn maybe(
+        self,
+        field: &str,
+        before: Option<impl fmt::Display>,
+        after: Option<impl fmt::Display>,
+    ) -> Self {
         let words = |value: Option<&dyn fmt::Display>| value.map(ToString::to_string).unwrap_or_default();
         let (before, after) = (
             words(before.as_ref().map(|value| value as &dyn fmt::Display)),
@@ -613,7 +618,9 @@ impl Event {
             Self::Refused { method, route } => format!("Refused for want of a privilege: {method} {route}"),
             Self::AuditExported { format } => format!("Audit log exported as {format}"),
             Self::AuditChained { lines_before: 0 } => "Audit log begun".into(),
-            Self::AuditChained { lines_before } => format!("Audit log chained after {lines_before} older lines"),
+            Self::AuditChained { lines_before } => {
+                format!("Audit log chained after {lines_before} older lines")
+            }
         }
     }
 }

@@ -88,8 +88,7 @@ impl TryFrom<&Audit> for AuditLine {
             event: String,
         }
         let event = write_json("audit", &audit.event)?;
-        let changes =
-            (!audit.changes.is_empty()).then(|| write_json("audit", &audit.changes)).transpose()?;
+        let changes = (!audit.changes.is_empty()).then(|| write_json("audit", &audit.changes)).transpose()?;
         Ok(Self {
             id: audit.id.0,
             at: audit.at.0,
@@ -101,7 +100,7 @@ impl TryFrom<&Audit> for AuditLine {
             device_id: audit.device_id.map(|id| id.0),
             reference: audit.reference.as_ref().map(|reference| reference.as_str().to_owned()),
             changes,
-            reason: audit.reason.clone(),
+            reason: audit.reason.as_deref().map(plain),
             actor_key: Some(key(audit.actor.name())),
             words: Some(words(audit)),
         })
@@ -253,14 +252,15 @@ impl Tx {
 
     /// Counts the lines that stand in no chain: those from before there was one.
     pub async fn count_unchained_audit(&mut self) -> Result<u64, StoreError> {
-        let (count,) = run!(one (i64,), self, "select count(*) from audit where lane is null")?;
+        let (count,) = run!(one(i64,), self, "select count(*) from audit where lane is null")?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
     /// Says whether a line stands in a chain that does not exist.
     pub async fn has_stray_audit(&mut self, lanes: u8) -> Result<bool, StoreError> {
         let stray = run!(
-            optional (i64,), self,
+            optional(i64,),
+            self,
             "select lane from audit where lane < 0 or lane >= $1 limit 1",
             i64::from(lanes),
         )?;
@@ -345,7 +345,8 @@ impl Tx {
     /// Lists the fixed names of the events that there are, from A. The index is probed once for each of them.
     pub async fn list_audit_kinds(&mut self) -> Result<Vec<String>, StoreError> {
         let rows = run!(
-            all (String,), self,
+            all(String,),
+            self,
             "with recursive known (kind) as (
                  select min(kind) from audit
                  union all
@@ -428,7 +429,12 @@ impl Tx {
 
 /// Returns the form in which names of actors are compared.
 fn key(name: &str) -> String {
-    name.trim().to_lowercase()
+    plain(name.trim()).to_lowercase()
+}
+
+/// Returns a text without control characters, of which PostgreSQL keeps no NUL. (JSON escapes its own.)
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Returns what a search looks through: who, what, from where, what it touched and why.
@@ -440,7 +446,7 @@ fn words(audit: &Audit) -> String {
     for change in &audit.changes {
         words.extend([change.field.clone(), change.before.clone(), change.after.clone()]);
     }
-    words.join(" ").to_lowercase().chars().take(WORDS_CHARACTERS_MAX).collect()
+    plain(&words.join(" ")).to_lowercase().chars().take(WORDS_CHARACTERS_MAX).collect()
 }
 
 /// Returns the pattern that finds a text anywhere, taking none of its characters for more than itself.

@@ -101,15 +101,9 @@ fn octets(previous: &[u8], lane: u8, number: i64, line: &AuditLine, device_id: O
     }
     write(Some(line.actor.as_bytes()));
     write(Some(line.event.as_bytes()));
-    for text in [
-        &line.source,
-        &line.reference,
-        &line.changes,
-        &line.reason,
-        &line.kind,
-        &line.actor_key,
-        &line.words,
-    ] {
+    for text in
+        [&line.source, &line.reference, &line.changes, &line.reason, &line.kind, &line.actor_key, &line.words]
+    {
         write(text.as_ref().map(String::as_bytes));
     }
     octets

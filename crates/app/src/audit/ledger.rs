@@ -120,12 +120,16 @@ impl Change {
         {
             return Ok(head.clone());
         }
-        tracing::error!(lane, "the head of a chain of the audit log was altered; `vestibule audit verify` says more");
+        tracing::error!(
+            lane,
+            "the head of a chain of the audit log was altered; `vestibule audit verify` says more"
+        );
         if found.is_none() {
             let empty = AuditHead { lane: lane.into(), number: 0, mac: Vec::new(), seal: Vec::new() };
             self.tx.insert_audit_head(&empty).await?;
         }
-        let head = self.tx.lock_audit_head(lane).await?.unwrap_or_else(|| self.keys.head(lane, 0, &BEGINNING));
+        let head =
+            self.tx.lock_audit_head(lane).await?.unwrap_or_else(|| self.keys.head(lane, 0, &BEGINNING));
         if self.keys.proves_head(&head) {
             return Ok(head); // another transaction has mended it meanwhile
         }

@@ -1,6 +1,7 @@
 //! The verbs, through a whole app on each engine there is.
 
 mod access;
+mod audit;
 mod code;
 mod command;
 mod enrollment;
