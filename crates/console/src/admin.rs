@@ -17,7 +17,7 @@ use web::page::see_made;
 use web::route::Access;
 use web::session::SessionCookie;
 
-use crate::{device, enrollment, enrollment_access, routes, sign_in, site};
+use crate::{audit, device, enrollment, enrollment_access, routes, sign_in, site};
 
 /// The caller of a page, put there by the layer.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ async fn admit(
     mut request: Request,
     next: Next,
 ) -> Result<Response, PageError> {
-    if matched.is_some_and(|matched| public.contains(&matched.as_str())) {
+    if matched.as_ref().is_some_and(|matched| public.contains(&matched.as_str())) {
         return Ok(next.run(request).await);
     }
     let caller = match SessionCookie::Console.read(request.headers()) {
@@ -58,7 +58,12 @@ async fn admit(
     match caller.filter(|caller| caller.holds(Privilege::SignInToConsole)) {
         Some(caller) => {
             request.extensions_mut().insert(Admin(caller.clone()));
+            let method = request.method().clone();
             let mut response = next.run(request).await;
+            if is_forbidden(&response) || caller.has_strayed() {
+                let route = matched.as_ref().map_or("an unknown route", MatchedPath::as_str);
+                app.note_refused(&caller, method.as_str(), route).await;
+            }
             // An error is drawn further out, with the menu of whoever sees it.
             if response.status().is_client_error() || response.status().is_server_error() {
                 response.extensions_mut().insert(Admin(caller));
@@ -78,12 +83,17 @@ pub(crate) fn demand_privilege(caller: &Caller, privilege: Privilege) -> Result<
     if caller.holds(privilege) { Ok(()) } else { Err(app::Error::Forbidden.into()) }
 }
 
+/// Says whether a page was refused for want of a privilege.
+fn is_forbidden(response: &Response) -> bool {
+    response.extensions().get::<PageError>().is_some_and(PageError::is_forbidden)
+}
+
 /// Where to go after sign-in: one of the console's own pages, never a path that somebody else wrote.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 8] = [
+const RETURNS: [&str; 9] = [
     "/console/devices",
     "/console/enrollments",
     "/console/enrollment-url",
@@ -92,6 +102,7 @@ const RETURNS: [&str; 8] = [
     site::PATH,
     enrollment_access::PATH,
     enrollment_access::agreement::PATH,
+    audit::list::PATH,
 ];
 
 impl Return {

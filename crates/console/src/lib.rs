@@ -5,6 +5,7 @@
 
 mod admin;
 mod api_token;
+mod audit;
 mod badge;
 mod count;
 mod dashboard;
@@ -89,6 +90,10 @@ pub fn routes() -> Vec<Route> {
             SignedIn,
             enrollment_access::edit::delete,
         ),
+        Route::get(audit::list::PATH, SignedIn, audit::list::get),
+        Route::post(audit::list::VERIFY_PATH, SignedIn, audit::list::verify),
+        Route::get(audit::export::CSV_PATH, SignedIn, audit::export::csv),
+        Route::get(audit::export::JSON_PATH, SignedIn, audit::export::json_lines),
         Route::get("/console/{*rest}", SignedIn, error::nothing_here),
     ]
 }
