@@ -3,13 +3,13 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use app::App;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{Extensions, HeaderMap, header};
 
 use crate::PUBLIC;
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 
 /// The longest token worth looking up; real ones have about 50 characters.
 const TOKEN_BYTES_MAX: usize = 256;
@@ -27,8 +27,15 @@ pub(crate) async fn require(State(app): State<App>, mut request: Request, next: 
     };
     match app.find_bearer(token, source(request.extensions())).await {
         Ok(caller) => {
-            request.extensions_mut().insert(caller);
-            next.run(request).await
+            request.extensions_mut().insert(caller.clone());
+            let method = request.method().clone();
+            let route = request.extensions().get::<MatchedPath>().cloned();
+            let response = next.run(request).await;
+            if problem::is_forbidden(&response) || caller.has_strayed() {
+                let route = route.as_ref().map_or("an unknown route", MatchedPath::as_str);
+                app.note_refused(&caller, method.as_str(), route).await;
+            }
+            response
         }
         Err(error) => Problem::from_app(error, app.now()).into_response(),
     }

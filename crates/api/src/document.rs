@@ -23,6 +23,7 @@ use crate::problem::{self, ProblemDocument};
     tags(
         (name = "devices", description = "Devices that enrolled, with what they told about themselves."),
         (name = "enrollments", description = "Enrollments under way, finished and ended."),
+        (name = "audit", description = "The audit log: what changed and what was refused, by whom and from where."),
         (name = "document", description = "This document.")
     ),
     components(schemas(ProblemDocument)),

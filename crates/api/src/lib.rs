@@ -4,6 +4,7 @@
 //! none stands in [`PUBLIC`]. Cookies mean nothing here, so no page of another site can act through a browser.
 //! Every refusal is a problem document (RFC 9457).
 
+mod audit;
 mod bearer;
 mod command;
 mod device;
@@ -85,5 +86,6 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(enrollment::list::get, enrollment::begin::post))
         .routes(routes!(enrollment::show::get))
         .routes(routes!(enrollment::profile::get))
+        .routes(routes!(audit::get))
         .routes(routes!(document::get))
 }

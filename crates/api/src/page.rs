@@ -38,4 +38,6 @@ pages! {
     EnrollmentPage of Enrollment;
     /// One page of a timeline.
     TimelinePage of Entry;
+    /// One page of the audit log.
+    AuditPage of Entry;
 }

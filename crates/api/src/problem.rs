@@ -181,6 +181,11 @@ impl IntoResponse for Problem {
     }
 }
 
+/// Says whether an answer is a refusal for want of a scope or privilege.
+pub(crate) fn is_forbidden(response: &Response) -> bool {
+    response.extensions().get::<Problem>().is_some_and(|problem| problem.kind == Kind::Forbidden)
+}
+
 /// Writes the document of every problem and its line in the log, and keeps all answers out of caches.
 pub(crate) async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
     let method = request.method().clone();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::audit::{Actor, Audit, Event};
+use domain::audit::{Actor, Audit, Event, FieldChange};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -36,6 +36,28 @@ pub(crate) struct Entry {
     device_id: Option<String>,
     /// The reference code given out for it.
     reference: Option<String>,
+    /// What a change touched, field by field.
+    changes: Vec<Change>,
+    /// Why, in the words of whoever did it.
+    reason: Option<String>,
+}
+
+/// One field that a change touched.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Change {
+    /// The field, in words for people.
+    #[schema(example = "Full name")]
+    field: String,
+    /// What it was; empty when there was nothing. Secrets are not shown.
+    before: String,
+    /// What it is since; empty when there is nothing.
+    after: String,
+}
+
+impl From<FieldChange> for Change {
+    fn from(FieldChange { field, before, after }: FieldChange) -> Self {
+        Self { field, before, after }
+    }
 }
 
 impl From<Audit> for Entry {
@@ -53,6 +75,8 @@ impl From<Audit> for Entry {
             enrollment_id: line.enrollment_id.map(|id| id.to_string()),
             device_id: line.device_id.map(|id| id.to_string()),
             reference: line.reference.map(|reference| reference.to_string()),
+            changes: line.changes.into_iter().map(Change::from).collect(),
+            reason: line.reason,
         }
     }
 }
@@ -64,6 +88,7 @@ fn taken_apart(event: &Event) -> (String, BTreeMap<String, String>) {
     let name = fields.remove("event").and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default();
     let texts = fields.into_iter().filter_map(|(field, value)| match value {
         Value::String(text) => Some((field, text)),
+        Value::Number(number) => Some((field, number.to_string())),
         _ => None,
     });
     (name, texts.collect())

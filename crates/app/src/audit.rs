@@ -1,12 +1,33 @@
-//! The audit trail, read: timelines and the look-up of a reference code.
+//! The audit trail: how it is chained, read, searched, exported and verified.
 
-use domain::audit::Audit;
+mod chain;
+mod export;
+mod ledger;
+mod refused;
+mod verify;
+
+pub use export::{AuditExport, AuditFormat};
+pub(crate) use ledger::{Change, Ledger};
+pub use verify::{AuditCheckpoint, AuditFault, AuditFaultKind, Verification};
+
+use domain::audit::{AUDIT_SEARCH_CHARACTERS_MAX, Audit, AuditFilter};
 use domain::id::{DeviceId, EnrollmentId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::reference::Reference;
 
 use crate::{App, Caller, Error};
+
+/// A list of the audit log, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct AuditQuery {
+    /// Which lines.
+    pub filter: AuditFilter,
+    /// Where the page begins.
+    pub after: Option<Cursor>,
+    /// How many rows; cut to [`domain::page::PAGE_ROWS_MAX`].
+    pub limit: u32,
+}
 
 /// Whose timeline.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +39,32 @@ pub enum TimelineOf {
 }
 
 impl App {
+    /// Lists the audit log, newest first. A page may be short or empty and yet have a next: a search looks at so many
+    /// lines at a time.
+    pub async fn list_audit(&self, caller: &Caller, query: AuditQuery) -> Result<Page<Audit>, Error> {
+        caller.may(Privilege::ReadAudit)?;
+        self.read_audit(query).await
+    }
+
+    /// Lists the fixed names of the events in the log, to choose from.
+    pub async fn list_audit_events(&self, caller: &Caller) -> Result<Vec<String>, Error> {
+        caller.may(Privilege::ReadAudit)?;
+        Ok(self.0.store.read().await?.list_audit_kinds().await?)
+    }
+
+    async fn read_audit(&self, mut query: AuditQuery) -> Result<Page<Audit>, Error> {
+        let AuditFilter { actor, search, .. } = &mut query.filter;
+        for text in [actor, search] {
+            let said: Option<String> = text.take().map(|text| {
+                text.trim().chars().filter(|c| !c.is_control()).take(AUDIT_SEARCH_CHARACTERS_MAX).collect()
+            });
+            *text = said.filter(|said| !said.is_empty());
+        }
+        let limit = query.limit.clamp(1, PAGE_ROWS_MAX);
+        let mut tx = self.0.store.read().await?;
+        Ok(tx.list_audit(&query.filter, query.after.as_ref(), limit).await?)
+    }
+
     /// Lists what happened, newest first.
     pub async fn list_timeline(
         &self,

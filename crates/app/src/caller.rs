@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::account::{Access, Account, any_holds};
 use domain::api_token::{ApiToken, Scope};
@@ -24,44 +25,27 @@ pub struct Caller {
     site_id: Option<SiteId>,
     sites: Arc<[Site]>,
     is_held_back: bool,
+    /// Whether they reached for an object of a site that is none of theirs; shared by all clones.
+    strayed: Arc<AtomicBool>,
 }
 
 impl Caller {
     /// The operator at the command line, who owns the data folder and so may do everything.
     pub fn operator() -> Self {
-        Self {
-            actor: Actor::Operator,
-            account: None,
-            grants: vec![Grant::new(Reach::Full, PrivilegeSet::Administrator)],
-            scopes: None,
-            source: None,
-            session_id: None,
-            site_id: None,
-            sites: Arc::default(),
-            is_held_back: false,
-        }
+        let all = Grant::new(Reach::Full, PrivilegeSet::Administrator);
+        Self::new(Actor::Operator, None, vec![all], None)
     }
 
     /// An account, signed in at the console, with what it is granted.
     pub(crate) fn account(account: Account, grants: Vec<Grant>, source: IpAddr) -> Self {
         let actor = Actor::Account { id: account.id, username: account.username.clone() };
-        Self {
-            actor,
-            account: Some(account),
-            grants,
-            scopes: None,
-            source: Some(source),
-            session_id: None,
-            site_id: None,
-            sites: Arc::default(),
-            is_held_back: false,
-        }
+        Self::new(actor, Some(account), grants, Some(source))
     }
 
     /// A program with a token: it can do what its maker can, within the token's scopes.
     pub(crate) fn api_token(token: &ApiToken, maker: Account, grants: Vec<Grant>, source: IpAddr) -> Self {
         let actor = Actor::ApiToken { id: token.id, name: token.name.clone() };
-        Self { actor, scopes: Some(token.scopes.clone()), ..Self::account(maker, grants, source) }
+        Self { scopes: Some(token.scopes.clone()), ..Self::new(actor, Some(maker), grants, Some(source)) }
     }
 
     /// An account for whom a job goes on with what they, or a program of theirs, have begun.
@@ -71,9 +55,13 @@ impl Caller {
         actor: Actor,
         source: Option<IpAddr>,
     ) -> Self {
+        Self::new(actor, Some(account), grants, source)
+    }
+
+    fn new(actor: Actor, account: Option<Account>, grants: Vec<Grant>, source: Option<IpAddr>) -> Self {
         Self {
             actor,
-            account: Some(account),
+            account,
             grants,
             scopes: None,
             source,
@@ -81,6 +69,7 @@ impl Caller {
             site_id: None,
             sites: Arc::default(),
             is_held_back: false,
+            strayed: Arc::default(),
         }
     }
 
@@ -161,6 +150,7 @@ impl Caller {
         if self.holds_at(privilege, site_id) {
             Ok(())
         } else if self.holds(privilege) && !self.holds_at(Privilege::ReadDevices, site_id) {
+            self.strayed.store(true, Ordering::Relaxed);
             Err(Error::NotFound)
         } else {
             Err(Error::Forbidden)
@@ -197,6 +187,12 @@ impl Caller {
     /// Refuses a caller who would give away more than they hold themselves.
     pub(crate) fn may_grant(&self, grant: Grant) -> Result<(), Error> {
         if self.holds_grant(grant) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// Says whether a verb has refused the caller an object of another site: an attempt to note, though they were told
+    /// that there is no such thing.
+    pub fn has_strayed(&self) -> bool {
+        self.strayed.load(Ordering::Relaxed)
     }
 
     /// Returns what the caller is granted, scopes of a token not considered.

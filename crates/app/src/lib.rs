@@ -48,7 +48,10 @@ pub use api_token::{MadeApiToken, NewApiToken};
 pub use assignment::{
     AssignmentFault, AssignmentOutcome, AssignmentPreview, AssignmentRow, AssignmentUpload, LINES_AT_ONCE,
 };
-pub use audit::TimelineOf;
+pub use audit::{
+    AuditCheckpoint, AuditExport, AuditFault, AuditFaultKind, AuditFormat, AuditQuery, TimelineOf,
+    Verification,
+};
 pub use built_in_person::{
     BuiltInPersonDetail, ImportChoice, ImportPreview, PeopleQuery, PeopleUpload, PersonChange,
 };

@@ -22,6 +22,7 @@ use uuid::Uuid;
 use webauthn_rs::Webauthn;
 use zeroize::Zeroizing;
 
+use crate::audit::Ledger;
 use crate::directory::Fare;
 use crate::login::Turns;
 use crate::upload::SHEETS_AT_ONCE;
@@ -32,7 +33,7 @@ use crate::{Clock, Error, Ids, Settings, Trust};
 pub struct App(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
-    pub(crate) store: Store,
+    pub(crate) store: Ledger,
     pub(crate) sealing: SealingKeys,
     pub(crate) settings: Settings,
     pub(crate) push: PushGateway,
@@ -60,6 +61,10 @@ pub(crate) struct Inner {
     pub(crate) wake: Notify,
     /// Last contacts that are not written yet.
     pub(crate) last_seen: Mutex<HashMap<DeviceId, Timestamp>>,
+    /// Refused attempts noted lately; see `audit/refused.rs`.
+    pub(crate) refused: Mutex<HashMap<String, Timestamp>>,
+    /// The audit log is verified once at a time.
+    pub(crate) audit_work: Semaphore,
 }
 
 /// What an app is made of.
@@ -155,9 +160,16 @@ impl App {
         let nobody_hash = crate::login::hash_now(&parts.ids.octets::<32>(), &parts.ids.octets())
             .map_err(StartError::Password)?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let store = Ledger::new(parts.store, &parts.sealing);
+        store
+            .begin_chains(|lines_before| {
+                let event = Event::AuditChained { lines_before };
+                new_line(&parts.clock, &parts.ids, &Actor::Server, None, event)
+            })
+            .await?;
         Ok(Self(Arc::new(Inner {
             relying_party: crate::passkey::relying_party(&parts.settings),
-            store: parts.store,
+            store,
             sealing: parts.sealing,
             settings: parts.settings,
             push: parts.push,
@@ -175,6 +187,8 @@ impl App {
             sheet_work: Semaphore::new(SHEETS_AT_ONCE),
             wake: Notify::new(),
             last_seen: Mutex::default(),
+            refused: Mutex::default(),
+            audit_work: Semaphore::new(1),
         })))
     }
 
@@ -240,17 +254,7 @@ impl App {
 
     /// Returns a line for the audit trail; what it concerns is filled in by struct update.
     pub(crate) fn audit(&self, actor: &Actor, source: Option<IpAddr>, event: Event) -> Audit {
-        let at = self.now();
-        Audit {
-            id: AuditId(self.0.ids.uuid(at)),
-            at,
-            actor: actor.clone(),
-            source,
-            event,
-            enrollment_id: None,
-            device_id: None,
-            reference: None,
-        }
+        new_line(&self.0.clock, &self.0.ids, actor, source, event)
     }
 
     /// Seals a secret for a row.
@@ -269,6 +273,22 @@ impl App {
             .sealing
             .open(Context { purpose, id }, sealed)
             .map_err(|error| Error::Internal(format!("opening {purpose} of {id}: {error}")))
+    }
+}
+
+fn new_line(clock: &Clock, ids: &Ids, actor: &Actor, source: Option<IpAddr>, event: Event) -> Audit {
+    let at = clock.now();
+    Audit {
+        id: AuditId(ids.uuid(at)),
+        at,
+        actor: actor.clone(),
+        source,
+        event,
+        enrollment_id: None,
+        device_id: None,
+        reference: None,
+        changes: Vec::new(),
+        reason: None,
     }
 }
 

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
-use aws_lc_rs::{digest, rand};
+use aws_lc_rs::{digest, hkdf, rand};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
@@ -155,6 +155,13 @@ impl SealingKeys {
         !sealed.starts_with(&self.current.id)
     }
 
+    /// Derives a key for another use from each key of the file, the one that seals first. Whoever has the derived one
+    /// learns nothing about the key itself or about those for other purposes.
+    #[must_use]
+    pub fn derive(&self, purpose: &str) -> Vec<Zeroizing<[u8; KEY_OCTETS]>> {
+        self.keys().map(|key| key.derive(purpose)).collect()
+    }
+
     fn keys(&self) -> impl Iterator<Item = &Key> {
         std::iter::once(&self.current).chain(&self.retired)
     }
@@ -195,6 +202,17 @@ impl Key {
         let mut id = [0; KEY_ID_OCTETS];
         id.copy_from_slice(&digest::digest(&digest::SHA256, octets.as_slice()).as_ref()[..KEY_ID_OCTETS]);
         Self { id, octets, aead }
+    }
+
+    /// HKDF-SHA-256 (RFC 5869) with the purpose as `info`.
+    fn derive(&self, purpose: &str) -> Zeroizing<[u8; KEY_OCTETS]> {
+        let mut derived = Zeroizing::new([0; KEY_OCTETS]);
+        hkdf::Salt::new(hkdf::HKDF_SHA256, b"vestibule-derived-key-v1")
+            .extract(self.octets.as_slice())
+            .expand(&[purpose.as_bytes()], hkdf::HKDF_SHA256)
+            .and_then(|material| material.fill(derived.as_mut_slice()))
+            .expect("32 octets are what HKDF-SHA-256 gives at once");
+        derived
     }
 
     fn from_line(line: &str) -> Option<Self> {
@@ -295,6 +313,18 @@ mod tests {
         let read = SealingKeys::from_text(&format!("{}\n# the office key\n\n", text.as_str())).unwrap();
         assert_eq!(read.to_text(), text);
         assert_eq!(read.open(HERE, &sealed).unwrap().as_slice(), b"secret");
+    }
+
+    #[test]
+    fn derived_keys_differ_by_purpose_and_by_key_and_outlive_a_rotation() {
+        let key = SealingKeys::from_octets([7; 32]);
+        let derived = key.derive("audit-chain");
+        assert_eq!(derived, SealingKeys::from_octets([7; 32]).derive("audit-chain"));
+        assert_ne!(derived, key.derive("audit-chai"));
+        assert_ne!(derived, SealingKeys::from_octets([8; 32]).derive("audit-chain"));
+        assert_ne!(derived[0].as_slice(), [7; 32]);
+        let rotated = key.rotated().derive("audit-chain");
+        assert_eq!((rotated.len(), &rotated[1]), (2, &derived[0]));
     }
 
     #[test]

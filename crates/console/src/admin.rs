@@ -17,7 +17,9 @@ use web::page::{see, see_made};
 use web::route::Access;
 use web::session::SessionCookie;
 
-use crate::{built_in_person, device, enrollment, enrollment_access, my_account, routes, sign_in, site};
+use crate::{
+    audit, built_in_person, device, enrollment, enrollment_access, my_account, routes, sign_in, site,
+};
 
 /// The caller of a page, put there by the layer.
 #[derive(Clone, Debug)]
@@ -61,7 +63,12 @@ async fn admit(
         Some(caller) if caller.is_held_back() && !my_account::is_own(route) => Ok(see(my_account::PATH)),
         Some(caller) => {
             request.extensions_mut().insert(Admin(caller.clone()));
+            let method = request.method().clone();
             let mut response = next.run(request).await;
+            if is_forbidden(&response) || caller.has_strayed() {
+                let route = matched.as_ref().map_or("an unknown route", MatchedPath::as_str);
+                app.note_refused(&caller, method.as_str(), route).await;
+            }
             // An error is drawn further out, with the menu of whoever sees it.
             if response.status().is_client_error() || response.status().is_server_error() {
                 response.extensions_mut().insert(Admin(caller));
@@ -81,12 +88,17 @@ pub(crate) fn demand_privilege(caller: &Caller, privilege: Privilege) -> Result<
     if caller.holds(privilege) { Ok(()) } else { Err(app::Error::Forbidden.into()) }
 }
 
+/// Says whether a page was refused for want of a privilege.
+fn is_forbidden(response: &Response) -> bool {
+    response.extensions().get::<PageError>().is_some_and(PageError::is_forbidden)
+}
+
 /// Where to go after sign-in: one of the console's own pages, never a path that somebody else wrote.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 12] = [
+const RETURNS: [&str; 13] = [
     my_account::PATH,
     "/console/devices",
     "/console/devices/assignments",
@@ -99,6 +111,7 @@ const RETURNS: [&str; 12] = [
     site::PATH,
     enrollment_access::PATH,
     enrollment_access::agreement::PATH,
+    audit::list::PATH,
 ];
 
 impl Return {

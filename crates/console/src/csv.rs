@@ -5,6 +5,7 @@
 use app::Error;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
+use domain::spreadsheet::harmless;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 
 /// What a table begins with.
@@ -26,24 +27,4 @@ pub(crate) fn attachment(name: &'static str, body: Body) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)], body)
         .into_response()
-}
-
-/// Puts an apostrophe before what a spreadsheet would take for a formula. Devices choose their own names.
-fn harmless(cell: String) -> String {
-    let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || cell.starts_with(['\t', '\r', '\n']);
-    if is_formula { format!("'{cell}") } else { cell }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn t36_nothing_in_a_spreadsheet_is_a_formula() {
-        for name in ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1"] {
-            assert_eq!(harmless(name.to_owned()), format!("'{name}"));
-        }
-        assert_eq!(harmless("Ann's iPhone".into()), "Ann's iPhone");
-    }
 }

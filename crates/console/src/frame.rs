@@ -88,6 +88,7 @@ pub(crate) enum Section {
     ApiTokens,
     Sites,
     EnrollmentAccess,
+    AuditLog,
     Elsewhere,
 }
 
@@ -196,6 +197,8 @@ impl Frame {
                         .needing(Privilege::ReadEnrollmentAccess),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)
                             .needing(Privilege::ReadSites),
+                        item(Section::AuditLog, "Audit Log", crate::audit::list::PATH, Icon::Scroll)
+                            .needing(Privilege::ReadAudit),
                     ],
                 },
             ],

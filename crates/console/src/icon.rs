@@ -37,6 +37,7 @@ icons! {
     House = "house";
     Info = "info";
     Key = "key-round";
+    Link = "link-2";
     List = "list-checks";
     LogOut = "log-out";
     Menu = "menu";
@@ -45,6 +46,7 @@ icons! {
     Plus = "plus";
     QrCode = "qr-code";
     Refresh = "refresh-cw";
+    Scroll = "scroll-text";
     Search = "search";
     Site = "map-pin";
     Upload = "upload";

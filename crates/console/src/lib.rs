@@ -7,6 +7,7 @@ mod account_session;
 mod admin;
 mod api_token;
 mod assignment;
+mod audit;
 mod badge;
 mod built_in_person;
 mod count;
@@ -151,6 +152,10 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/accounts/{id}/sessions/end", SignedIn, account_session::end_all),
         Route::post("/console/settings/accounts/{id}/second-factor/reset", SignedIn, account_session::reset),
         Route::post("/console/settings/sessions/{id}/end", SignedIn, account_session::end),
+        Route::get(audit::list::PATH, SignedIn, audit::list::get),
+        Route::post(audit::list::VERIFY_PATH, SignedIn, audit::list::verify),
+        Route::get(audit::export::CSV_PATH, SignedIn, audit::export::csv),
+        Route::get(audit::export::JSON_PATH, SignedIn, audit::export::json_lines),
         Route::get("/console/{*rest}", SignedIn, error::nothing_here),
     ]
 }

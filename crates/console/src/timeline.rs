@@ -1,6 +1,6 @@
 //! Timelines: what happened to a device or an enrollment, newest first.
 
-use domain::audit::{Actor, Audit, Event};
+use domain::audit::{Audit, Event};
 use domain::command::CommandState;
 use domain::reference::Reference;
 use domain::time::Timestamp;
@@ -29,26 +29,15 @@ impl Entry {
             at: Moment { at: audit.at, now },
             title: audit.event.title(),
             tone: tone(&audit.event),
-            actor: who(&audit.actor),
+            actor: audit.actor.title(),
             source: audit.source.map(|source| source.to_string()),
             reference: audit.reference,
         }
     }
 }
 
-fn who(actor: &Actor) -> String {
-    match actor {
-        Actor::Account { username, .. } => username.clone(),
-        Actor::ApiToken { name, .. } => format!("API token {name}"),
-        Actor::DirectoryUser { username, .. } => username.clone(),
-        Actor::Device => "The device".into(),
-        Actor::Anonymous => "Not signed in".into(),
-        Actor::Operator => "Operator".into(),
-        Actor::Server => "This server".into(),
-    }
-}
-
-fn tone(event: &Event) -> &'static str {
+/// Says how a line is marked.
+pub(crate) fn tone(event: &Event) -> &'static str {
     match event {
         Event::Enrolled
         | Event::CertificateRenewed { .. }
@@ -56,6 +45,7 @@ fn tone(event: &Event) -> &'static str {
         Event::LoginRefused { .. }
         | Event::EnrollmentStopped { .. }
         | Event::PushRefused { .. }
+        | Event::Refused { .. }
         | Event::CommandAnswered { state: CommandState::Error | CommandState::FormatError, .. } => "bad",
         Event::CommandQueued { .. } | Event::CommandAnswered { .. } => "busy",
         _ => "calm",

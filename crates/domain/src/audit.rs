@@ -1,5 +1,6 @@
 //! The audit trail: everything that changed or was refused, who did it, and to what. The timeline of a device is read from it.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,19 @@ pub struct Audit {
     pub device_id: Option<DeviceId>,
     /// The reference code given to a person for it.
     pub reference: Option<Reference>,
+    /// What the change touched, field by field.
+    pub changes: Vec<FieldChange>,
+    /// Why, in the words of whoever did it.
+    pub reason: Option<String>,
+}
+
+/// The most characters kept of a reason.
+pub const REASON_CHARACTERS_MAX: usize = 500;
+
+/// Cuts a reason as typed to what a line keeps: one line, `None` when nothing is said.
+pub fn reason(typed: &str) -> Option<String> {
+    let said = cut(typed.trim(), REASON_CHARACTERS_MAX);
+    (!said.is_empty()).then_some(said)
 }
 
 /// One field of an object that a change has touched. Secrets are named without their values.
@@ -58,6 +72,113 @@ impl FieldChange {
         });
         changes.filter(|change| change.before != change.after).collect()
     }
+}
+
+/// The most characters kept of a value before or after a change.
+pub const VALUE_CHARACTERS_MAX: usize = 500;
+/// The most fields that one line names; no form here has as many.
+pub const CHANGES_MAX: usize = 100;
+
+/// Compares an object before and after a change, field by field. What is the same on both sides is not kept.
+///
+/// ```
+/// # use domain::audit::Changes;
+/// let changes = Changes::default().field("Name", "Nrth", "North").field("Site", "", "").list();
+/// assert_eq!(changes.len(), 1);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Changes(Vec<FieldChange>);
+
+impl Changes {
+    /// Compares one field. Of a missing value, give the empty text.
+    #[must_use]
+    pub fn field(self, field: &str, before: impl fmt::Display, after: impl fmt::Display) -> Self {
+        let (before, after) = (before.to_string(), after.to_string());
+        let is_same = before == after;
+        let [before, after] = [before, after].map(|value| cut(&value, VALUE_CHARACTERS_MAX));
+        self.with((!is_same).then(|| FieldChange { field: field.to_owned(), before, after }))
+    }
+
+    /// Compares one field that may be missing.
+    #[must_use]
+    pub fn maybe(
+        self,
+        field: &str,
+        before: Option<impl fmt::Display>,
+        after: Option<impl fmt::Display>,
+    ) -> Self {
+        let words = |value: Option<&dyn fmt::Display>| value.map(ToString::to_string).unwrap_or_default();
+        let (before, after) = (
+            words(before.as_ref().map(|value| value as &dyn fmt::Display)),
+            words(after.as_ref().map(|value| value as &dyn fmt::Display)),
+        );
+        self.field(field, before, after)
+    }
+
+    /// Names a secret that was set anew, without its values.
+    #[must_use]
+    pub fn secret(self, field: &str, is_changed: bool) -> Self {
+        let change =
+            FieldChange { field: field.to_owned(), before: "not shown".into(), after: "set anew".into() };
+        self.with(is_changed.then_some(change))
+    }
+
+    /// Returns the fields that differ.
+    pub fn list(self) -> Vec<FieldChange> {
+        self.0
+    }
+
+    fn with(mut self, change: Option<FieldChange>) -> Self {
+        if self.0.len() < CHANGES_MAX {
+            self.0.extend(change);
+        }
+        self
+    }
+}
+
+/// Cuts a text to its first characters and makes it one line.
+fn cut(text: &str, characters_max: usize) -> String {
+    let line = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    line.take(characters_max).collect()
+}
+
+/// Which lines a list of the audit log shows. What is `None` narrows nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct AuditFilter {
+    /// Not before this instant.
+    pub since: Option<Timestamp>,
+    /// Before this instant.
+    pub until: Option<Timestamp>,
+    /// By whom: a username, a token's name, or what [`Actor::name`] calls somebody without a name. Case does not matter.
+    pub actor: Option<String>,
+    /// What, by the fixed name of the event, such as `account-created`.
+    pub event: Option<String>,
+    /// What it concerns: a device's or an enrollment's id.
+    pub object: Option<AuditObject>,
+    /// From which address.
+    pub source: Option<IpAddr>,
+    /// Lines that contain this text.
+    pub search: Option<String>,
+}
+
+/// What a line concerns and can be looked for by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AuditObject {
+    /// A device, over all its enrollments.
+    Device(DeviceId),
+    /// One enrollment.
+    Enrollment(EnrollmentId),
+}
+
+/// The most characters of a text to search for, and of an actor's name.
+pub const AUDIT_SEARCH_CHARACTERS_MAX: usize = 128;
+/// The most characters of an event's fixed name.
+const EVENT_NAME_CHARACTERS_MAX: usize = 64;
+
+/// Says whether a text can be the fixed name of an event.
+pub fn is_event_name(text: &str) -> bool {
+    (1..=EVENT_NAME_CHARACTERS_MAX).contains(&text.len())
+        && text.bytes().all(|octet| octet.is_ascii_lowercase() || octet == b'-')
 }
 
 /// Whoever acts.
@@ -93,6 +214,34 @@ pub enum Actor {
     Operator,
     /// The server itself.
     Server,
+}
+
+impl Actor {
+    /// Returns the name to look for whoever acted: the username, the token's name, or one word for those without a name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Account { username, .. } => username,
+            Self::ApiToken { name, .. } => name,
+            Self::DirectoryUser { username, .. } => username,
+            Self::Device => "device",
+            Self::Anonymous => "anonymous",
+            Self::Operator => "operator",
+            Self::Server => "server",
+        }
+    }
+
+    /// Returns who it is, in words for people.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Account { username, .. } => username.clone(),
+            Self::ApiToken { name, .. } => format!("API token {name}"),
+            Self::DirectoryUser { username, .. } => username.clone(),
+            Self::Device => "The device".into(),
+            Self::Anonymous => "Not signed in".into(),
+            Self::Operator => "Operator".into(),
+            Self::Server => "This server".into(),
+        }
+    }
 }
 
 /// What happened.
@@ -448,6 +597,23 @@ pub enum Event {
         /// Its reason.
         reason: String,
     },
+    /// Somebody signed in tried what they have no privilege for. Noted at most once a minute for each of their routes.
+    Refused {
+        /// The request's method.
+        method: String,
+        /// The route's pattern, never the path as it came: that may hold a secret.
+        route: String,
+    },
+    /// The audit log was exported.
+    AuditExported {
+        /// In which format.
+        format: String,
+    },
+    /// The lines of the audit log are chained from here on.
+    AuditChained {
+        /// How many lines are older and stand outside the chain.
+        lines_before: u64,
+    },
 }
 
 impl Event {
@@ -572,6 +738,12 @@ impl Event {
                 format!("{request_type}: {} ({error})", state.title())
             }
             Self::PushRefused { reason } => format!("Push refused: {reason}"),
+            Self::Refused { method, route } => format!("Refused for want of a privilege: {method} {route}"),
+            Self::AuditExported { format } => format!("Audit log exported as {format}"),
+            Self::AuditChained { lines_before: 0 } => "Audit log begun".into(),
+            Self::AuditChained { lines_before } => {
+                format!("Audit log chained after {lines_before} older lines")
+            }
         }
     }
 }
@@ -580,4 +752,72 @@ impl Event {
 fn listed(changes: &[FieldChange]) -> String {
     let fields: Vec<_> = changes.iter().map(|change| change.field.as_str()).collect();
     if fields.is_empty() { String::new() } else { format!(": {}", fields.join(", ")) }
+}
+
+/// Returns an event's fixed name in words: `api-token-created` is `API token created`.
+pub fn event_words(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let words = words.strip_prefix("api ").map_or(words.clone(), |rest| format!("API {rest}"));
+    let mut characters = words.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_is_kept() {
+        let changes = Changes::default()
+            .field("Name", "Ann", "Anna")
+            .field("Room", "12", "12")
+            .maybe("E-mail", None::<&str>, Some("anna@example.org"))
+            .maybe("Phone", Some("1"), Some("1"))
+            .secret("Password", true)
+            .secret("Bind password", false)
+            .list();
+        let fields: Vec<_> = changes.iter().map(|change| change.field.as_str()).collect();
+        assert_eq!(fields, ["Name", "E-mail", "Password"]);
+        assert_eq!((changes[0].before.as_str(), changes[0].after.as_str()), ("Ann", "Anna"));
+        assert!(changes[1].before.is_empty());
+    }
+
+    #[test]
+    fn long_values_are_cut_after_they_are_compared() {
+        let long = "x".repeat(VALUE_CHARACTERS_MAX);
+        let changes = Changes::default().field("Text", format!("{long}a"), format!("{long}\nb")).list();
+        assert_eq!(changes[0].before.chars().count(), VALUE_CHARACTERS_MAX);
+        assert_eq!(changes[0].before, changes[0].after, "both are cut to the same, and yet they differ");
+        let many = (0..CHANGES_MAX + 5).fold(Changes::default(), |all, n| all.field("Text", "", n)).list();
+        assert_eq!(many.len(), CHANGES_MAX);
+    }
+
+    #[test]
+    fn a_reason_is_one_line_or_none() {
+        assert_eq!(reason("  \n "), None);
+        assert_eq!(reason(" lost\nphone "), Some("lost phone".into()));
+    }
+
+    #[test]
+    fn an_events_name_is_told_from_other_texts() {
+        for name in ["account-created", "refused"] {
+            assert!(is_event_name(name));
+        }
+        for other in ["", "Account", "a b", "event'--", &"a".repeat(65)] {
+            assert!(!is_event_name(other), "{other}");
+        }
+        assert_eq!(event_words("api-token-created"), "API token created");
+        assert_eq!(event_words("login-refused"), "Login refused");
+        assert_eq!(event_words(""), "");
+    }
+
+    #[test]
+    fn lines_stored_before_are_read() {
+        let event: Event = serde_json::from_str(r#"{"event":"signed-in"}"#).expect("an old event");
+        assert_eq!(event, Event::SignedIn);
+        let refused = Event::Refused { method: "POST".into(), route: "/console/devices/{id}/assign".into() };
+        let text = serde_json::to_string(&refused).expect("texts");
+        assert!(text.starts_with(r#"{"event":"refused","#), "{text}");
+        assert_eq!(serde_json::from_str::<Event>(&text).expect("its own text"), refused);
+    }
 }

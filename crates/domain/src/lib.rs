@@ -26,6 +26,7 @@ pub mod second_factor;
 pub mod secret;
 pub mod session;
 pub mod site;
+pub mod spreadsheet;
 pub mod throttle;
 pub mod time;
 pub mod upload;

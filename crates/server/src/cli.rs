@@ -31,6 +31,8 @@ pub enum Command {
     Account(commands::account::Args),
     /// Install or show the certificate that lets the server wake devices
     PushCertificate(commands::push_certificate::Args),
+    /// Prove that the audit log is whole, or export it
+    Audit(commands::audit::Args),
     /// Check, show or explain the configuration
     Config(commands::config::Args),
     /// Print the description of the API for programs
@@ -62,6 +64,7 @@ async fn run(cli: Cli) -> Result<ExitCode, commands::Failure> {
         Command::PushCertificate(args) => {
             commands::push_certificate::run(&context, args, &mut std::io::stdout()).await
         }
+        Command::Audit(args) => commands::audit::run(&context, args, &mut std::io::stdout()).await,
         Command::Simulate(args) => commands::simulate::run(&args).await,
         Command::Config(args) => commands::config::run(&context, &args, &mut std::io::stdout().lock()),
         Command::Api(args) => commands::api::run(args, &mut std::io::stdout().lock()),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::device::{split_words, upper};
 use crate::engine::{ROWS_AT_ONCE, places, run, write_rows};
 use crate::row::{read_json, write_json};
-use crate::{StoreError, Tx};
+use crate::{EngineTx, StoreError, Tx};
 
 #[derive(FromRow)]
 struct PersonRow {
@@ -209,12 +209,12 @@ impl Tx {
     ) -> Result<(), StoreError> {
         for ids in ids.chunks(ROWS_AT_ONCE) {
             let sql = AssertSqlSafe(format!("{sql} {}", places(1, ids.len())));
-            match self {
-                Self::Sqlite(tx, _) => {
+            match &mut self.on {
+                EngineTx::Sqlite(tx, _) => {
                     let query = ids.iter().fold(sqlx::query(sql), |query, id| query.bind(id.0));
                     query.execute(&mut **tx).await?;
                 }
-                Self::Postgres(tx) => {
+                EngineTx::Postgres(tx) => {
                     let query = ids.iter().fold(sqlx::query(sql), |query, id| query.bind(id.0));
                     query.execute(&mut **tx).await?;
                 }

@@ -9,6 +9,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
+use crate::audit::AuditLine;
 use crate::log_sync::LogSync;
 
 /// How to open a store.
@@ -48,11 +49,26 @@ pub enum Engine {
 
 /// A transaction. Dropped without [`Tx::commit`], it is rolled back.
 #[derive(Debug)]
-pub enum Tx {
+pub struct Tx {
+    /// The engine's own transaction.
+    pub on: EngineTx,
+    /// Lines of the audit trail that are not written yet; see `audit.rs`.
+    pub(crate) lines: Vec<AuditLine>,
+}
+
+/// A transaction of one engine.
+#[derive(Debug)]
+pub enum EngineTx {
     /// On SQLite, with the log that a commit waits for.
     Sqlite(Transaction<'static, Sqlite>, LogSync),
     /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
+}
+
+impl From<EngineTx> for Tx {
+    fn from(on: EngineTx) -> Self {
+        Self { on, lines: Vec::new() }
+    }
 }
 
 impl Store {
@@ -119,20 +135,22 @@ impl Store {
 
     /// Begins a transaction that may write. On SQLite it is alone from here to its end.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(match &self.pools {
+        let on = match &self.pools {
             Pools::Sqlite { writer, log, .. } => {
-                Tx::Sqlite(writer.begin_with("begin immediate").await?, log.clone())
+                EngineTx::Sqlite(writer.begin_with("begin immediate").await?, log.clone())
             }
-            Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
-        })
+            Pools::Postgres(pool) => EngineTx::Postgres(pool.begin().await?),
+        };
+        Ok(on.into())
     }
 
     /// Begins a transaction that only reads, beside any writer.
     pub async fn read(&self) -> Result<Tx, StoreError> {
-        Ok(match &self.pools {
-            Pools::Sqlite { reader, log, .. } => Tx::Sqlite(reader.begin().await?, log.clone()),
-            Pools::Postgres(pool) => Tx::Postgres(pool.begin_with("begin read only").await?),
-        })
+        let on = match &self.pools {
+            Pools::Sqlite { reader, log, .. } => EngineTx::Sqlite(reader.begin().await?, log.clone()),
+            Pools::Postgres(pool) => EngineTx::Postgres(pool.begin_with("begin read only").await?),
+        };
+        Ok(on.into())
     }
 
     /// Closes all connections; every later call fails.
@@ -161,14 +179,17 @@ impl Store {
 }
 
 impl Tx {
-    /// Makes everything since `begin` durable.
+    /// Makes everything since `begin` durable. Fails while lines of the audit trail wait to be chained.
     pub async fn commit(self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(tx, log) => {
+        if !self.lines.is_empty() {
+            return Err(StoreError::Unchained);
+        }
+        match self.on {
+            EngineTx::Sqlite(tx, log) => {
                 tx.commit().await?;
                 log.flush().await?;
             }
-            Self::Postgres(tx) => tx.commit().await?,
+            EngineTx::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
@@ -181,11 +202,11 @@ impl Tx {
 /// - `lock` is `optional` and locks the row on PostgreSQL until the transaction ends; on SQLite a writer is alone anyway.
 macro_rules! run {
     (execute $tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
-        match &mut *$tx {
-            $crate::Tx::Sqlite(tx, _) => {
+        match &mut $tx.on {
+            $crate::EngineTx::Sqlite(tx, _) => {
                 sqlx::query($sql)$(.bind($value))*.execute(&mut **tx).await.map(|done| done.rows_affected())
             }
-            $crate::Tx::Postgres(tx) => {
+            $crate::EngineTx::Postgres(tx) => {
                 sqlx::query($sql)$(.bind($value))*.execute(&mut **tx).await.map(|done| done.rows_affected())
             }
         }
@@ -197,9 +218,9 @@ macro_rules! run {
         run!(@fetch fetch_optional, $row, $tx, $sql, concat!($sql, " for update") $(, $value)*)
     };
     (@fetch $method:ident, $row:ty, $tx:expr, $sqlite:expr, $postgres:expr $(, $value:expr)*) => {
-        match &mut *$tx {
-            $crate::Tx::Sqlite(tx, _) => sqlx::query_as::<_, $row>($sqlite)$(.bind($value))*.$method(&mut **tx).await,
-            $crate::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($postgres)$(.bind($value))*.$method(&mut **tx).await,
+        match &mut $tx.on {
+            $crate::EngineTx::Sqlite(tx, _) => sqlx::query_as::<_, $row>($sqlite)$(.bind($value))*.$method(&mut **tx).await,
+            $crate::EngineTx::Postgres(tx) => sqlx::query_as::<_, $row>($postgres)$(.bind($value))*.$method(&mut **tx).await,
         }
     };
 }
@@ -218,15 +239,15 @@ macro_rules! write_rows {
         for rows in $rows.chunks($crate::engine::ROWS_AT_ONCE) {
             let sql = format!("insert into {} values {} {}", $into, $crate::engine::places(rows.len(), columns), $after);
             let sql = sqlx::AssertSqlSafe(sql);
-            changed += match &mut *$tx {
-                $crate::Tx::Sqlite(tx, _) => {
+            changed += match &mut $tx.on {
+                $crate::EngineTx::Sqlite(tx, _) => {
                     let mut query = sqlx::query(sql);
                     for $row in rows {
                         query = query$(.bind($value))+;
                     }
                     query.execute(&mut **tx).await?.rows_affected()
                 }
-                $crate::Tx::Postgres(tx) => {
+                $crate::EngineTx::Postgres(tx) => {
                     let mut query = sqlx::query(sql);
                     for $row in rows {
                         query = query$(.bind($value))+;

@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::engine::run;
+use crate::engine::{EngineTx, run};
 use crate::row::{read_json, write_json};
 use crate::{StoreError, Tx};
 
@@ -40,8 +40,8 @@ impl Tx {
     pub async fn claim_jobs(&mut self, now: Timestamp, limit: u32) -> Result<Vec<Claim>, StoreError> {
         let lease_until = now.plus(LEASE).0;
         let rows: Vec<JobRow> =
-            match self {
-                Self::Sqlite(tx, _) => sqlx::query_as(
+            match &mut self.on {
+                EngineTx::Sqlite(tx, _) => sqlx::query_as(
                     "update job set state = 'running', attempt = attempt + 1, run_at = $2, dedupe_key = null
                      where id in (select id from job where state in ('ready', 'running') and run_at <= $1
                                   order by run_at limit $3)
@@ -52,7 +52,7 @@ impl Tx {
                 .bind(i64::from(limit))
                 .fetch_all(&mut **tx)
                 .await?,
-                Self::Postgres(tx) => {
+                EngineTx::Postgres(tx) => {
                     sqlx::query_as(
                         "with due as materialized (
                          select id from job where state in ('ready', 'running') and run_at <= $1

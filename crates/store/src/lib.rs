@@ -34,11 +34,12 @@ mod site;
 mod throttle;
 mod upload;
 
+pub use audit::{AuditHead, AuditLine, ChainedLine};
 pub use authority::StoredAuthority;
 pub use channel::StoredChannel;
 pub use command::Poll;
 pub use directory::StoredDirectory;
-pub use engine::{Engine, Store, StoreSettings, Tx};
+pub use engine::{Engine, EngineTx, Store, StoreSettings, Tx};
 pub use enrollment::EnrollmentList;
 pub use error::StoreError;
 pub use passkey::StoredPasskey;

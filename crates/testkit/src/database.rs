@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -69,6 +69,22 @@ impl Database {
         let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
         create(&administrative, &format!("create database {name} template {template}")).await;
         Some(Self { url: format!("{server}/{name}"), folder: None })
+    }
+
+    /// Runs a statement beside the app, as somebody would who got hold of the database; says how many rows it changed.
+    pub async fn tamper(&self, statement: &str) -> u64 {
+        let sql = AssertSqlSafe(statement.to_owned());
+        if self.folder.is_some() {
+            let mut connection = SqliteConnection::connect(&self.url).await.expect("the test database opens");
+            let done = sqlx::query(sql).execute(&mut connection).await.expect("the statement runs");
+            connection.close().await.expect("closing a connection");
+            done.rows_affected()
+        } else {
+            let mut connection = PgConnection::connect(&self.url).await.expect("the test PostgreSQL answers");
+            let done = sqlx::query(sql).execute(&mut connection).await.expect("the statement runs");
+            connection.close().await.expect("closing a connection");
+            done.rows_affected()
+        }
     }
 
     /// Returns the file of a SQLite database.

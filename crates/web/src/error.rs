@@ -25,12 +25,25 @@ pub struct PageError {
     /// When the next try is admitted, if that is why.
     pub retry_at: Option<Timestamp>,
     detail: Option<String>,
+    is_forbidden: bool,
 }
 
 impl PageError {
     /// Names an error with its own words.
     pub fn new(status: StatusCode, title: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { status, title: title.into(), message: message.into(), retry_at: None, detail: None }
+        Self {
+            status,
+            title: title.into(),
+            message: message.into(),
+            retry_at: None,
+            detail: None,
+            is_forbidden: false,
+        }
+    }
+
+    /// Says whether somebody signed in lacked the privilege, which the audit log wants to know.
+    pub fn is_forbidden(&self) -> bool {
+        self.is_forbidden
     }
 
     /// Adds what only the log may say.
@@ -80,11 +93,14 @@ impl From<Error> for PageError {
     fn from(error: Error) -> Self {
         match error {
             Error::Unauthenticated => Self::from_status(StatusCode::UNAUTHORIZED),
-            Error::Forbidden => Self::new(
-                StatusCode::FORBIDDEN,
-                "Not permitted",
-                "Your account does not have the privilege for this. Ask an administrator.",
-            ),
+            Error::Forbidden => Self {
+                is_forbidden: true,
+                ..Self::new(
+                    StatusCode::FORBIDDEN,
+                    "Not permitted",
+                    "Your account does not have the privilege for this. Ask an administrator.",
+                )
+            },
             Error::NotFound => Self::from_status(StatusCode::NOT_FOUND),
             Error::Invalid(faults) => {
                 let words: Vec<_> = faults.into_iter().map(|fault| fault.message).collect();

@@ -63,6 +63,17 @@ pub fn day(at: Timestamp) -> String {
     written(at, "%-d %b %Y")
 }
 
+/// Returns the day of an instant in UTC as forms write it: `2026-11-22`.
+pub fn iso_day(at: Timestamp) -> String {
+    written(at, "%Y-%m-%d")
+}
+
+/// Returns the beginning of a day in UTC, from the form in which [`iso_day`] writes it.
+pub fn day_start(text: &str) -> Option<Timestamp> {
+    let start = text.parse::<jiff::civil::Date>().ok()?.to_zoned(TimeZone::UTC).ok()?;
+    (text.len() == 10).then(|| Timestamp(start.timestamp().as_millisecond()))
+}
+
 fn written(at: Timestamp, format: &str) -> String {
     jiff::Timestamp::from_millisecond(at.0)
         .map(|instant| instant.to_zoned(TimeZone::UTC).strftime(format).to_string())
@@ -97,6 +108,16 @@ mod tests {
         assert_eq!(said(-3 * HOUR - 1), "3 hours ago");
         assert_eq!(said(2 * DAY), "in 2 days");
         assert_eq!(said(-400 * DAY), "18 Oct 2025");
+    }
+
+    #[test]
+    fn a_day_of_a_form_reads_back() {
+        let start = day_start("2026-11-22").expect("a day");
+        assert_eq!((iso_day(start), exact(start)), ("2026-11-22".into(), "22 Nov 2026, 00:00 UTC".into()));
+        assert_eq!(iso_day(start.plus(DAY - 1)), "2026-11-22");
+        for other in ["", "2026-02-30", "22.11.2026", "2026-11-22T00:00", "20261122", "999999-01-01"] {
+            assert_eq!(day_start(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use domain::time::DAY;
 use store::Tx;
 
 use super::{Request, ScepRefusal};
+use crate::audit::Change;
 use crate::token::hash;
 use crate::{App, Error};
 
@@ -165,7 +166,7 @@ impl App {
     /// Notes on an enrollment why its device was refused.
     pub(super) async fn note_refusal(
         &self,
-        mut tx: Tx,
+        mut tx: Change,
         mut enrollment: Enrollment,
         reason: StopReason,
         source: IpAddr,

@@ -2,6 +2,7 @@
 
 mod access;
 mod assignment;
+mod audit;
 mod built_in_person;
 mod code;
 mod command;

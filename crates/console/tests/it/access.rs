@@ -115,7 +115,10 @@ async fn an_auditor_reads_and_changes_nothing() {
     assert!(!desk.get("/console").await.body.contains("/console/settings/api-tokens"));
 
     for route in console::routes().iter().filter(|route| route.method == Method::POST) {
-        if route.access == Access::Public || ["/console/sign-out", "/console/site"].contains(&route.path) {
+        // Choosing what to look at, and verifying the audit log, which is a form because it is work, change nothing.
+        let is_harmless =
+            ["/console/sign-out", "/console/site", "/console/settings/audit/verify"].contains(&route.path);
+        if route.access == Access::Public || is_harmless {
             continue;
         }
         let path = route.path.replace("/console/devices/{id}", &device);

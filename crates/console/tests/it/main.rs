@@ -2,6 +2,7 @@
 
 mod access;
 mod api_token;
+mod audit;
 mod desk;
 mod device;
 mod enrollment;

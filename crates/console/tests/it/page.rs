@@ -45,6 +45,7 @@ async fn pages_are_as_reviewed() {
     check("enrollment-stopped", page.main());
     check("enrollment-url", desk.get("/console/enrollment-url").await.main());
     check("push-certificate", desk.get("/console/settings/push-certificate").await.main());
+    check("audit", desk.get("/console/settings/audit?actor=emil").await.main());
     check("api-tokens", desk.get("/console/settings/api-tokens").await.main());
 
     // The code on the page leads back to the page.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod api;
+pub mod audit;
 pub mod config;
 pub mod demo;
 pub mod doctor;

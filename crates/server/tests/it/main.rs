@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail as the test may")]
 
 mod account;
+mod audit;
 mod command_line;
 mod configuration;
 mod crash;

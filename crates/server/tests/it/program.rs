@@ -66,6 +66,13 @@ impl Program {
         String::from_utf8(output.stderr).unwrap()
     }
 
+    /// Runs a command that finds something wrong; returns what it says on standard output.
+    pub(crate) fn fails(&self, arguments: &[&str]) -> String {
+        let output = self.command(arguments).stdin(Stdio::null()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// Serves, with standard error in the file `log`; returns when the listener answers.
     pub(crate) async fn serve(&self) -> Running {
         let log = fs::OpenOptions::new().create(true).append(true).open(self.path("log")).unwrap();

@@ -115,7 +115,7 @@ async fn sqlite_keeps_its_file_sound_and_references_whole() {
         if opened.store.engine() != Engine::Sqlite {
             continue;
         }
-        let store::Tx::Sqlite(mut tx, _) = opened.begin().await else {
+        let store::EngineTx::Sqlite(mut tx, _) = opened.begin().await.on else {
             unreachable!("an SQLite transaction")
         };
         for (pragma, expected) in [("journal_mode", "wal"), ("synchronous", "1"), ("foreign_keys", "1")] {

@@ -1,6 +1,7 @@
 //! Rows to write, each whole and sane, for tests to change what they are about.
 
 use domain::account::Account;
+use domain::audit::Audit;
 use domain::certificate::{Certificate, Challenge};
 use domain::command::{Command, CommandState};
 use domain::device::Device;
@@ -172,5 +173,19 @@ pub(crate) fn command(n: u128, enrollment: EnrollmentId, state: CommandState) ->
         answered_at: None,
         not_now_count: 0,
         error: None,
+    }
+}
+
+/// Writes a line of the audit trail, at the place that its id has among the test's.
+pub(crate) async fn write_line(tx: &mut Tx, audit: &Audit) {
+    tx.insert_audit(audit).await.expect("noted");
+    write_noted(tx).await;
+}
+
+/// Writes the lines noted so far. The codes of the chain are made elsewhere, so any will do here.
+pub(crate) async fn write_noted(tx: &mut Tx) {
+    for line in tx.take_audit() {
+        let place = i64::try_from(number(line.id)).expect("a small number");
+        tx.insert_audit_line(&line, 0, place, &[7; 32]).await.expect("a line");
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::id::{EnrollmentId, JobId};
 use domain::job::{Claim, Job, LEASE, Outcome, back_off};
 use domain::time::{HOUR, MINUTE, SECOND, Timestamp};
-use store::{Engine, Store, Tx};
+use store::{Engine, EngineTx, Store, Tx};
 use tokio::sync::Barrier;
 
 use crate::fixture::{NOW, Opened, id, stores};
@@ -161,7 +161,7 @@ async fn a_claim_that_is_not_committed_holds_nobody_up() {
         let others = claim(&opened.store, NOW, 10).await;
         assert_eq!((held.len(), others.len()), (2, 2));
         // Dropping it would do, but only as soon as the server hears of it.
-        let Tx::Postgres(first) = first else { unreachable!("a PostgreSQL transaction") };
+        let EngineTx::Postgres(first) = first.on else { unreachable!("a PostgreSQL transaction") };
         first.rollback().await.expect("rolled back");
         let freed = claim(&opened.store, NOW, 10).await;
         assert_eq!(freed.len(), 2, "what was rolled back was never claimed");

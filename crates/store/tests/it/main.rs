@@ -1,6 +1,7 @@
 //! Every store function on both engines. PostgreSQL takes part when `VESTIBULE_TEST_POSTGRES` names a server.
 
 mod account;
+mod audit;
 mod authority;
 mod built_in_person;
 mod channel;

@@ -66,7 +66,7 @@ async fn fill(opened: &Opened) {
 }
 
 /// Lets PostgreSQL learn the sizes of its tables, as its own housekeeping would. SQLite plans without.
-async fn gather_statistics(opened: &Opened) {
+pub(crate) async fn gather_statistics(opened: &Opened) {
     if opened.store.engine() == Engine::Postgres {
         let mut connection = PgConnection::connect(&opened.database.url).await.expect("a connection");
         sqlx::raw_sql("analyze").execute(&mut connection).await.expect("statistics");
@@ -75,7 +75,7 @@ async fn gather_statistics(opened: &Opened) {
 }
 
 /// Returns the lines of the plan of a statement with these values, each written as SQL.
-async fn plan(opened: &Opened, statement: &str, values: &[String], how: &str) -> Vec<String> {
+pub(crate) async fn plan(opened: &Opened, statement: &str, values: &[String], how: &str) -> Vec<String> {
     match opened.store.engine() {
         Engine::Sqlite => {
             let mut connection = SqliteConnection::connect(&opened.database.url).await.expect("a connection");

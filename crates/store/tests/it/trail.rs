@@ -8,7 +8,7 @@ use domain::page::{Cursor, Page};
 use domain::reference::Reference;
 use domain::time::MINUTE;
 
-use crate::fixture::{NOW, device, id, number, stores};
+use crate::fixture::{NOW, device, id, number, stores, write_line, write_noted};
 
 fn line(n: u128, enrollment: Option<u128>, device: Option<u128>) -> Audit {
     Audit {
@@ -24,6 +24,8 @@ fn line(n: u128, enrollment: Option<u128>, device: Option<u128>) -> Audit {
         enrollment_id: enrollment.map(|n| EnrollmentId(id(n))),
         device_id: device.map(|n| DeviceId(id(n))),
         reference: None,
+        changes: Vec::new(),
+        reason: None,
     }
 }
 
@@ -36,10 +38,10 @@ async fn a_timeline_is_walked_newest_first_and_holds_only_its_own() {
     for opened in stores().await {
         let mut tx = opened.begin().await;
         for n in 1..=5 {
-            tx.insert_audit(&line(n, Some(1), Some(1))).await.expect("a line");
+            write_line(&mut tx, &line(n, Some(1), Some(1))).await;
         }
-        tx.insert_audit(&line(6, Some(2), Some(1))).await.expect("a line");
-        tx.insert_audit(&line(7, None, None)).await.expect("a line");
+        write_line(&mut tx, &line(6, Some(2), Some(1))).await;
+        write_line(&mut tx, &line(7, None, None)).await;
         let (enrollment, device) = (EnrollmentId(id(1)), DeviceId(id(1)));
         let first = tx.list_device_audit(device, None, 4).await.expect("a page");
         assert_eq!(numbers(&first), [6, 5, 4, 3]);
@@ -58,11 +60,15 @@ async fn a_timeline_is_walked_newest_first_and_holds_only_its_own() {
 async fn a_device_takes_over_the_lines_of_its_enrollment_and_no_other_devices() {
     for opened in stores().await {
         let mut tx = opened.begin().await;
-        tx.insert_audit(&line(1, Some(1), None)).await.expect("a line");
-        tx.insert_audit(&line(2, Some(1), Some(9))).await.expect("a line");
-        tx.insert_audit(&line(3, Some(2), None)).await.expect("a line");
+        write_line(&mut tx, &line(1, Some(1), None)).await;
+        write_line(&mut tx, &line(2, Some(1), Some(9))).await;
+        write_line(&mut tx, &line(3, Some(2), None)).await;
+        // Two that wait for their places take the device over as well.
+        tx.insert_audit(&line(4, Some(1), None)).await.expect("noted");
+        tx.insert_audit(&line(5, Some(2), None)).await.expect("noted");
         tx.save_audit_device(EnrollmentId(id(1)), DeviceId(id(5))).await.expect("saved");
-        assert_eq!(numbers(&tx.list_device_audit(DeviceId(id(5)), None, 9).await.expect("a page")), [1]);
+        write_noted(&mut tx).await;
+        assert_eq!(numbers(&tx.list_device_audit(DeviceId(id(5)), None, 9).await.expect("a page")), [4, 1]);
         assert_eq!(numbers(&tx.list_device_audit(DeviceId(id(9)), None, 9).await.expect("a page")), [2]);
     }
 }
@@ -74,7 +80,7 @@ async fn a_reference_code_finds_its_latest_line() {
         let code = Reference::from_random([5; 8]);
         for n in [1, 2] {
             let line = Audit { reference: Some(code.clone()), ..line(n, Some(1), None) };
-            tx.insert_audit(&line).await.expect("a line");
+            write_line(&mut tx, &line).await;
         }
         let found = tx.find_audit_by_reference(&code).await.expect("a look").expect("a line");
         assert_eq!((found.id.0, found.reference), (id(2), Some(code)));
