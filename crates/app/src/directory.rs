@@ -97,7 +97,8 @@ pub struct DirectoryStatus {
 pub enum Leftovers {
     /// Nothing may refer to it.
     Refuse,
-    /// Devices keep the data of their people and lose the link; accounts are disabled; groups of accounts are emptied.
+    /// Devices keep the data of their people and lose the link; accounts are disabled; groups of accounts are emptied; rows
+    /// of enrollment access for its groups are deleted.
     CutLoose,
 }
 
