@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -69,6 +69,19 @@ impl Database {
         let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
         create(&administrative, &format!("create database {name} template {template}")).await;
         Some(Self { url: format!("{server}/{name}"), folder: None })
+    }
+
+    /// Returns the events of the audit trail as they are stored, newest first.
+    pub async fn trail(&self) -> Vec<String> {
+        const EVENTS: &str = "select event from audit order by id desc";
+        let rows: Result<Vec<(String,)>, _> = if self.folder.is_some() {
+            let mut connection = SqliteConnection::connect(&self.url).await.expect("the database opens");
+            sqlx::query_as(EVENTS).fetch_all(&mut connection).await
+        } else {
+            let mut connection = PgConnection::connect(&self.url).await.expect("the database opens");
+            sqlx::query_as(EVENTS).fetch_all(&mut connection).await
+        };
+        rows.expect("a trail").into_iter().map(|(event,)| event).collect()
     }
 
     /// Returns the file of a SQLite database.

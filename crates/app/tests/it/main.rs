@@ -5,6 +5,7 @@ mod assignment;
 mod built_in_person;
 mod code;
 mod command;
+mod directory;
 mod enrollment;
 mod event_order;
 mod legacy;
