@@ -97,7 +97,8 @@ pub struct DirectoryStatus {
 pub enum Leftovers {
     /// Nothing may refer to it.
     Refuse,
-    /// Devices keep the data of their people and lose the link; accounts are disabled; groups of accounts are emptied.
+    /// Devices keep the data of their people and lose the link; accounts are disabled; groups of accounts are emptied; rows
+    /// of enrollment access for its groups are deleted.
     CutLoose,
 }
 
@@ -180,7 +181,7 @@ impl App {
         Ok(all.into_iter().map(DirectoryDetail::from).collect())
     }
 
-    /// Lets nobody log in by a directory any more, and ends the console sessions of its people.
+    /// Lets nobody log in by a directory any more, and ends the console sessions and API tokens of its people.
     pub async fn disable_directory(&self, caller: &Caller, id: DirectoryId) -> Result<(), Error> {
         caller.may(Privilege::ManageDirectories)?;
         let mut tx = self.0.store.begin().await?;
@@ -190,6 +191,7 @@ impl App {
             tx.save_directory(&stored).await?;
             for account_id in tx.list_account_ids_of_directory(id).await? {
                 tx.delete_account_sessions(account_id).await?;
+                tx.revoke_account_api_tokens(account_id, self.now()).await?;
             }
             let event = Event::DirectoryDisabled { name: stored.directory.name };
             tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;

@@ -181,9 +181,9 @@ fn nothing_offered(personal: bool) -> &'static str {
 
 /// Says what refers to a directory, and what to do.
 fn in_use(uses: &DirectoryUses) -> String {
-    let DirectoryUses { devices, accounts, account_groups } = uses;
+    let DirectoryUses { devices, accounts, account_groups, access_rows } = uses;
     format!(
-        "{devices} devices, {accounts} accounts and {account_groups} groups of accounts refer to this directory. If you delete it all the same, devices keep the data of their people, the accounts are disabled and the groups are emptied."
+        "{devices} devices, {accounts} accounts, {account_groups} groups of accounts and {access_rows} rows of enrollment access refer to this directory. If you delete it all the same, devices keep the data of their people, the accounts are disabled, the groups are emptied and the rows are deleted."
     )
 }
 

@@ -193,6 +193,8 @@ pub struct DirectoryUses {
     pub accounts: u64,
     /// Groups of accounts that stand for groups of it.
     pub account_groups: u64,
+    /// Groups of it with enrollment access of their own.
+    pub access_rows: u64,
 }
 
 /// How a directory fares, as the last use of it has shown.

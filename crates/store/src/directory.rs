@@ -178,11 +178,14 @@ impl Tx {
             run!(one(i64,), self, "select count(*) from account where directory_id = $1", id.0)?;
         let (account_groups,) =
             run!(one(i64,), self, "select count(*) from account_group where directory_id = $1", id.0)?;
+        let (access_rows,) =
+            run!(one(i64,), self, "select count(*) from enrollment_access where directory_id = $1", id.0)?;
         let number = |count| u64::try_from(count).unwrap_or(0);
         Ok(DirectoryUses {
             devices: number(devices),
             accounts: number(accounts),
             account_groups: number(account_groups),
+            access_rows: number(access_rows),
         })
     }
 
@@ -196,7 +199,7 @@ impl Tx {
     }
 
     /// Cuts the links of devices to people of a directory; their data stays. Groups of accounts that stood for its groups
-    /// go on without members.
+    /// go on without members, its rows of enrollment access end.
     pub async fn cut_directory_links(&mut self, id: DirectoryId) -> Result<(), StoreError> {
         run!(
             execute self,
@@ -214,6 +217,7 @@ impl Tx {
             "update account_group set directory_id = null, directory_key = null where directory_id = $1",
             id.0,
         )?;
+        run!(execute self, "delete from enrollment_access where directory_id = $1", id.0)?;
         Ok(())
     }
 

@@ -87,6 +87,19 @@ impl Database {
         }
     }
 
+    /// Returns the events of the audit trail as they are stored, newest first.
+    pub async fn trail(&self) -> Vec<String> {
+        const EVENTS: &str = "select event from audit order by id desc";
+        let rows: Result<Vec<(String,)>, _> = if self.folder.is_some() {
+            let mut connection = SqliteConnection::connect(&self.url).await.expect("the database opens");
+            sqlx::query_as(EVENTS).fetch_all(&mut connection).await
+        } else {
+            let mut connection = PgConnection::connect(&self.url).await.expect("the database opens");
+            sqlx::query_as(EVENTS).fetch_all(&mut connection).await
+        };
+        rows.expect("a trail").into_iter().map(|(event,)| event).collect()
+    }
+
     /// Returns the file of a SQLite database.
     pub fn file(&self) -> Option<PathBuf> {
         self.folder.as_ref().map(|folder| folder.path().join("test.db"))

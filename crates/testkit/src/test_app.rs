@@ -56,7 +56,7 @@ pub struct TestApp {
     pub clock: Clock,
     /// What it pushed.
     pub push: MemoryPush,
-    /// The people whom every LDAP directory of it knows.
+    /// The people whom its directories know, unless they are asked over the network.
     pub directory: MemoryDirectory,
     /// Its database.
     pub database: Database,
@@ -72,6 +72,8 @@ pub struct TestAppBuilder {
     pub ids: Ids,
     /// The clock.
     pub clock: Clock,
+    /// The way to directories; a memory unless set.
+    pub gateway: Option<DirectoryGateway>,
 }
 
 impl TestApp {
@@ -82,7 +84,12 @@ impl TestApp {
 
     /// Returns the usual settings, to change.
     pub fn builder() -> TestAppBuilder {
-        TestAppBuilder { settings: settings(), ids: Ids::seeded(1_000), clock: Clock::fixed(NOON) }
+        TestAppBuilder {
+            settings: settings(),
+            ids: Ids::seeded(1_000),
+            clock: Clock::fixed(NOON),
+            gateway: None,
+        }
     }
 
     /// Returns an app on each engine there is.
@@ -234,7 +241,7 @@ impl TestAppBuilder {
             sealing: sealing(),
             settings: self.settings,
             push: PushGateway::Memory(push.clone()),
-            directory: DirectoryGateway::Memory(directory.clone()),
+            directory: self.gateway.unwrap_or_else(|| DirectoryGateway::Memory(directory.clone())),
             clock: self.clock.clone(),
             ids: self.ids,
         })

@@ -6,6 +6,7 @@ mod audit;
 mod built_in_person;
 mod code;
 mod command;
+mod directory;
 mod enrollment;
 mod event_order;
 mod legacy;

@@ -19,6 +19,7 @@ struct Kept {
     failures: BTreeMap<String, DirectoryError>,
     hanging: BTreeSet<String>,
     asked: BTreeMap<String, (u32, u32)>,
+    checked: BTreeMap<String, u32>,
 }
 
 /// How often a question that waits looks whether it may go on.
@@ -67,7 +68,12 @@ impl MemoryDirectory {
         }
     }
 
-    /// Returns how many searches and how many binds the directory with a base has seen.
+    /// Returns how many passwords the person with a key was asked for, in whichever directory.
+    pub fn checked(&self, key: &str) -> u32 {
+        self.kept().checked.get(key).copied().unwrap_or_default()
+    }
+
+    /// Returns how many searches and how many binds, those in nobody's name included, the directory with a base has seen.
     pub fn asked(&self, base: &str) -> (u32, u32) {
         self.kept().asked.get(base).copied().unwrap_or_default()
     }
@@ -111,6 +117,7 @@ impl MemoryDirectory {
     ) -> Result<bool, DirectoryError> {
         let mut kept = self.answering(connection)?;
         kept.count(connection).1 += 1;
+        *kept.checked.entry(found.user.user.key.0.clone()).or_default() += 1;
         Ok(kept.people.get(&found.user.user.key.0).is_some_and(|person| person.password == password))
     }
 

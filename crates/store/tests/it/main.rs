@@ -8,6 +8,7 @@ mod channel;
 mod command;
 mod device_list;
 mod device_search;
+mod directory;
 mod engine;
 mod enrollment;
 mod enrollment_access;

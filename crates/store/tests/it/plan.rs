@@ -2,7 +2,7 @@
 
 use domain::certificate::Challenge;
 use domain::command::CommandState;
-use domain::id::{DeviceId, EnrollmentId, JobId, SessionId};
+use domain::id::{DeviceId, DirectoryId, EnrollmentId, JobId, SessionId};
 use domain::job::Job;
 use domain::session::{Purpose, Session, Visit};
 use domain::time::{HOUR, MINUTE};
@@ -10,6 +10,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use store::{Engine, Store};
 
 use crate::built_in_person::person;
+use crate::directory::user;
 use crate::fixture::{
     NOW, Opened, certificate, challenge, command, device, id, insert_enrollment, octets, stores, token,
 };
@@ -28,6 +29,8 @@ async fn fill(opened: &Opened) {
         let mut enrollment = insert_enrollment(&mut tx, n).await;
         let mut device = device(wide);
         device.person.username = "x".into();
+        device.directory_user = Some(user(1, &format!("key-{n}")));
+        device.person_checked_at = Some(NOW);
         tx.insert_device(&device).await.expect("a new device");
         enrollment.device_id = Some(device.id);
         enrollment.authenticated_at = Some(NOW);
@@ -188,6 +191,26 @@ async fn hot_statements(url: &str) -> Vec<Hot> {
             })
             .await,
             vec![uuid(ASKED)],
+        ),
+        (
+            "people to ask directories about",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                let due = tx.list_people_to_check(DirectoryId(id(1)), NOW.plus(1), 100).await;
+                assert_eq!(due.expect("a list").len(), 100);
+            })
+            .await,
+            vec![uuid(1), NOW.plus(1).0.to_string(), "100".into()],
+        ),
+        (
+            "devices of a person",
+            one(url, async |store| {
+                let mut tx = store.begin().await.expect("a transaction");
+                let none = tx.lock_devices_of(&user(1, "key-500"), NOW, 100).await;
+                assert_eq!(none.expect("a list").len(), 0, "not due");
+            })
+            .await,
+            vec![uuid(1), "'key-500'".into(), soon.clone(), "100".into()],
         ),
         (
             "next command",

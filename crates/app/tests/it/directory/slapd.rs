@@ -1,0 +1,1 @@
+//! The same against a real directory server.
