@@ -1,15 +1,17 @@
 //! What somebody would be offered at the portal, and why.
 
-use app::{AccountOffer, App};
+use app::{AccountOffer, App, Caller, PersonAnswer, PersonOffer};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use domain::enrollment_access::{EnrollmentAccess, Subject};
+use domain::id::SiteId;
 use domain::site::Site;
 use serde::Deserialize;
 use web::error::PageError;
 use web::page::html;
 
-use super::Tab;
+use super::{Row, Tab, Tick};
 use crate::admin::Admin;
 use crate::count::listed;
 use crate::frame::{Frame, Section};
@@ -29,6 +31,30 @@ struct Page {
     tab: Tab,
     username: String,
     account: Option<AccountAnswer>,
+    person: Option<PersonView>,
+    /// The directory that knows the name several times.
+    ambiguous: Option<String>,
+    /// The directories that did not answer, in words.
+    silent: String,
+    has_sites: bool,
+}
+
+/// A person of a directory, with what they are offered and why.
+struct PersonView {
+    username: String,
+    full_name: String,
+    directory: String,
+    email: String,
+    groups: String,
+    offers: Vec<Offered>,
+    rows: Vec<(Row, Tick)>,
+}
+
+/// One thing that is offered, or not, with the reason.
+struct Offered {
+    title: &'static str,
+    is_offered: bool,
+    why: String,
 }
 
 /// What an account is offered, in words.
@@ -57,10 +83,20 @@ pub(crate) async fn get(
     let username: String = address.username.trim().chars().take(USERNAME_CHARACTERS_MAX).collect();
     // Asked even without a name: whoever may not ask is told before they type one.
     let account = app.explain_account_offer(&caller, &username).await?;
+    let (person, ambiguous, silent) = match app.explain_person_offer(&caller, &username).await? {
+        PersonAnswer::Known(offer) => (Some(*offer), None, Vec::new()),
+        PersonAnswer::Ambiguous { directory } => (None, Some(directory), Vec::new()),
+        PersonAnswer::Unknown { silent } => (None, None, silent),
+    };
+    let has_eula = !app.show_enrollment_terms(&caller).await?.eula.text.is_empty();
     html(&Page {
         frame: Frame::new(&app, &caller, Section::EnrollmentAccess),
         tab: Tab::Explain,
         account: account.map(AccountAnswer::from),
+        person: person.map(|offer| PersonView::new(offer, has_eula, &caller)),
+        ambiguous,
+        silent: listed(&silent),
+        has_sites: !caller.sites().is_empty(),
         username,
     })
 }
@@ -82,6 +118,87 @@ impl From<AccountOffer> for AccountAnswer {
             full_name: offer.account.full_name,
         }
     }
+}
+
+impl PersonView {
+    fn new(offer: PersonOffer, has_eula: bool, caller: &Caller) -> Self {
+        let groups: Vec<_> = offer.groups.into_iter().map(|group| group.name).collect();
+        let holding: Vec<_> = offer.explained.rows.iter().filter(|(_, holds)| *holds).collect();
+        let holding: Vec<_> = holding.into_iter().map(|(row, _)| row).collect();
+        let person = offer.user.person;
+        Self {
+            username: person.username,
+            full_name: person.full_name,
+            directory: offer.directory,
+            email: person.email.unwrap_or_default(),
+            groups: if groups.is_empty() { "None".to_owned() } else { listed(&groups) },
+            offers: offers(&holding, &offer.explained.offer.sites, has_eula, caller),
+            rows: offer
+                .explained
+                .rows
+                .iter()
+                .map(|(row, holds)| (Row::new(row, caller), Tick(*holds)))
+                .collect(),
+        }
+    }
+}
+
+/// Says what is offered, each with the rows that make it so.
+fn offers(holding: &[&EnrollmentAccess], sites: &[SiteId], has_eula: bool, caller: &Caller) -> Vec<Offered> {
+    let because = |gives: fn(&EnrollmentAccess) -> bool| {
+        let rows: Vec<_> = holding.iter().filter(|row| gives(row)).map(|row| quoted(row)).collect();
+        (!rows.is_empty()).then(|| format!("because of {}", listed(&rows)))
+    };
+    let offered = |title, gives| {
+        let why = because(gives);
+        Offered {
+            title,
+            is_offered: why.is_some(),
+            why: why.unwrap_or_else(|| "no row that holds for them allows it".to_owned()),
+        }
+    };
+    let institutional = offered("Institutionally owned devices", |row| row.may_institutional);
+    let mut offers = vec![
+        offered("Personally owned devices", |row| row.may_personal),
+        offered("By signing in to an account in Settings", |row| row.may_account_driven),
+    ];
+    if institutional.is_offered {
+        let asked = because(|row| row.may_institutional && row.must_accept_eula);
+        let why = match (&asked, has_eula) {
+            (Some(why), true) => format!("asked before the profile, {why}"),
+            (Some(_), false) => "not asked, because no agreement is written".to_owned(),
+            (None, _) => "not asked: no row that lets them enroll says so".to_owned(),
+        };
+        offers.insert(0, Offered { title: "Agreement", is_offered: asked.is_some() && has_eula, why });
+        if !caller.sites().is_empty() {
+            let why = site_in_words(holding, sites, caller);
+            offers.insert(1, Offered { title: "Site", is_offered: !sites.is_empty(), why });
+        }
+    }
+    offers.insert(0, institutional);
+    offers
+}
+
+/// Says into which site an institutionally owned device goes, and which rows name it.
+fn site_in_words(holding: &[&EnrollmentAccess], sites: &[SiteId], caller: &Caller) -> String {
+    let named = |id: &SiteId| {
+        let rows = holding.iter().filter(|row| row.may_institutional && row.site_id == Some(*id));
+        // The row for everybody is no reason where a group names the site too.
+        let (all, groups): (Vec<_>, Vec<_>) = rows.partition(|row| row.subject == Subject::AllDirectoryUsers);
+        let rows: Vec<_> =
+            if groups.is_empty() { all } else { groups }.into_iter().map(|row| quoted(row)).collect();
+        format!("{} (because of {})", caller.site_name(*id).unwrap_or_default(), listed(&rows))
+    };
+    let names: Vec<_> = sites.iter().map(named).collect();
+    match names.as_slice() {
+        [] => format!("{NO_SITE}: no row that lets them enroll names one"),
+        [only] => only.clone(),
+        several => format!("they are asked to choose: {}", listed(several)),
+    }
+}
+
+fn quoted(row: &EnrollmentAccess) -> String {
+    format!("“{}”", row.subject.title())
 }
 
 /// Says where a device goes: into the one site there is, or into that chosen at the portal.
