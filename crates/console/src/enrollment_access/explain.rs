@@ -14,6 +14,7 @@ use web::page::html;
 use super::{Row, Tab, Tick};
 use crate::admin::Admin;
 use crate::count::listed;
+use crate::fact::{Fact, Facts};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 use crate::site::NO_SITE;
@@ -47,6 +48,8 @@ struct PersonView {
     email: String,
     groups: String,
     offers: Vec<Offered>,
+    /// What an institutionally owned enrollment leads to, for those who are offered it.
+    terms: Vec<Fact>,
     rows: Vec<(Row, Tick)>,
 }
 
@@ -132,7 +135,11 @@ impl PersonView {
             directory: offer.directory,
             email: person.email.unwrap_or_default(),
             groups: if groups.is_empty() { "None".to_owned() } else { listed(&groups) },
-            offers: offers(&holding, &offer.explained.offer.sites, has_eula, caller),
+            offers: offers(&holding),
+            terms: match offer.explained.offer.institutional {
+                true => terms(&holding, &offer.explained.offer.sites, has_eula, caller),
+                false => Vec::new(),
+            },
             rows: offer
                 .explained
                 .rows
@@ -144,39 +151,38 @@ impl PersonView {
 }
 
 /// Says what is offered, each with the rows that make it so.
-fn offers(holding: &[&EnrollmentAccess], sites: &[SiteId], has_eula: bool, caller: &Caller) -> Vec<Offered> {
-    let because = |gives: fn(&EnrollmentAccess) -> bool| {
-        let rows: Vec<_> = holding.iter().filter(|row| gives(row)).map(|row| quoted(row)).collect();
-        (!rows.is_empty()).then(|| format!("because of {}", listed(&rows)))
-    };
+fn offers(holding: &[&EnrollmentAccess]) -> Vec<Offered> {
     let offered = |title, gives| {
-        let why = because(gives);
+        let why = because(holding, gives);
         Offered {
             title,
             is_offered: why.is_some(),
             why: why.unwrap_or_else(|| "no row that holds for them allows it".to_owned()),
         }
     };
-    let institutional = offered("Institutionally owned devices", |row| row.may_institutional);
-    let mut offers = vec![
+    vec![
+        offered("Institutionally owned devices", |row| row.may_institutional),
         offered("Personally owned devices", |row| row.may_personal),
         offered("By signing in to an account in Settings", |row| row.may_account_driven),
-    ];
-    if institutional.is_offered {
-        let asked = because(|row| row.may_institutional && row.must_accept_eula);
-        let why = match (&asked, has_eula) {
-            (Some(why), true) => format!("asked before the profile, {why}"),
-            (Some(_), false) => "not asked, because no agreement is written".to_owned(),
-            (None, _) => "not asked: no row that lets them enroll says so".to_owned(),
-        };
-        offers.insert(0, Offered { title: "Agreement", is_offered: asked.is_some() && has_eula, why });
-        if !caller.sites().is_empty() {
-            let why = site_in_words(holding, sites, caller);
-            offers.insert(1, Offered { title: "Site", is_offered: !sites.is_empty(), why });
-        }
-    }
-    offers.insert(0, institutional);
-    offers
+    ]
+}
+
+/// Names the rows among those that hold which give something.
+fn because(holding: &[&EnrollmentAccess], gives: fn(&EnrollmentAccess) -> bool) -> Option<String> {
+    let rows: Vec<_> = holding.iter().filter(|row| gives(row)).map(|row| quoted(row)).collect();
+    (!rows.is_empty()).then(|| format!("because of {}", listed(&rows)))
+}
+
+/// Says what the way to an institutionally owned device looks like.
+fn terms(holding: &[&EnrollmentAccess], sites: &[SiteId], has_eula: bool, caller: &Caller) -> Vec<Fact> {
+    let asked = because(holding, |row| row.may_institutional && row.must_accept_eula);
+    let agreement = match asked {
+        Some(why) if has_eula => format!("Asked before the profile, {why}"),
+        Some(_) => "Not asked, because no agreement is written".to_owned(),
+        None => "Not asked: no row that lets them enroll says so".to_owned(),
+    };
+    let site = (!caller.sites().is_empty()).then(|| site_in_words(holding, sites, caller));
+    Facts::default().words("Agreement", Some(agreement)).words("Site", site).0
 }
 
 /// Says into which site an institutionally owned device goes, and which rows name it.
@@ -189,11 +195,12 @@ fn site_in_words(holding: &[&EnrollmentAccess], sites: &[SiteId], caller: &Calle
             if groups.is_empty() { all } else { groups }.into_iter().map(|row| quoted(row)).collect();
         format!("{} (because of {})", caller.site_name(*id).unwrap_or_default(), listed(&rows))
     };
-    let names: Vec<_> = sites.iter().map(named).collect();
+    let mut names: Vec<_> = sites.iter().map(named).collect();
+    names.sort_unstable();
     match names.as_slice() {
-        [] => format!("{NO_SITE}: no row that lets them enroll names one"),
+        [] => format!("{NO_SITE}, because no row that lets them enroll names one"),
         [only] => only.clone(),
-        several => format!("they are asked to choose: {}", listed(several)),
+        several => format!("They are asked to choose: {}", listed(several)),
     }
 }
 

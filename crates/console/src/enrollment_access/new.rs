@@ -169,7 +169,7 @@ async fn add(
     typed: &Typed,
 ) -> Result<(), Error> {
     let found = app.find_group(caller, group, &chosen.name).await?;
-    app.create_enrollment_access(caller, found.group, found.name, typed.read()?).await?;
+    app.create_enrollment_access(caller, found.group, found.name, typed.read(None)?).await?;
     Ok(())
 }
 
