@@ -1,21 +1,24 @@
 //! Enrollment access: who may enroll what, and what a login leads to.
 
-use domain::account::{Account, any_holds};
+mod explain;
+
+use domain::account::any_holds;
 use domain::audit::Event;
 use domain::directory::DirectoryGroupRef;
 use domain::enrollment::Terms;
 use domain::enrollment_access::{
-    EULA_CHARACTERS_MAX, EnrollmentAccess, EnrollmentSettings, Eula, Offer, Subject, offer,
+    EULA_CHARACTERS_MAX, EnrollmentAccess, EnrollmentSettings, Eula, Subject, offer,
 };
 use domain::id::{EnrollmentAccessId, SiteId};
 use domain::privilege::{Grant, Privilege, Reach};
 use domain::question::{EulaQuestion, Questions, SiteQuestion, UserQuestion};
-use domain::site::Site;
 use store::Tx;
 use uuid::Uuid;
 
 use crate::login::{DirectoryLogin, Identity, Known};
 use crate::{App, Caller, Error, Fault, Refusal};
+
+pub use explain::{AccountOffer, ExplainedOffer, PersonAnswer, PersonOffer};
 
 /// The row for all directory users, which always exists: stored from its first change on.
 const FOR_ALL: EnrollmentAccessId = EnrollmentAccessId(Uuid::from_u128(1));
@@ -42,28 +45,6 @@ pub struct EnrollmentTerms {
     pub eula: Eula,
     /// The settings.
     pub settings: EnrollmentSettings,
-}
-
-/// What a person would be offered at the portal, and why.
-#[derive(Clone, Debug)]
-pub struct ExplainedOffer {
-    /// What they would be offered.
-    pub offer: Offer,
-    /// Every row, with whether it holds for them.
-    pub rows: Vec<(EnrollmentAccess, bool)>,
-}
-
-/// What somebody with a local account is offered at the portal.
-#[derive(Clone, Debug)]
-pub struct AccountOffer {
-    /// The account.
-    pub account: Account,
-    /// Whether it may enroll devices at all: it is in use and holds the privilege somewhere.
-    pub may_enroll: bool,
-    /// The sites it may enroll into, `None` for none: the only one, or those to choose from.
-    pub sites: Vec<Option<Site>>,
-    /// Whether it is asked for the user of the device; otherwise the device becomes its own person's.
-    pub user: Option<UserQuestion>,
 }
 
 impl App {
@@ -160,41 +141,6 @@ impl App {
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         tx.commit().await?;
         Ok(())
-    }
-
-    /// Says what a member of these groups would be offered, and which rows make it so.
-    pub async fn explain_offer(
-        &self,
-        caller: &Caller,
-        groups: &[DirectoryGroupRef],
-    ) -> Result<ExplainedOffer, Error> {
-        let rows = self.list_enrollment_access(caller).await?;
-        let offer = offer(&rows, groups);
-        let rows = rows.into_iter().map(|row| {
-            let holds = row.holds_for(groups);
-            (row, holds)
-        });
-        Ok(ExplainedOffer { offer, rows: rows.collect() })
-    }
-
-    /// Says what somebody with a local account would be offered; `None` when nobody has the username.
-    pub async fn explain_account_offer(
-        &self,
-        caller: &Caller,
-        username: &str,
-    ) -> Result<Option<AccountOffer>, Error> {
-        caller.may(Privilege::ReadEnrollmentAccess)?;
-        caller.may(Privilege::ReadAccounts)?;
-        let mut tx = self.0.store.read().await?;
-        let Some((account, _)) = tx.find_account_by_username(username.trim()).await? else { return Ok(None) };
-        let grants = tx.list_grants(&account).await?;
-        let all = tx.list_sites().await?;
-        let choices = self.sites_for(&mut tx, &grants).await?;
-        let named = |id: SiteId| all.iter().find(|site| site.id == id).cloned();
-        let sites = choices.into_iter().map(|choice| choice.and_then(named)).collect();
-        let may_enroll = account.disabled_at.is_none() && any_holds(&grants, Privilege::Enroll);
-        let user = self.user_question(&mut tx, &grants).await?;
-        Ok(Some(AccountOffer { account, may_enroll, sites, user }))
     }
 
     /// Shows the agreement and the settings.

@@ -4,6 +4,7 @@ pub(crate) mod agreement;
 pub(crate) mod edit;
 pub(crate) mod explain;
 pub(crate) mod list;
+pub(crate) mod new;
 
 use app::Caller;
 use domain::enrollment_access::EnrollmentAccess;
@@ -71,6 +72,8 @@ impl askama::filters::HtmlSafe for Tick {}
 struct Row {
     path: String,
     title: String,
+    /// The name of its directory, where there are several.
+    directory: String,
     institutional: Tick,
     personal: Tick,
     account_driven: Tick,
@@ -83,6 +86,7 @@ impl Row {
         Self {
             path: path(row.id),
             title: row.subject.title().to_owned(),
+            directory: String::new(),
             institutional: Tick(row.may_institutional),
             personal: Tick(row.may_personal),
             account_driven: Tick(row.may_account_driven),

@@ -14,7 +14,7 @@ use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::time::Timestamp;
-use gateways::directory::{DirectoryGateway, MemoryDirectory, MemoryPerson};
+use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
 use gateways::push::{MemoryPush, PushGateway};
 use scep::Algorithms;
 use store::{Store, StoreSettings};
@@ -147,6 +147,11 @@ impl TestApp {
         };
         self.directory.put(person.clone());
         person
+    }
+
+    /// Lets the directory with a base not answer from now on.
+    pub fn silence_directory(&self, base: &str) {
+        self.directory.fail(base, Some(DirectoryError::Unreachable("nobody is there".to_owned())));
     }
 
     /// Makes an account and signs it in to the console: the session's token and the caller.

@@ -22,6 +22,9 @@ use crate::icon::Icon;
 /// Where the agreement is.
 pub(crate) const PATH: &str = "/console/settings/enrollment-agreement";
 
+/// The largest form: an agreement of the greatest length in letters of four octets, each octet written as `%XX`.
+pub(crate) const BODY_BYTES_MAX: usize = EULA_CHARACTERS_MAX * 12 + 1024;
+
 #[derive(Template)]
 #[template(path = "enrollment_access/agreement.html")]
 struct Page {

@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::enrollment_access::{EnrollmentAccess, Subject};
-use domain::id::EnrollmentAccessId;
+use domain::id::{EnrollmentAccessId, SiteId};
 use domain::privilege::Privilege;
 use http::StatusCode;
 use serde::Deserialize;
@@ -45,15 +45,15 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
-    /// Reads the form for the verb.
-    pub(super) fn read(&self) -> Result<NewEnrollmentAccess, Error> {
+    /// Reads the form for the verb. Where no sites were offered, the former one stays.
+    pub(super) fn read(&self, former: Option<SiteId>) -> Result<NewEnrollmentAccess, Error> {
         Ok(NewEnrollmentAccess {
             may_institutional: self.institutional.is_some(),
             may_personal: self.personal.is_some(),
             may_account_driven: self.account_driven.is_some(),
             must_accept_eula: self.eula.is_some(),
             site_id: match self.site.is_empty() {
-                true => None,
+                true => former,
                 false => Choice::read(&self.site).ok_or(Error::NotFound)?,
             },
         })
@@ -102,7 +102,8 @@ pub(crate) async fn post(
 ) -> Result<Response, PageError> {
     demand_privilege(&caller, Privilege::ManageEnrollmentAccess)?;
     let id: EnrollmentAccessId = id.parse().map_err(|_| Error::NotFound)?;
-    match app.update_enrollment_access(&caller, id, typed.read()?).await {
+    let former = app.show_enrollment_access(&caller, id).await?.site_id;
+    match app.update_enrollment_access(&caller, id, typed.read(former)?).await {
         Ok(_) => Ok(see("/console/settings/enrollment-access?done=changed")),
         Err(Error::Invalid(faults)) => {
             let page = Page { faults: Faults::new(faults), ..page(&app, &caller, id, Some(typed)).await? };

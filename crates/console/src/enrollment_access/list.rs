@@ -4,6 +4,7 @@ use app::App;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use domain::enrollment_access::{EnrollmentAccess, Subject};
 use domain::privilege::Privilege;
 use serde::Deserialize;
 use web::error::PageError;
@@ -39,10 +40,24 @@ pub(crate) async fn get(
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
     let rows = app.list_enrollment_access(&caller).await?;
+    let directories = match caller.holds(Privilege::ReadPeople) {
+        true => app.list_directory_names(&caller).await?,
+        false => Vec::new(),
+    };
+    let draw = |row: &EnrollmentAccess| {
+        let directory = match &row.subject {
+            Subject::Group { group, .. } if directories.len() > 1 => {
+                directories.iter().find(|(id, _)| *id == group.directory_id)
+            }
+            _ => None,
+        };
+        let directory = directory.map(|(_, name)| name.clone()).unwrap_or_default();
+        Row { directory, ..Row::new(row, &caller) }
+    };
     html(&Page {
         frame: Frame::new(&app, &caller, Section::EnrollmentAccess),
         tab: Tab::Access,
-        rows: rows.iter().map(|row| Row::new(row, &caller)).collect(),
+        rows: rows.iter().map(draw).collect(),
         has_sites: !caller.sites().is_empty(),
         may_manage: caller.holds(Privilege::ManageEnrollmentAccess),
         done: match address.done.as_str() {

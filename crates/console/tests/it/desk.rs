@@ -158,7 +158,8 @@ impl Desk {
         phone.name = name.to_owned();
         phone.answer_all(&self.test.app).await.expect("answers");
         let list = self.get(&format!("/console/devices?q={}", phone.serial_number)).await;
-        hrefs(&list.body, "/console/devices/").into_iter().next().expect("the device is listed")
+        let (_, row) = list.body.split_once("class=\"row\" href=\"").expect("the device is listed");
+        row.split('"').next().expect("its path").to_owned()
     }
 }
 

@@ -5,8 +5,9 @@ use domain::directory::{DirectoryGroupRef, DirectoryKey};
 use domain::id::{DirectoryId, EnrollmentAccessId};
 use domain::privilege::PrivilegeSet;
 use http::StatusCode;
+use testkit::DIRECTORY_PASSWORD;
 
-use crate::desk::Desk;
+use crate::desk::{Answer, Desk, hrefs, percent};
 
 const ACCESS: &str = "/console/settings/enrollment-access";
 const AGREEMENT: &str = "/console/settings/enrollment-agreement";
@@ -56,6 +57,9 @@ async fn a_row_is_changed_and_that_of_a_group_deleted() {
     );
     assert!(!page.main().contains("name=\"personal\" checked"), "what is not ticked is taken away");
     assert!(page.main().contains(&format!("<option value=\"{north}\" selected>North</option>")));
+    // A form that offered no sites takes none away.
+    desk.post(&teachers, &[("institutional", "on"), ("eula", "on")]).await;
+    assert!(desk.get(ACCESS).await.main().contains("<td>North</td>"));
     for site in ["nonsense", "0190a5c8-0000-7000-8000-00000000dead"] {
         let answer = desk.post(&teachers, &[("site", site)]).await;
         assert!(answer.status.is_client_error(), "{site}: {}", answer.status);
@@ -145,4 +149,127 @@ async fn t29_a_site_administrator_neither_reads_nor_changes_who_may_enroll() {
     ] {
         assert_eq!(desk.post(&path, &form).await.status, StatusCode::FORBIDDEN, "{path}");
     }
+}
+
+/// A desk with a directory, two of its people and two sites.
+async fn with_directory() -> Desk {
+    let desk = Desk::of("root").await;
+    desk.site("North").await;
+    desk.site("South").await;
+    desk.test.ldap("School", "dc=example").await;
+    desk.test.person("tina", &["Teachers", "Staff <b>"]);
+    desk.test.person("paul", &["Pupils"]);
+    desk
+}
+
+/// Gives a group a row through the pages: search, choose, tick, send.
+async fn add(desk: &Desk, group: &str, ticks: &[(&str, &str)]) -> Answer {
+    let found = desk.get(&format!("{ACCESS}/new?q={}", percent(group))).await;
+    let choose = hrefs(&found.body, &format!("{ACCESS}/new?directory=")).into_iter().next().expect("a group");
+    let form = desk.get(&choose).await;
+    assert_eq!(form.status, StatusCode::OK);
+    let hidden = |name: &str| {
+        let (_, rest) = form.body.split_once(&format!("name=\"{name}\" value=\"")).expect("a hidden field");
+        rest.split('"').next().expect("its value").replace("&#60;", "<").replace("&#62;", ">")
+    };
+    let kept = ["directory", "key", "name"].map(|name| (name, hidden(name)));
+    let kept = kept.iter().map(|(name, value)| (*name, value.as_str()));
+    desk.post(&format!("{ACCESS}/new"), &kept.chain(ticks.iter().copied()).collect::<Vec<_>>()).await
+}
+
+fn site_id(desk: &Answer, name: &str) -> String {
+    let (before, _) = desk.body.split_once(&format!(">{name}</option>")).expect("the site");
+    let (_, value) = before.rsplit_once("value=\"").expect("its value");
+    value.split('"').next().expect("an id").to_owned()
+}
+
+#[tokio::test]
+async fn a_group_is_searched_chosen_and_given_a_row_once() {
+    let desk = with_directory().await;
+    let found = desk.get(&format!("{ACCESS}/new?q=staff")).await;
+    assert!(found.main().contains("Staff &#60;b&#62;") && found.main().contains("School"));
+    assert!(!found.main().contains("Pupils"));
+    assert!(
+        desk.get(&format!("{ACCESS}/new?q=none%3Cb%3E"))
+            .await
+            .main()
+            .contains("begins with “none&#60;b&#62;”")
+    );
+
+    let answer = add(&desk, "Staff <b>", &[("personal", "on")]).await;
+    assert_eq!(answer.location(), "/console/settings/enrollment-access?done=added", "{}", answer.body);
+    assert!(desk.get(answer.location()).await.main().contains("Staff &#60;b&#62;"));
+    let found = desk.get(&format!("{ACCESS}/new?q=staff")).await;
+    assert!(found.main().contains("Show its row") && !found.main().contains("Choose<"));
+
+    // Somebody else was quicker, the group is gone, or the form was made by hand.
+    let teachers = desk.get(&format!("{ACCESS}/new?q=teachers")).await;
+    let choose = hrefs(&teachers.body, &format!("{ACCESS}/new?directory=")).remove(0);
+    let (_, directory) = choose.split_once("directory=").expect("an id");
+    let directory = &directory[..36];
+    for (key, name, status, words) in [
+        ("staff <b>", "Staff", StatusCode::UNPROCESSABLE_ENTITY, "This group has a row already."),
+        ("nobody", "Teachers", StatusCode::UNPROCESSABLE_ENTITY, "does not know this group any more"),
+        ("teachers", "", StatusCode::UNPROCESSABLE_ENTITY, "Enter a name"),
+        ("", "Teachers", StatusCode::NOT_FOUND, ""),
+    ] {
+        let form = [("directory", directory), ("key", key), ("name", name), ("institutional", "on")];
+        let answer = desk.post(&format!("{ACCESS}/new"), &form).await;
+        assert_eq!(answer.status, status, "{key}");
+        assert!(answer.main().contains(words), "{key}: {}", answer.main());
+    }
+    let form = [("directory", "nonsense"), ("key", "teachers"), ("name", "Teachers")];
+    assert_eq!(desk.post(&format!("{ACCESS}/new"), &form).await.status, StatusCode::NOT_FOUND);
+    // What a browser says a group is called is not what the row is called.
+    let form = [("directory", directory), ("key", "teachers"), ("name", "Teach"), ("institutional", "on")];
+    assert_eq!(desk.post(&format!("{ACCESS}/new"), &form).await.status, StatusCode::SEE_OTHER);
+    assert!(desk.get(ACCESS).await.main().contains(">Teachers</a>"));
+}
+
+#[tokio::test]
+async fn somebody_is_told_what_they_are_offered_and_why() {
+    let desk = with_directory().await;
+    let of = async |username: &str| {
+        let page = desk.get(&format!("{ACCESS}/explain?username={username}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        page.main().replace("<strong>", "").replace("</strong>", "")
+    };
+    // Only teachers and staff enroll, into sites of their own.
+    desk.post(FOR_ALL, &[]).await;
+    let form = desk.get(FOR_ALL).await;
+    let (north, south) = (site_id(&form, "North"), site_id(&form, "South"));
+    add(&desk, "Teachers", &[("institutional", "on"), ("eula", "on"), ("site", &north)]).await;
+    add(&desk, "Staff <b>", &[("institutional", "on"), ("personal", "on"), ("site", &south)]).await;
+
+    let tina = of("TINA").await;
+    for words in [
+        "tina, from the directory School",
+        "Teachers",
+        "Institutionally owned devices: because of “Staff &#60;b&#62;” and “Teachers”.",
+        "Not asked, because no agreement is written",
+        "They are asked to choose: North (because of “Teachers”) and South (because of “Staff &#60;b&#62;”)",
+        "Personally owned devices: because of “Staff &#60;b&#62;”.",
+        "By signing in to an account in Settings: no row that holds for them allows it.",
+    ] {
+        assert!(tina.contains(words), "{words} is missing in {tina}");
+    }
+    let paul = of("paul").await;
+    assert!(paul.contains("Institutionally owned devices: no row that holds for them allows it."));
+    assert!(!paul.contains("<dt>Site") && !paul.contains("because of “Teachers”"), "{paul}");
+
+    desk.post(AGREEMENT, &[("eula", "Take care.")]).await;
+    assert!(of("tina").await.contains("Asked before the profile, because of “Teachers”"));
+    // What the page says is what a login leads to.
+    let directory_login = |username: &str| desk.test.login_with(username, DIRECTORY_PASSWORD);
+    let begun = desk.test.app.begin_enrollment(directory_login("tina")).await.expect("a login");
+    assert!(begun.enrollment.questions.site.is_some() && begun.enrollment.questions.eula.is_some());
+    assert!(desk.test.app.begin_enrollment(directory_login("paul")).await.is_err());
+
+    // A local account of the same name: the password decides.
+    desk.test.account("tina", PrivilegeSet::EnrollmentOnly).await;
+    assert!(of("tina").await.contains("A local account has the same username."));
+    desk.test.silence_directory("dc=example");
+    assert!(of("paul").await.contains("School did not answer."));
+    let silent = desk.get(&format!("{ACCESS}/new?q=teachers")).await;
+    assert!(silent.main().contains("School did not answer."));
 }

@@ -54,3 +54,38 @@ async fn pages_are_as_reviewed() {
     assert_eq!(desk.get(&format!("/console/search?q={}", code.to_lowercase())).await.location(), stopped);
     assert_eq!(hrefs(&desk.get("/console").await.body, "/console/enrollments/"), [stopped]);
 }
+
+#[tokio::test]
+async fn pages_of_sites_and_access_are_as_reviewed() {
+    let desk = Desk::of("root").await;
+    check("sites-empty", desk.get("/console/settings/sites").await.main());
+    let first = desk.enroll("ann", 1, "Ann’s iPhone").await;
+    let second = desk.enroll("bob", 2, "Bob’s iPhone").await;
+    let (north, south) = (desk.site("North").await.to_string(), desk.site("South").await.to_string());
+    desk.post(&format!("{first}/move"), &[("to", &north)]).await;
+    check("sites", desk.get("/console/settings/sites").await.main());
+    check("site-new", desk.get("/console/settings/sites/new").await.main());
+    check("site-delete", desk.get(&format!("/console/settings/sites/{north}/delete")).await.main());
+    check("devices-of-sites", desk.get("/console/devices").await.main());
+    check("device-of-site", desk.get(&first).await.main());
+    let ids = [&first, &second].map(|path| path.rsplit('/').next().expect("an id"));
+    let form = [("device", ids[0]), ("device", ids[1]), ("to", &*south)];
+    check("devices-move", desk.post("/console/devices/move", &form).await.main());
+
+    desk.post("/console/site", &[("site", &north)]).await;
+    let error = desk.get("/console/nowhere").await.body;
+    let (_, head) = error.split_once("<header class=\"top\">").expect("a head");
+    check("head", head.split_once("</header>").expect("its end").0);
+
+    desk.test.ldap("School", "dc=example").await;
+    desk.test.person("tina", &["Teachers"]);
+    let access = "/console/settings/enrollment-access";
+    check("access-groups", desk.get(&format!("{access}/new?q=tea")).await.main());
+    check("access", desk.get(access).await.main());
+    check("access-row", desk.get(&format!("{access}/00000000-0000-0000-0000-000000000001")).await.main());
+    check("access-person", desk.get(&format!("{access}/explain?username=tina")).await.main());
+    check("access-account", desk.get(&format!("{access}/explain?username=emil")).await.main());
+    let agreement = "/console/settings/enrollment-agreement";
+    desk.post(agreement, &[("eula", "Take care of it.\n\nHand it back.")]).await;
+    check("access-agreement", desk.get(agreement).await.main());
+}

@@ -125,10 +125,15 @@ async fn t66_switching_leads_to_pages_of_the_console_only() {
         let answer = desk.post("/console/site", &[("site", &north), ("to", to)]).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/console"), "{to}");
     }
-    for page in ["/console/devices", "/console/enrollments", "/console/settings/sites"] {
-        assert_eq!(desk.post("/console/site", &[("site", &north), ("to", page)]).await.location(), page);
-        let body = desk.get(page).await.body;
-        assert!(body.contains(&format!("name=\"to\" value=\"{page}\"")), "the form knows its page");
+    // Each section leads back to itself.
+    let home = desk.get("/console").await.body;
+    let (_, sections) = home.split_once("<nav class=\"side\"").expect("the sections");
+    let sections = hrefs(sections.split("</nav>").next().expect("their end"), "/console/");
+    assert!(sections.len() > 5, "{sections:?}");
+    for page in sections {
+        let body = desk.get(&page).await.body;
+        assert!(body.contains(&format!("name=\"to\" value=\"{page}\"")), "{page}");
+        assert_eq!(desk.post("/console/site", &[("site", &north), ("to", &page)]).await.location(), page);
     }
 }
 
