@@ -4,6 +4,7 @@
 
 mod account;
 mod connection;
+mod group;
 mod people;
 mod preview;
 mod refresh;
@@ -23,6 +24,7 @@ use store::{StoredDirectory, Tx};
 use crate::{App, Caller, Error, Fault, Refusal};
 
 pub(crate) use connection::Fare;
+pub use group::{FoundGroup, FoundGroups};
 pub(crate) use people::tidied;
 pub use people::{FoundPeople, FoundPerson};
 pub use preview::{GroupFound, Looked, PersonFound, Preview};

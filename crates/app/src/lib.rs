@@ -43,8 +43,8 @@ pub use clock::{Clock, Ids};
 pub use dashboard::{ChecklistItem, Dashboard, DayCount, Unfinished};
 pub use device::{DeviceDetail, DeviceQuery};
 pub use directory::{
-    DirectoryDetail, DirectoryDraft, DirectoryStatus, FoundPeople, FoundPerson, GroupFound, Leftovers,
-    Looked, PersonFound, Preview, Refreshed, SecretInput,
+    DirectoryDetail, DirectoryDraft, DirectoryStatus, FoundGroup, FoundGroups, FoundPeople, FoundPerson,
+    GroupFound, Leftovers, Looked, PersonFound, Preview, Refreshed, SecretInput,
 };
 pub use enrollment::{Begun, EnrollmentDetail, EnrollmentQuery, EnrollmentState, HandedOutProfile};
 pub use enrollment_access::{AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess};

@@ -17,7 +17,7 @@ use web::page::see_made;
 use web::route::Access;
 use web::session::SessionCookie;
 
-use crate::{device, enrollment, enrollment_access, routes, sign_in, site};
+use crate::{account, account_group, device, enrollment, enrollment_access, routes, sign_in, site};
 
 /// The caller of a page, put there by the layer.
 #[derive(Clone, Debug)]
@@ -83,12 +83,14 @@ pub(crate) fn demand_privilege(caller: &Caller, privilege: Privilege) -> Result<
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 8] = [
+const RETURNS: [&str; 10] = [
     "/console/devices",
     "/console/enrollments",
     "/console/enrollment-url",
     "/console/settings/push-certificate",
     "/console/settings/api-tokens",
+    account::PATH,
+    account_group::PATH,
     site::PATH,
     enrollment_access::PATH,
     enrollment_access::agreement::PATH,

@@ -84,6 +84,7 @@ pub(crate) enum Section {
     EnrollmentUrl,
     PushCertificates,
     ApiTokens,
+    Accounts,
     Sites,
     EnrollmentAccess,
     Elsewhere,
@@ -178,6 +179,8 @@ impl Frame {
                             Icon::UserCheck,
                         )
                         .needing(Privilege::ReadEnrollmentAccess),
+                        item(Section::Accounts, "Accounts", crate::account::PATH, Icon::Account)
+                            .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)
                             .needing(Privilege::ReadSites),
                     ],

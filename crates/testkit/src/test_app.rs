@@ -14,7 +14,7 @@ use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::time::Timestamp;
-use gateways::directory::{DirectoryGateway, MemoryDirectory, MemoryPerson};
+use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
 use gateways::push::{MemoryPush, PushGateway};
 use scep::Algorithms;
 use store::{Store, StoreSettings};
@@ -119,6 +119,11 @@ impl TestApp {
     /// Sets an LDAP directory up, the last in the order; its people are those in the memory with its base, or none.
     pub async fn ldap(&self, name: &str, base: &str) -> Directory {
         self.app.create_directory(&Caller::operator(), ldap_draft(name, base)).await.expect("a new directory")
+    }
+
+    /// Lets the directory with a base answer no question any more.
+    pub fn silence(&self, base: &str) {
+        self.directory.fail(base, Some(DirectoryError::Unreachable("nobody answers".to_owned())));
     }
 
     /// Puts a person with [`DIRECTORY_PASSWORD`] into every directory; their key is `key-` and their username.
