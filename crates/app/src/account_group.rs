@@ -51,6 +51,12 @@ impl App {
         };
         let mut tx = self.0.store.begin().await?;
         self.check_reach(&mut tx, group.reach).await?;
+        if let Some(one) = &group.directory_group
+            && tx.find_directory(one.directory_id).await?.is_none()
+        {
+            let words = "Choose a group of a directory that exists.";
+            return Err(Error::Invalid(vec![Fault::new("directory_group", words)]));
+        }
         tx.insert_account_group(&group).await.map_err(name_taken)?;
         let event = Event::AccountGroupCreated { name: group.name.clone() };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;

@@ -18,7 +18,8 @@ use web::route::Access;
 use web::session::SessionCookie;
 
 use crate::{
-    audit, built_in_person, device, enrollment, enrollment_access, my_account, routes, sign_in, site,
+    account, account_group, audit, built_in_person, device, enrollment, enrollment_access, my_account,
+    routes, sign_in, site,
 };
 
 /// The caller of a page, put there by the layer.
@@ -98,7 +99,7 @@ fn is_forbidden(response: &Response) -> bool {
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 13] = [
+const RETURNS: [&str; 14] = [
     my_account::PATH,
     "/console/devices",
     "/console/devices/assignments",
@@ -108,6 +109,8 @@ const RETURNS: [&str; 13] = [
     "/console/enrollment-url",
     "/console/settings/push-certificate",
     "/console/settings/api-tokens",
+    account::PATH,
+    account_group::PATH,
     site::PATH,
     enrollment_access::PATH,
     enrollment_access::agreement::PATH,

@@ -86,6 +86,7 @@ pub(crate) enum Section {
     People,
     PushCertificates,
     ApiTokens,
+    Accounts,
     Sites,
     EnrollmentAccess,
     AuditLog,
@@ -195,6 +196,8 @@ impl Frame {
                             Icon::UserCheck,
                         )
                         .needing(Privilege::ReadEnrollmentAccess),
+                        item(Section::Accounts, "Accounts", crate::account::PATH, Icon::Account)
+                            .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)
                             .needing(Privilege::ReadSites),
                         item(Section::AuditLog, "Audit Log", crate::audit::list::PATH, Icon::Scroll)

@@ -21,6 +21,7 @@ macro_rules! icons {
 }
 
 icons! {
+    Account = "circle-user-round";
     ArrowDown = "arrow-down";
     ArrowRight = "arrow-right";
     Bell = "bell-ring";

@@ -3,6 +3,8 @@
 //! One file per page: form in, one verb, view out. All pages stand in `frame::Frame`; `admin` lets nobody in who has
 //! not signed in, save to the few routes that the list below names public.
 
+mod account;
+mod account_group;
 mod account_session;
 mod admin;
 mod api_token;
@@ -20,6 +22,7 @@ mod enrollment_url;
 mod error;
 mod fact;
 mod frame;
+mod grant;
 mod icon;
 mod my_account;
 mod paging;
@@ -113,6 +116,20 @@ pub fn routes() -> Vec<Route> {
         Route::get(api_token::PATH, SignedIn, api_token::get),
         Route::post(api_token::PATH, SignedIn, api_token::post),
         Route::post("/console/settings/api-tokens/{id}/revoke", SignedIn, api_token::revoke),
+        Route::get(account::PATH, SignedIn, account::list::get),
+        Route::get(account::new::PATH, SignedIn, account::new::get),
+        Route::post(account::new::PATH, SignedIn, account::new::post),
+        Route::get("/console/settings/accounts/{id}", SignedIn, account::show::get),
+        Route::post("/console/settings/accounts/{id}", SignedIn, account::show::post),
+        Route::post("/console/settings/accounts/{id}/disable", SignedIn, account::show::disable),
+        Route::post("/console/settings/accounts/{id}/enable", SignedIn, account::show::enable),
+        Route::post("/console/settings/accounts/{id}/password", SignedIn, account::show::reset_password),
+        Route::get(account_group::PATH, SignedIn, account_group::list::get),
+        Route::get(account_group::new::PATH, SignedIn, account_group::new::get),
+        Route::post(account_group::new::PATH, SignedIn, account_group::new::post),
+        Route::get("/console/settings/account-groups/{id}", SignedIn, account_group::show::get),
+        Route::post("/console/settings/account-groups/{id}", SignedIn, account_group::show::post),
+        Route::post("/console/settings/account-groups/{id}/delete", SignedIn, account_group::show::delete),
         Route::get(site::PATH, SignedIn, site::list::get),
         Route::get("/console/settings/sites/new", SignedIn, site::name::get_new),
         Route::post("/console/settings/sites/new", SignedIn, site::name::post_new),

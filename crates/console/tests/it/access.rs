@@ -87,6 +87,9 @@ async fn an_auditor_reads_and_changes_nothing() {
     let mut desk = Desk::of("root").await;
     let device = desk.enroll("ann", 1, "Ann's iPhone").await;
     desk.site("North").await;
+    let account = format!("/console/settings/accounts/{}", desk.test.account_id("root").await);
+    let form = [("name", "Desk"), ("access", "full"), ("privilege_set", "auditor")];
+    let group = desk.post("/console/settings/account-groups/new", &form).await.location().to_owned();
     desk.sit_down("audrey").await;
     let pages = [
         "/console",
@@ -96,6 +99,10 @@ async fn an_auditor_reads_and_changes_nothing() {
         "/console/enrollments",
         "/console/enrollment-url",
         "/console/settings/push-certificate",
+        "/console/settings/accounts",
+        account.as_str(),
+        "/console/settings/account-groups",
+        group.as_str(),
         "/console/settings/sites",
         "/console/settings/enrollment-access",
         "/console/settings/enrollment-access/00000000-0000-0000-0000-000000000001",

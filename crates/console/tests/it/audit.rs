@@ -19,7 +19,11 @@ fn titles(page: &Answer) -> Vec<String> {
 #[tokio::test]
 async fn the_log_is_filtered_by_its_address_and_chips_remove_themselves() {
     let desk = Desk::of("root").await;
-    desk.test.app.sign_in(desk.test.login_with("audrey", "wrong"), testkit::BROWSER).await.expect_err("wrong");
+    desk.test
+        .app
+        .sign_in(desk.test.login_with("audrey", "wrong"), testkit::BROWSER)
+        .await
+        .expect_err("wrong");
     desk.enroll("ann", 1, "Ann's iPhone").await;
     let shown = async |query: &str| {
         let page = desk.get(&format!("{PATH}{query}")).await;

@@ -1,6 +1,8 @@
 //! The console through its router, with a whole app behind it.
 
 mod access;
+mod account;
+mod account_group;
 mod api_token;
 mod audit;
 mod desk;

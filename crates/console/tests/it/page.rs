@@ -6,7 +6,7 @@ use testkit::Phone;
 use crate::desk::{Desk, hrefs};
 
 /// Compares a page's content with the reviewed one; ids, serial numbers and asset URLs are masked.
-fn check(name: &str, content: &str) {
+pub(crate) fn check(name: &str, content: &str) {
     insta::with_settings!({ filters => [
         (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "[id]"),
         (r"[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}", "[ID]"),
