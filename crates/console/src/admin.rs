@@ -89,7 +89,7 @@ pub(crate) struct Return(String);
 const RETURNS: [&str; 12] = [
     my_account::PATH,
     "/console/devices",
-    "/console/devices/assignments",
+    "/console/assignments",
     "/console/people",
     "/console/people/import",
     "/console/enrollments",

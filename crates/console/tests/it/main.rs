@@ -2,6 +2,8 @@
 
 mod access;
 mod api_token;
+mod assignment;
+mod built_in_person;
 mod desk;
 mod device;
 mod enrollment;
