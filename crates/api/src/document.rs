@@ -13,7 +13,7 @@ use crate::problem::{self, ProblemDocument};
     info(
         title = "Vestibule API",
         version = "1",
-        description = "Devices and enrollments for programs.\n\n\
+        description = "Devices, people and enrollments for programs.\n\n\
             Every request but the one for this document carries `Authorization: Bearer` with a token made in the console. \
             Ids are opaque texts; instants are RFC 3339 in UTC. \
             Every refusal is a problem document (RFC 9457): tell problems apart by `type`, and quote `reference` to an administrator. \
@@ -22,6 +22,7 @@ use crate::problem::{self, ProblemDocument};
     ),
     tags(
         (name = "devices", description = "Devices that enrolled, with what they told about themselves."),
+        (name = "people", description = "People of the built-in list, for devices to be assigned to."),
         (name = "enrollments", description = "Enrollments under way, finished and ended."),
         (name = "audit", description = "The audit log: what changed and what was refused, by whom and from where."),
         (name = "document", description = "This document.")
@@ -56,7 +57,7 @@ pub(crate) fn complete(mut document: utoipa::openapi::OpenApi) -> utoipa::openap
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .description(Some(
-            "A token made in the console, shown there once. Its scopes are `read` and `enroll`.",
+            "A token made in the console, shown there once. Its scopes are `read`, `enroll` and `manage`.",
         ))
         .build();
     let components = document.components.get_or_insert_with(Components::default);
@@ -90,9 +91,17 @@ fn add_problems(operation: &mut Operation) {
         add("413", "A query or body that is too long");
         add("422", "Values to correct, each named in `errors`");
     }
-    if operation.operation_id.as_deref() == Some("beginEnrollment") {
-        add("409", "Refused by a rule, such as no push certificate");
-        add("415", "A body that is not JSON");
+    match operation.operation_id.as_deref() {
+        Some("beginEnrollment") => {
+            add("409", "Refused by a rule, such as no push certificate");
+            add("415", "A body that is not JSON");
+        }
+        Some("createPerson" | "replacePerson") => add("415", "A body that is not JSON"),
+        Some("importPeople" | "assignDevices") => {
+            add("409", "Refused by a rule, such as faulty lines that are not to be left out");
+            add("415", "A body that is not CSV");
+        }
+        _ => {}
     }
     if operation.operation_id.as_deref() == Some("showUnsignedProfile") {
         add("409", "The enrollment is used, expired or ended");

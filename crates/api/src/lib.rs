@@ -4,8 +4,10 @@
 //! none stands in [`PUBLIC`]. Cookies mean nothing here, so no page of another site can act through a browser.
 //! Every refusal is a problem document (RFC 9457).
 
+mod assignment;
 mod audit;
 mod bearer;
+mod built_in_person;
 mod command;
 mod device;
 mod document;
@@ -83,6 +85,11 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(device::list::get))
         .routes(routes!(device::show::get))
         .routes(routes!(device::timeline::get))
+        .routes(routes!(assignment::list::post))
+        .routes(routes!(assignment::one::get, assignment::one::delete))
+        .routes(routes!(built_in_person::list::get, built_in_person::list::post))
+        .routes(routes!(built_in_person::import::post))
+        .routes(routes!(built_in_person::one::get, built_in_person::one::put, built_in_person::one::delete))
         .routes(routes!(enrollment::list::get, enrollment::begin::post))
         .routes(routes!(enrollment::show::get))
         .routes(routes!(enrollment::profile::get))

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::built_in_person::BuiltInPerson;
 use crate::device::Device;
 use crate::enrollment::Enrollment;
 use crate::timeline::Entry;
@@ -34,6 +35,8 @@ macro_rules! pages {
 pages! {
     /// One page of devices.
     DevicePage of Device;
+    /// One page of people.
+    BuiltInPersonPage of BuiltInPerson;
     /// One page of enrollments.
     EnrollmentPage of Enrollment;
     /// One page of a timeline.

@@ -131,8 +131,8 @@ impl Problem {
         Self::new(Kind::TooLarge, detail)
     }
 
-    pub(crate) fn unsupported_type() -> Self {
-        Self::new(Kind::UnsupportedType, "Send the content type application/json.")
+    pub(crate) fn unsupported_type(expected: &str) -> Self {
+        Self::new(Kind::UnsupportedType, format!("Send the content type {expected}."))
     }
 
     pub(crate) fn invalid(faults: Vec<Fault>) -> Self {
@@ -150,6 +150,7 @@ impl Problem {
             ),
             Error::NotFound => Self::not_found(),
             Error::Invalid(faults) => Self::invalid(faults),
+            Error::Refused(Refusal::UploadGone) => Self::not_found(),
             Error::Refused(refusal) => Self::refused(&refusal),
             Error::Throttled(until) => Self {
                 retry_after_seconds: Some(u64::try_from(until.since(now) / SECOND + 1).unwrap_or(1)),
@@ -286,6 +287,7 @@ mod tests {
         check(Error::Forbidden, 403);
         check(Error::NotFound, 404);
         check(Error::Refused(Refusal::NotManaged), 409);
+        check(Error::Refused(Refusal::UploadGone), 404);
         check(Error::Invalid(vec![Fault::new("username", "No such account.")]), 422);
         check(Error::Throttled(Timestamp(1)), 429);
         check(Error::Internal("no such table".into()), 500);

@@ -7,6 +7,7 @@ use app::Fault;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use domain::page::{Cursor, PAGE_ROWS_MAX};
+use domain::upload::UPLOAD_BYTES_MAX;
 use http::request::Parts;
 use http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
@@ -58,7 +59,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
         if !is_json(request.headers()) {
-            return Err(Problem::unsupported_type());
+            return Err(Problem::unsupported_type("application/json"));
         }
         let body = to_bytes(request.into_body(), BODY_BYTES_MAX)
             .await
@@ -68,11 +69,26 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
     }
 }
 
+/// Reads a list in the body: CSV, of that content type and no other, up to the size that lists may have.
+pub(crate) async fn read_csv(request: Request) -> Result<Vec<u8>, Problem> {
+    if !is_of_type(request.headers(), "text/csv") {
+        return Err(Problem::unsupported_type("text/csv"));
+    }
+    match to_bytes(request.into_body(), UPLOAD_BYTES_MAX).await {
+        Ok(body) => Ok(body.into()),
+        Err(_) => Err(Problem::too_large(format!("A list has at most {UPLOAD_BYTES_MAX} octets."))),
+    }
+}
+
 fn is_json(headers: &HeaderMap) -> bool {
+    is_of_type(headers, "application/json")
+}
+
+fn is_of_type(headers: &HeaderMap, expected: &str) -> bool {
     let content_type =
         headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/json")
+    essence.trim().eq_ignore_ascii_case(expected)
 }
 
 /// Collects faults while parameters are read, so that a caller hears of all of them at once.
@@ -94,6 +110,11 @@ impl Checks {
             self.0.push(Fault::new(field, format!("Expected {expected}.")));
         }
         value
+    }
+
+    /// Reads a choice; not said is no.
+    pub(crate) fn flag(&mut self, field: &'static str, text: Option<&str>) -> bool {
+        self.read(field, text, "true or false", |text| text.parse().ok()).unwrap_or(false)
     }
 
     /// Reads a text of at most `characters_max` characters. Control characters are in no name, and databases stumble.

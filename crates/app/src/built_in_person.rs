@@ -1,5 +1,6 @@
 //! People of the built-in list: looked up, made, changed, deleted. Lists of them come in by `import.rs`.
 
+mod follow;
 mod import;
 mod line;
 
@@ -12,8 +13,7 @@ use domain::id::{BuiltInPersonId, DirectoryId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::person::Person;
 use domain::privilege::Privilege;
-use domain::site::SiteScope;
-use store::{StoreError, Tx};
+use store::StoreError;
 
 use crate::{App, Caller, Error, Fault};
 
@@ -42,8 +42,6 @@ pub struct BuiltInPersonDetail {
 }
 
 const DEVICES_SHOWN: u32 = 50;
-/// How many devices of one person follow a change at once; nobody carries more.
-const DEVICES_FOLLOWING_MAX: u32 = 1_000;
 
 impl App {
     /// Returns the id of the built-in list as a directory.
@@ -118,7 +116,7 @@ impl App {
             known.person = person;
             known.updated_at = self.now();
             tx.save_built_in_person(&known).await.map_err(username_taken)?;
-            self.follow_person(&mut tx, &known, false).await?;
+            self.follow_one(&mut tx, id, Some(&known.person)).await?;
             let event = Event::BuiltInPersonChanged { username: known.person.username.clone(), changes };
             tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         }
@@ -132,29 +130,10 @@ impl App {
         let mut tx = self.0.store.begin().await?;
         let known = tx.lock_built_in_person(id).await?.ok_or(Error::NotFound)?;
         tx.delete_built_in_people(&[id]).await?;
-        self.follow_person(&mut tx, &known, true).await?;
+        self.follow_one(&mut tx, id, None).await?;
         let event = Event::BuiltInPersonDeleted { username: known.person.username };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         tx.commit().await?;
-        Ok(())
-    }
-
-    /// Writes what has become of a person into the records of their devices.
-    async fn follow_person(&self, tx: &mut Tx, known: &BuiltInPerson, has_left: bool) -> Result<(), Error> {
-        let now = self.now();
-        let user = known.id.directory_user();
-        for device in tx.list_devices_of_person(SiteScope::All, &user, DEVICES_FOLLOWING_MAX).await? {
-            let Some(mut device) = tx.lock_device(device.id).await? else { continue };
-            if device.directory_user.as_ref() != Some(&user) {
-                continue;
-            }
-            device.person_checked_at = Some(now);
-            device.person_left_at = has_left.then_some(now);
-            if !has_left {
-                device.person.clone_from(&known.person);
-            }
-            tx.save_device(&device).await?;
-        }
         Ok(())
     }
 }

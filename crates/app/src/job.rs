@@ -234,6 +234,7 @@ impl App {
                 Job::AssignByList { upload_id } => {
                     self.assign_by_list(*upload_id, claim.attempt, tries_max).await
                 }
+                Job::FollowBuiltInPeople { after } => self.follow_built_in_people(after.clone()).await,
             };
             outcome.unwrap_or_else(|error| {
                 tracing::error!(job.id = %claim.id, %error, "a job failed");

@@ -99,10 +99,10 @@ fn is_forbidden(response: &Response) -> bool {
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 14] = [
+const RETURNS: [&str; 15] = [
     my_account::PATH,
     "/console/devices",
-    "/console/devices/assignments",
+    "/console/assignments",
     "/console/people",
     "/console/people/import",
     "/console/enrollments",

@@ -4,4 +4,4 @@ pub(crate) mod new;
 pub(crate) mod show;
 
 /// Where a list is uploaded.
-pub(crate) const PATH: &str = "/console/devices/assignments";
+pub(crate) const PATH: &str = "/console/assignments";

@@ -22,6 +22,11 @@ pub enum Job {
         /// Which.
         upload_id: UploadId,
     },
+    /// Brings the records of devices in line with the built-in list, after many of its people have changed at once.
+    FollowBuiltInPeople {
+        /// The key of the last person whose devices are in line already; empty at the beginning.
+        after: String,
+    },
 }
 
 impl Job {
@@ -30,6 +35,7 @@ impl Job {
         match self {
             Self::Push { enrollment_id } => format!("push:{enrollment_id}"),
             Self::AssignByList { upload_id } => format!("assign-by-list:{upload_id}"),
+            Self::FollowBuiltInPeople { after } => format!("follow-built-in-people:{after}"),
         }
     }
 
@@ -40,6 +46,8 @@ impl Job {
             Self::Push { .. } => 60,
             // Some three quarters of an hour for a directory to come back; then its lines are left out.
             Self::AssignByList { .. } => 10,
+            // Only the database can fail.
+            Self::FollowBuiltInPeople { .. } => 20,
         }
     }
 }

@@ -5,4 +5,5 @@ mod bombs;
 mod document;
 mod door;
 mod journey;
+mod people;
 mod refusals;

@@ -83,6 +83,9 @@ pub enum AssignmentFault {
         "Several directories know this username: {0}. Add a column “Directory” that says which is meant."
     )]
     PersonAmbiguous(String),
+    /// One directory has it twice.
+    #[error("The directory {0} knows two people of this username.")]
+    PersonTwice(String),
     /// No directory has the name given.
     #[error("There is no directory of the name “{0}”.")]
     DirectoryUnknown(String),
@@ -126,7 +129,7 @@ impl App {
                 Ok(Some(user)) => found.push((user, name)),
                 Ok(None) => {}
                 Err(DirectoryError::Ambiguous) => {
-                    return Ok(Meant::Unclear(AssignmentFault::PersonAmbiguous(name)));
+                    return Ok(Meant::Unclear(AssignmentFault::PersonTwice(name)));
                 }
                 Err(_) => return Ok(Meant::Unclear(AssignmentFault::DirectorySilent(name))),
             }

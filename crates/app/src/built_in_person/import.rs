@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use domain::account::username_key;
 use domain::audit::{Event, FieldChange};
 use domain::built_in_person::BuiltInPerson;
-use domain::id::{BuiltInPersonId, UploadId};
+use domain::id::{BuiltInPersonId, JobId, UploadId};
+use domain::job::Job;
 use domain::person::Person;
 use domain::privilege::Privilege;
 use domain::upload::{OUTCOME_AGE_MAX, PeopleImported, UploadKind, UploadState};
@@ -134,6 +135,7 @@ impl App {
         tx.save_upload(&upload).await?;
         tx.clear_upload_content(id).await?;
         tx.commit().await?;
+        self.wake_runner();
         Ok(imported)
     }
 
@@ -152,6 +154,7 @@ impl App {
         let mut tx = self.0.store.begin().await?;
         let imported = self.apply_import(&mut tx, caller, &sheet, choice).await?;
         tx.commit().await?;
+        self.wake_runner();
         Ok((reading, imported))
     }
 
@@ -231,6 +234,10 @@ impl App {
         tx.save_built_in_people(&after).await.map_err(changed_meanwhile)?;
         tx.insert_built_in_people(&created).await.map_err(changed_meanwhile)?;
 
+        if !changed.is_empty() || !missing.is_empty() {
+            let job = Job::FollowBuiltInPeople { after: String::new() };
+            tx.enqueue(JobId(self.new_id()), &job, self.now()).await?;
+        }
         let count = |some: usize| u64::try_from(some).unwrap_or(u64::MAX);
         let imported = PeopleImported {
             created: count(created.len()),

@@ -63,7 +63,8 @@ impl App {
         let mut tx = self.0.store.begin().await?;
         let device = tx.lock_device(id).await?.ok_or(Error::NotFound)?;
         caller.may_at(Privilege::AssignUsers, device.site_id)?;
-        let refreshed = self.apply(&mut tx, device, &user, found.as_ref()).await?;
+        let person = found.as_ref().map(|found| &found.user.person);
+        let refreshed = self.follow_person(&mut tx, device, &user, person).await?;
         tx.commit().await?;
         Ok(refreshed)
     }
@@ -144,7 +145,7 @@ impl App {
     ) -> Result<(), Error> {
         let mut tx = self.0.store.begin().await?;
         for device in tx.lock_devices_of(user, before, BATCH_DEVICES).await? {
-            self.apply(&mut tx, device, user, found).await?;
+            self.follow_person(&mut tx, device, user, found.map(|found| &found.user.person)).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -160,12 +161,12 @@ impl App {
     }
 
     /// Writes what the directory said of a device's person, unless the device was assigned to another one meanwhile.
-    async fn apply(
+    pub(crate) async fn follow_person(
         &self,
         tx: &mut Tx,
         mut device: Device,
         user: &DirectoryUserRef,
-        found: Option<&FoundUser>,
+        found: Option<&Person>,
     ) -> Result<Refreshed, Error> {
         if device.directory_user.as_ref() != Some(user) {
             return Ok(Refreshed::Unchanged);
@@ -179,7 +180,7 @@ impl App {
             }
             return Ok(Refreshed::Left);
         };
-        let person = found.user.person.clone().tidied();
+        let person = found.clone().tidied();
         let username = person.username.clone();
         if device.person_left_at.is_some() {
             self.audit_device(tx, device.id, Event::PersonReturned { username: username.clone() }).await?;

@@ -1,7 +1,8 @@
 //! Assigning devices by a list of serial numbers.
 
 use app::{
-    AssignmentOutcome, AssignmentPreview, AssignmentUpload, Caller, Error, NewAccount, Refusal, TimelineOf,
+    AssignmentFault, AssignmentOutcome, AssignmentPreview, AssignmentUpload, Caller, Error, NewAccount,
+    Refusal, TimelineOf,
 };
 use domain::account::Access;
 use domain::audit::{Actor, Event};
@@ -11,7 +12,9 @@ use domain::id::{DeviceId, SiteId, UploadId};
 use domain::person::Person;
 use domain::privilege::{Privilege, PrivilegeSet, Privileges};
 use domain::secret::Secret;
+use domain::time::HOUR;
 use domain::upload::AssignmentRun;
+use gateways::directory::DirectoryError;
 use testkit::{NOON, PASSWORD, TestApp};
 
 use crate::built_in_person::person;
@@ -317,5 +320,100 @@ async fn a_persons_devices_follow_them() {
         test.app.delete_built_in_person(&admin, ann.id).await.expect("deleted");
         let left = find().await;
         assert_eq!((left.person, left.person_left_at), (renamed, Some(NOON)));
+        let lines = test.app.list_timeline(&admin, TimelineOf::Device(phone), None, 10).await.expect("lines");
+        let titles: Vec<_> = lines.rows.iter().map(|line| line.event.title()).collect();
+        assert!(
+            titles[0].contains("does not know annm any more") && titles[1].contains("annm refreshed"),
+            "{titles:?}"
+        );
     }
+}
+
+#[tokio::test]
+async fn devices_follow_an_imported_list() {
+    for test in TestApp::on_each_engine().await {
+        let admin = test.administrator().await;
+        people(&test, &admin).await;
+        let mut list = "Serial,User\n".to_owned();
+        let mut devices = Vec::new();
+        for n in 0..130 {
+            devices.push(device(&test, n, &format!("SERIAL{n}"), None).await);
+            list += &format!("SERIAL{n},user{n}\n");
+        }
+        let usernames: String = (0..130).map(|n| format!("user{n}\n")).collect();
+        let import = async |content: String, delete_missing: Option<u64>| {
+            let choice = app::ImportChoice { delete_missing, ..app::ImportChoice::default() };
+            test.app.import_people_now(&admin, content.into(), choice).await.expect("imported");
+            test.run_due().await;
+        };
+        import(format!("Username\n{usernames}"), None).await;
+        let id = upload(&test, &admin, &list).await;
+        test.app.begin_assignments(&admin, id, false).await.expect("done");
+        let rooms: String = (0..129).map(|n| format!("user{n},12\n")).collect();
+        import(format!("Username,Room\n{rooms}"), Some(3)).await;
+        for (n, id) in devices.into_iter().enumerate() {
+            let device = test.app.show_device(&admin, id).await.expect("a device").device;
+            let expected = (n < 129).then_some("12");
+            assert_eq!(
+                (device.person.room.as_deref(), device.person_left_at.is_some()),
+                (expected, n == 129),
+                "{n}"
+            );
+        }
+        test.assert_no_open_jobs().await;
+    }
+}
+
+#[tokio::test]
+async fn people_are_looked_up_in_every_directory_unless_one_is_named() {
+    for test in TestApp::on_each_engine().await {
+        let admin = test.administrator().await;
+        people(&test, &admin).await;
+        test.ldap("School", "dc=school").await;
+        test.person("ann", &[]);
+        test.person("dora", &[]);
+        for (n, serial) in ["F2LA", "F2LB", "F2LC", "F2LD", "F2LE"].into_iter().enumerate() {
+            device(&test, n as u128, serial, None).await;
+        }
+        let list =
+            "Serial,User,Directory\nF2LA,bob,\nF2LB,dora,\nF2LC,ann,\nF2LD,ann,SCHOOL\nF2LE,ann,Elsewhere\n";
+        let id = upload(&test, &admin, list).await;
+        let shown = preview(&test, &admin, id).await;
+        let told = told(&shown);
+        assert_eq!(told[0].1, " -> Bob (bob)");
+        assert!(told[1].1.ends_with("(dora)"), "{told:?}");
+        assert!(told[2].1.contains("Built-in people, School"), "{told:?}");
+        assert!(told[3].1.ends_with("(ann)"), "{told:?}");
+        assert_eq!(told[4].1, "There is no directory of the name “Elsewhere”.");
+
+        test.directory.fail("dc=school", Some(DirectoryError::Unreachable("cut off".into())));
+        let shown = preview(&test, &admin, id).await;
+        let silent = shown.rows.iter().filter(|row| {
+            row.outcome == AssignmentOutcome::LeftOut(AssignmentFault::DirectorySilent("School".to_owned()))
+        });
+        assert_eq!(silent.count(), 4);
+    }
+}
+
+#[tokio::test]
+async fn a_long_list_waits_for_a_directory_to_come_back() {
+    let test = TestApp::new().await;
+    let admin = test.administrator().await;
+    test.ldap("School", "dc=school").await;
+    test.person("dora", &[]);
+    let first = device(&test, 0, "SERIAL0", None).await;
+    let lines: String = (0..600).map(|n| format!("SERIAL{n},dora\n")).collect();
+    let id = upload(&test, &admin, &format!("Serial,User\n{lines}")).await;
+    test.app.begin_assignments(&admin, id, false).await.expect("begun");
+    test.directory.fail("dc=school", Some(DirectoryError::Unreachable("cut off".into())));
+    test.run_due().await;
+    let waiting = run(&test, &admin, id).await;
+    assert_eq!((waiting.done, waiting.finished_at), (0, None));
+    test.directory.fail("dc=school", None);
+    test.advance(HOUR);
+    test.run_due().await;
+    let done = run(&test, &admin, id).await;
+    assert_eq!((done.assigned, done.left_out), (1, 599));
+    assert_eq!(username(&test, first).await, "dora");
+    test.assert_no_open_jobs().await;
 }

@@ -290,10 +290,10 @@ async fn t34_a_line_and_its_change_stand_or_fall_together_and_a_failure_leaves_n
         test.database
             .tamper("create unique index once on audit (kind) where kind = 'account-disabled'")
             .await;
-        test.app.disable_account(&operator, "ann").await.expect("the first");
+        test.app.disable_account(&operator, test.account_id("ann").await).await.expect("the first");
         let before = verify(&test, None).await.lines;
         let failed =
-            test.app.disable_account(&operator, "bob").await.expect_err("its line cannot be written");
+            test.app.disable_account(&operator, test.account_id("bob").await).await.expect_err("its line cannot be written");
         assert!(matches!(failed, Error::Internal(_)), "{failed:?}");
         let accounts = test.app.list_accounts(&operator).await.expect("accounts");
         let bob = accounts.iter().find(|account| account.username == "bob").expect("bob");
@@ -432,13 +432,13 @@ async fn t34_every_verb_that_changes_something_leaves_a_line() {
         let operator = Caller::operator();
         test.account("ann", PrivilegeSet::EnrollmentOnly).await;
         grew("create_account").await;
-        test.app.disable_account(&operator, "ann").await.expect("disabled");
+        test.app.disable_account(&operator, test.account_id("ann").await).await.expect("disabled");
         grew("disable_account").await;
-        test.app.enable_account(&operator, "ann").await.expect("enabled");
+        test.app.enable_account(&operator, test.account_id("ann").await).await.expect("enabled");
         grew("enable_account").await;
-        test.app.reset_password(&operator, "ann", Secret::new(testkit::PASSWORD)).await.expect("reset");
+        test.app.reset_password(&operator, test.account_id("ann").await, Secret::new(testkit::PASSWORD)).await.expect("reset");
         grew("reset_password").await;
-        test.app.sign_in(test.login_with("ann", "wrong")).await.expect_err("wrong");
+        test.sign_in_with("ann", "wrong").await.expect_err("wrong");
         grew("a failed sign_in").await;
         let (session, admin) = test.sign_in("root", PrivilegeSet::Administrator).await;
         grew("sign_in").await;

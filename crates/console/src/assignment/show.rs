@@ -50,7 +50,8 @@ struct Row {
     line: u64,
     serial_number: String,
     device: Option<(String, String)>,
-    before: String,
+    /// Whom the device is assigned to now, empty for nobody; `None` when there is no device.
+    before: Option<String>,
     after: String,
     directory: String,
     state: Badge,
@@ -203,7 +204,7 @@ impl Row {
             line: row.line,
             serial_number: row.serial_number,
             device: None,
-            before: String::new(),
+            before: None,
             after: row.username,
             directory: String::new(),
             state: Badge::bad("Left out"),
@@ -211,17 +212,17 @@ impl Row {
         };
         match row.outcome {
             AssignmentOutcome::Assign { device_id, device, before, after, directory } => {
-                (drawn.device, drawn.before) = (Some((device::path(device_id), device)), before);
+                (drawn.device, drawn.before) = (Some((device::path(device_id), device)), Some(before));
                 (drawn.after, drawn.directory) = (after, directory);
                 drawn.state = Badge::good("Assign");
             }
             AssignmentOutcome::Unassign { device_id, device, before } => {
-                (drawn.device, drawn.before) = (Some((device::path(device_id), device)), before);
+                (drawn.device, drawn.before) = (Some((device::path(device_id), device)), Some(before));
                 drawn.state = Badge::warn("To nobody");
             }
             AssignmentOutcome::Unchanged { device_id, device, person } => {
                 drawn.device = Some((device::path(device_id), device));
-                (drawn.before, drawn.after) = (person.clone(), person);
+                (drawn.before, drawn.after) = (Some(person.clone()), person);
                 drawn.state = Badge::calm("Unchanged");
             }
             AssignmentOutcome::LeftOut(fault) => drawn.fault = fault.to_string(),

@@ -108,6 +108,8 @@ async fn an_auditor_reads_and_changes_nothing() {
         "/console/settings/enrollment-access/00000000-0000-0000-0000-000000000001",
         "/console/settings/enrollment-access/explain?username=emil",
         "/console/settings/enrollment-agreement",
+        "/console/people",
+        "/console/people.csv",
     ];
     for page in pages {
         let answer = desk.get(page).await;

@@ -64,10 +64,10 @@ async fn an_account_is_made_found_changed_disabled_and_enabled() {
 
     desk.session = root;
     assert_eq!(desk.post(&format!("{ann}/disable"), &[]).await.location(), format!("{ann}?done=disabled"));
-    assert!(desk.test.app.sign_in(desk.test.login("ann")).await.is_err());
+    assert!(desk.test.sign_in_with("ann", testkit::PASSWORD).await.is_err());
     assert!(desk.get(&ann).await.main().contains("Enable account"));
     assert_eq!(desk.post(&format!("{ann}/enable"), &[]).await.location(), format!("{ann}?done=enabled"));
-    desk.test.app.sign_in(desk.test.login("ann")).await.expect("with the password she has");
+    desk.test.sign_in_with("ann", testkit::PASSWORD).await.expect("with the password she has");
 }
 
 #[tokio::test]
@@ -152,7 +152,7 @@ async fn access_ends_at_a_site_or_comes_from_groups() {
         list.main().contains("<td class=\"aside\">Groups: Desk</td>") && list.main().contains("By group")
     );
     assert!(desk.get(&ann).await.main().contains(&format!("value=\"{group}\" checked")));
-    desk.test.app.sign_in(desk.test.login("ann")).await.expect("an auditor by her group");
+    desk.test.sign_in_with("ann", testkit::PASSWORD).await.expect("an auditor by her group");
 }
 
 #[tokio::test]
@@ -168,8 +168,8 @@ async fn t24_a_new_password_ends_what_was_open() {
     assert_eq!(answer.location(), format!("{audrey}?done=password"));
     desk.session = session;
     assert!(is_sent_to_sign_in(&desk.get("/console").await));
-    assert!(desk.test.app.sign_in(desk.test.login("audrey")).await.is_err());
-    desk.test.app.sign_in(desk.test.login_with("audrey", NEW_PASSWORD)).await.expect("the new one");
+    assert!(desk.test.sign_in_with("audrey", testkit::PASSWORD).await.is_err());
+    desk.test.sign_in_with("audrey", NEW_PASSWORD).await.expect("the new one");
 }
 
 #[tokio::test]
@@ -208,8 +208,8 @@ async fn a_directory_user_keeps_name_and_password_of_the_directory() {
     let made = desk.post(new, &form).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
     assert!(desk.get(made.location()).await.main().contains("<h1>Teachers</h1>"));
-    let login = desk.test.login_with("dora", testkit::DIRECTORY_PASSWORD);
-    desk.session = Some(desk.test.app.sign_in(login).await.expect("by her group").session);
+    let signed_in = desk.test.sign_in_with("dora", testkit::DIRECTORY_PASSWORD).await;
+    desk.session = Some(signed_in.expect("by her group").session);
     assert_eq!(desk.get("/console").await.status, StatusCode::OK);
 
     desk.sit_down("root").await;
@@ -291,7 +291,7 @@ async fn t29_nobody_gives_more_than_they_hold() {
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{target}");
     }
     assert_eq!(desk.post(&format!("{chiefs}/delete"), &[]).await.status, StatusCode::FORBIDDEN);
-    desk.test.app.sign_in(desk.test.login("root")).await.expect("untouched");
+    desk.test.sign_in_with("root", testkit::PASSWORD).await.expect("untouched");
 }
 
 #[tokio::test]

@@ -48,6 +48,26 @@ async fn pages_are_as_reviewed() {
     check("audit", desk.get("/console/settings/audit?actor=emil").await.main());
     check("api-tokens", desk.get("/console/settings/api-tokens").await.main());
 
+    check("people-empty", desk.get("/console/people").await.main());
+    check("people-import", desk.get("/console/people/import").await.main());
+    check("people-form", desk.post("/console/people/new", &[("email", "nonsense")]).await.main());
+    let list =
+        "Username,Full name,E-mail,Shoe size\nann,Ann O’Hara,ann@example.org,39\nbob,Bob,nonsense,40\n";
+    let upload = desk.upload("/console/people/import", &[("file", Some("x.csv"), list.as_bytes())]).await;
+    check("people-preview", desk.get(upload.location()).await.main());
+    desk.post(upload.location(), &[("leave_out", "on")]).await;
+    check("people-imported", desk.get(upload.location()).await.main());
+    let people = desk.get("/console/people").await;
+    check("people", people.main());
+    let person = hrefs(people.main(), "/console/people/").into_iter().find(|href| href.len() > 50);
+    check("person", desk.get(&person.expect("the person is listed")).await.main());
+    let list = "Serial number,Username\nF2LTEST00001,ann\nNOSUCH,ann\n";
+    check("assignments", desk.get("/console/assignments").await.main());
+    let upload = desk.upload("/console/assignments", &[("file", Some("x.csv"), list.as_bytes())]).await;
+    check("assignments-preview", desk.get(upload.location()).await.main());
+    desk.post(upload.location(), &[("leave_out", "on")]).await;
+    check("assignments-done", desk.get(upload.location()).await.main());
+
     // The code on the page leads back to the page.
     let (_, rest) = page.main().split_once("<span class=\"reference\">").expect("a reference code");
     let code = rest.split('<').next().expect("its text");

@@ -19,7 +19,7 @@ async fn group(test: &TestApp, id: DirectoryId, name: &str, privilege_set: Privi
 }
 
 async fn sign_in(test: &TestApp, username: &str) -> Result<SignedIn, Error> {
-    test.app.sign_in(login(username, DIRECTORY_PASSWORD)).await
+    test.sign_in_with(username, DIRECTORY_PASSWORD).await
 }
 
 /// Returns the caller of an API token that still serves.
