@@ -40,7 +40,7 @@ async fn longest(test: &TestApp) -> (usize, i64) {
 #[tokio::test]
 async fn t34_a_log_that_nobody_touched_proves_itself() {
     for test in TestApp::on_each_engine().await {
-        let mut phone = test.enroll_with_inventory("ann", 1).await;
+        let phone = test.enroll_with_inventory("ann", 1).await;
         phone.check_out(&test.app).await.expect("CheckOut");
         fill(&test).await;
         let found = verify(&test, None).await;
@@ -450,7 +450,7 @@ async fn t34_every_verb_that_changes_something_leaves_a_line() {
         let upload = super::enrollment::upload(testkit::TOPIC);
         test.app.install_push_certificate(&admin, upload).await.expect("installed");
         grew("install_push_certificate").await;
-        test.app.begin_enrollment_for(&admin, "ann").await.expect("begun");
+        test.app.begin_enrollment_for(&admin, "ann", None).await.expect("begun");
         grew("begin_enrollment_for").await;
         let begun = test.app.begin_enrollment(test.login("ann")).await.expect("begun");
         grew("begin_enrollment").await;

@@ -9,7 +9,7 @@ use domain::secret::Secret;
 use domain::time::DAY;
 use testkit::{DIRECTORY_PASSWORD, SOURCE, TestApp};
 
-use super::{STAFF, down, is_refused, login, user};
+use super::{STAFF, down, is_refused, user};
 
 async fn group(test: &TestApp, id: DirectoryId, name: &str, privilege_set: PrivilegeSet) -> AccountGroupId {
     let directory_group =
