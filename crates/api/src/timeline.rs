@@ -46,7 +46,7 @@ pub(crate) struct Entry {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Change {
     /// The field, in words for people.
-    #[schema(example = "Full name")]
+    #[schema(example = "full name")]
     field: String,
     /// What it was; empty when there was nothing. Secrets are not shown.
     before: String,

@@ -6,7 +6,7 @@ use domain::account::{
     Access, Account, AccountFault, AccountGroup, AccountUse, Origin, check_email, check_full_name,
     check_password, check_privileges, check_username,
 };
-use domain::audit::{Actor, Event};
+use domain::audit::{Actor, Audit, Event, FieldChange};
 use domain::enrollment::End;
 use domain::id::{AccountGroupId, AccountId};
 use domain::privilege::{Grant, Privilege, PrivilegeSet, Reach};
@@ -233,8 +233,12 @@ impl App {
             tx.delete_account_sessions(id).await?;
             tx.revoke_account_api_tokens(id, self.now()).await?;
         }
+        let mut changes = former.changes_to(&account);
+        changes.extend(self.site_change(&mut tx, former.access.site_id(), account.access.site_id()).await?);
+        changes.extend(FieldChange::of("groups", &names(&former_groups), &names(&groups)));
         let event = Event::AccountChanged { username: account.username.clone() };
-        tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
+        tx.insert_audit(&line).await?;
         tx.commit().await?;
         Ok(account)
     }
@@ -345,4 +349,11 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// Names groups in the order of the alphabet.
+fn names(groups: &[AccountGroup]) -> String {
+    let mut names: Vec<_> = groups.iter().map(|group| group.name.as_str()).collect();
+    names.sort_unstable();
+    names.join(", ")
 }

@@ -1,7 +1,7 @@
 //! Groups of accounts.
 
 use domain::account::{Account, AccountGroup, check_privileges};
-use domain::audit::Event;
+use domain::audit::{Audit, Event};
 use domain::directory::DirectoryGroupRef;
 use domain::id::AccountGroupId;
 use domain::privilege::{Grant, Privilege, PrivilegeSet, Reach};
@@ -82,8 +82,11 @@ impl App {
             AccountGroup { name, reach: new.reach, privilege_set: new.privilege_set, ..former.clone() };
         if group != former {
             tx.save_account_group(&group).await.map_err(name_taken)?;
+            let mut changes = former.changes_to(&group);
+            changes.extend(self.site_change(&mut tx, former.reach.site_id(), group.reach.site_id()).await?);
             let event = Event::AccountGroupChanged { name: group.name.clone() };
-            tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+            let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
+            tx.insert_audit(&line).await?;
         }
         tx.commit().await?;
         Ok(group)

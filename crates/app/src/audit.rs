@@ -10,11 +10,12 @@ pub use export::{AuditExport, AuditFormat};
 pub(crate) use ledger::{Change, Ledger};
 pub use verify::{AuditCheckpoint, AuditFault, AuditFaultKind, Verification};
 
-use domain::audit::{AUDIT_SEARCH_CHARACTERS_MAX, Audit, AuditFilter};
-use domain::id::{DeviceId, EnrollmentId};
+use domain::audit::{AUDIT_SEARCH_CHARACTERS_MAX, Audit, AuditFilter, FieldChange};
+use domain::id::{DeviceId, EnrollmentId, SiteId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::reference::Reference;
+use store::Tx;
 
 use crate::{App, Caller, Error};
 
@@ -84,6 +85,26 @@ impl App {
             TimelineOf::Device(id) => tx.list_device_audit(id, after.as_ref(), limit).await?,
             TimelineOf::Enrollment(id) => tx.list_enrollment_audit(id, after.as_ref(), limit).await?,
         })
+    }
+
+    /// Compares the site of something before and after a change, by names.
+    pub(crate) async fn site_change(
+        &self,
+        tx: &mut Tx,
+        before: Option<SiteId>,
+        after: Option<SiteId>,
+    ) -> Result<Option<FieldChange>, Error> {
+        if before == after {
+            return Ok(None);
+        }
+        let mut names = [String::new(), String::new()];
+        for (name, id) in names.iter_mut().zip([before, after]) {
+            if let Some(id) = id {
+                // A site that is gone has no name any more.
+                *name = tx.find_site(id).await?.map_or_else(|| id.to_string(), |site| site.name);
+            }
+        }
+        Ok(FieldChange::of("site", &names[0], &names[1]))
     }
 
     /// Finds what a reference code stands for.

@@ -94,13 +94,16 @@ impl App {
         let mut device = tx.lock_device(id).await?.ok_or(Error::NotFound)?;
         caller.may_at(Privilege::AssignUsers, device.site_id)?;
         if device.person != enrollment.person || device.directory_user != enrollment.directory_user {
-            let before = std::mem::take(&mut device.person.username);
+            let former = device.person.clone();
             device.assign_person_of(&enrollment);
             tx.save_device(&device).await?;
-            let event = Event::PersonAssigned { username: device.person.username.clone(), before };
+            let changes = former.changes_to(&device.person);
+            let username = device.person.username.clone();
+            let event = Event::PersonAssigned { username, before: former.username };
             tx.insert_audit(&Audit {
                 enrollment_id: Some(enrollment.id),
                 device_id: Some(id),
+                changes,
                 ..self.audit(caller.actor(), caller.source(), event)
             })
             .await?;

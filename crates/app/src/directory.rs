@@ -10,7 +10,7 @@ mod preview;
 mod refresh;
 
 use ca::import;
-use domain::audit::{Event, FieldChange};
+use domain::audit::{Audit, Event, FieldChange};
 use domain::directory::{
     Backend, Directory, DirectoryFault, DirectoryHealth, DirectoryUses, LdapSettings, check_name,
 };
@@ -144,8 +144,9 @@ impl App {
         let changes = changes(&former, &stored);
         if !changes.is_empty() {
             tx.save_directory(&stored).await.map_err(name_taken)?;
-            let event = Event::DirectoryChanged { name: stored.directory.name.clone(), changes };
-            tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+            let event = Event::DirectoryChanged { name: stored.directory.name.clone() };
+            let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
+            tx.insert_audit(&line).await?;
         }
         tx.commit().await?;
         self.forget_fare(id);
@@ -175,9 +176,10 @@ impl App {
         }
         if from != to {
             let place = |place: usize| (place + 1).to_string();
-            let change = FieldChange { field: "place".to_owned(), before: place(from), after: place(to) };
-            let event = Event::DirectoryChanged { name, changes: vec![change] };
-            tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+            let changes = FieldChange::of("place", &place(from), &place(to)).into_iter().collect();
+            let event = Event::DirectoryChanged { name };
+            let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
+            tx.insert_audit(&line).await?;
         }
         tx.commit().await?;
         Ok(all.into_iter().map(DirectoryDetail::from).collect())
@@ -380,11 +382,7 @@ fn changes(former: &StoredDirectory, stored: &StoredDirectory) -> Vec<FieldChang
     ];
     for (field, before, after) in secrets {
         if before != after {
-            changes.push(FieldChange {
-                field: field.to_owned(),
-                before: String::new(),
-                after: String::new(),
-            });
+            changes.push(FieldChange::secret(field));
         }
     }
     changes

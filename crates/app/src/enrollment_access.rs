@@ -3,7 +3,7 @@
 mod explain;
 
 use domain::account::any_holds;
-use domain::audit::Event;
+use domain::audit::{Audit, Event, FieldChange};
 use domain::directory::DirectoryGroupRef;
 use domain::enrollment::Terms;
 use domain::enrollment_access::{
@@ -114,12 +114,23 @@ impl App {
         if let Some(site_id) = row.site_id {
             self.check_reach(&mut tx, Reach::Site(site_id)).await?;
         }
+        let former = tx.find_enrollment_access(id).await?;
         tx.save_enrollment_access(&row).await.map_err(|error| match error.is_duplicate() {
             true => Error::Invalid(vec![Fault::new("group", "This group has a row already.")]),
             false => error.into(),
         })?;
+        // A row that was not there gave nothing; that for all directory users always is, as it came.
+        let former = former.unwrap_or_else(|| EnrollmentAccess {
+            may_institutional: id == FOR_ALL,
+            must_accept_eula: id == FOR_ALL,
+            subject: row.subject.clone(),
+            ..EnrollmentAccess::for_all(id, row.changed_at)
+        });
+        let mut changes = former.changes_to(&row);
+        changes.extend(self.site_change(&mut tx, former.site_id, row.site_id).await?);
         let event = Event::EnrollmentAccessChanged { group: row.subject.title().to_owned() };
-        tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
+        tx.insert_audit(&line).await?;
         tx.commit().await?;
         Ok(row)
     }
@@ -171,13 +182,21 @@ impl App {
         }
         let mut tx = self.0.store.begin().await?;
         let former = tx.find_eula().await?;
+        let mut changes = Vec::new();
         if former.as_ref().map_or("", |eula| &eula.text) != text {
-            let version = former.map_or(0, |eula| eula.version) + 1;
+            let former_version = former.map_or(0, |eula| eula.version);
+            let version = former_version + 1;
+            let number = |version: u32| if version == 0 { String::new() } else { version.to_string() };
+            changes.extend(FieldChange::of("agreement, version", &number(former_version), &number(version)));
             tx.insert_eula(&Eula { version, text, changed_at: self.now() }).await?;
         }
+        let blank = |settings: EnrollmentSettings| if settings.may_leave_user_blank { "yes" } else { "no" };
+        let former = tx.find_enrollment_settings().await?;
+        changes.extend(FieldChange::of("user may be left blank", blank(former), blank(settings)));
         tx.save_enrollment_settings(settings).await?;
         let event = Event::EnrollmentSettingsChanged;
-        tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
+        tx.insert_audit(&line).await?;
         tx.commit().await?;
         Ok(())
     }

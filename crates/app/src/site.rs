@@ -1,7 +1,7 @@
 //! Sites: made, renamed, deleted with a place for what is in them, looked at, and moved into.
 
 use domain::account::any_holds;
-use domain::audit::{Audit, Event};
+use domain::audit::{Audit, Event, FieldChange};
 use domain::id::{DeviceId, SiteId};
 use domain::privilege::{Privilege, Reach};
 use domain::site::{Site, SiteContent, SiteFault, check_site_name};
@@ -61,8 +61,10 @@ impl App {
         let former = std::mem::replace(&mut site.name, name);
         if former != site.name {
             tx.save_site(&site).await.map_err(name_taken)?;
+            let changes = FieldChange::of("name", &former, &site.name).into_iter().collect();
             let event = Event::SiteRenamed { former, name: site.name.clone() };
-            tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+            let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
+            tx.insert_audit(&line).await?;
         }
         tx.commit().await?;
         Ok(site)
@@ -201,6 +203,7 @@ impl App {
             if device.site_id == to {
                 continue;
             }
+            let changes = self.site_change(&mut tx, device.site_id, to).await?.into_iter().collect();
             device.site_id = to;
             tx.save_device(&device).await?;
             if let Some(enrollment_id) = device.enrollment_id {
@@ -210,6 +213,7 @@ impl App {
             tx.insert_audit(&Audit {
                 device_id: Some(id),
                 enrollment_id: device.enrollment_id,
+                changes,
                 ..self.audit(caller.actor(), caller.source(), event)
             })
             .await?;

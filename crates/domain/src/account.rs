@@ -3,6 +3,7 @@
 //! A local account has a password here. A directory user who signs in to the console by a group of theirs gets an account
 //! too, which carries their sessions, their second factor and their lines in the audit log, but no password.
 
+use crate::audit::FieldChange;
 use crate::directory::{DirectoryGroupRef, DirectoryUserRef};
 use crate::id::{AccountGroupId, AccountId, SiteId};
 use crate::person::Person;
@@ -33,6 +34,24 @@ pub struct Account {
 }
 
 impl Account {
+    /// Lists what differs from another state of the account, with words for people. Sites are told by their ids here, and
+    /// so are left to whoever knows their names.
+    pub fn changes_to(&self, other: &Self) -> Vec<FieldChange> {
+        FieldChange::between(&self.fields(), &other.fields())
+    }
+
+    fn fields(&self) -> Vec<(String, String)> {
+        let fields = [
+            ("username", self.username.clone()),
+            ("full name", self.full_name.clone()),
+            ("e-mail", self.email.clone().unwrap_or_default()),
+            ("access", self.access.title().to_owned()),
+            ("privilege set", self.privilege_set.title().to_owned()),
+            ("privileges", self.privilege_set.titles_if_chosen()),
+        ];
+        fields.map(|(field, value)| (field.to_owned(), value)).into()
+    }
+
     /// Returns what a device enrolled by this account carries as user and location.
     pub fn person(&self) -> Person {
         Person {
@@ -106,6 +125,14 @@ impl Access {
         }
     }
 
+    /// Returns the site, where it is one.
+    pub fn site_id(self) -> Option<SiteId> {
+        match self {
+            Self::Site(site_id) => Some(site_id),
+            Self::Full | Self::Groups => None,
+        }
+    }
+
     /// Reads a name and, where it says so, the site.
     pub fn parse(name: &str, site_id: Option<SiteId>) -> Option<Self> {
         match (name, site_id) {
@@ -132,6 +159,22 @@ pub struct AccountGroup {
     pub privilege_set: PrivilegeSet,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+impl AccountGroup {
+    /// Lists what differs from another state of the group, with words for people, but for the site.
+    pub fn changes_to(&self, other: &Self) -> Vec<FieldChange> {
+        FieldChange::between(&self.fields(), &other.fields())
+    }
+
+    fn fields(&self) -> Vec<(String, String)> {
+        let fields = [
+            ("name", self.name.clone()),
+            ("privilege set", self.privilege_set.title().to_owned()),
+            ("privileges", self.privilege_set.titles_if_chosen()),
+        ];
+        fields.map(|(field, value)| (field.to_owned(), value)).into()
+    }
 }
 
 /// What an account has open: what disabling it ends.

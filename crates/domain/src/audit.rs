@@ -1,6 +1,5 @@
 //! The audit trail: everything that changed or was refused, who did it, and to what. The timeline of a device is read from it.
 
-use std::fmt;
 use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
@@ -65,12 +64,20 @@ impl FieldChange {
         };
         let added = after.iter().filter(|(name, _)| !before.iter().any(|(former, _)| former == name));
         let names = before.iter().chain(added).map(|(name, _)| name);
-        let changes = names.map(|name| Self {
-            field: name.clone(),
-            before: value(before, name),
-            after: value(after, name),
-        });
-        changes.filter(|change| change.before != change.after).collect()
+        let changes = names.filter_map(|name| Self::of(name, &value(before, name), &value(after, name)));
+        changes.take(CHANGES_MAX).collect()
+    }
+
+    /// Compares one field; `None` when it is the same on both sides. Of a missing value, give the empty text.
+    pub fn of(field: &str, before: &str, after: &str) -> Option<Self> {
+        let kept = |value: &str| cut(value, VALUE_CHARACTERS_MAX);
+        let changed = || Self { field: field.to_owned(), before: kept(before), after: kept(after) };
+        (before != after).then(changed)
+    }
+
+    /// Names a secret that was set anew or taken away, without its values.
+    pub fn secret(field: &str) -> Self {
+        Self { field: field.to_owned(), before: "not shown".into(), after: "not shown".into() }
     }
 }
 
@@ -78,63 +85,6 @@ impl FieldChange {
 pub const VALUE_CHARACTERS_MAX: usize = 500;
 /// The most fields that one line names; no form here has as many.
 pub const CHANGES_MAX: usize = 100;
-
-/// Compares an object before and after a change, field by field. What is the same on both sides is not kept.
-///
-/// ```
-/// # use domain::audit::Changes;
-/// let changes = Changes::default().field("Name", "Nrth", "North").field("Site", "", "").list();
-/// assert_eq!(changes.len(), 1);
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct Changes(Vec<FieldChange>);
-
-impl Changes {
-    /// Compares one field. Of a missing value, give the empty text.
-    #[must_use]
-    pub fn field(self, field: &str, before: impl fmt::Display, after: impl fmt::Display) -> Self {
-        let (before, after) = (before.to_string(), after.to_string());
-        let is_same = before == after;
-        let [before, after] = [before, after].map(|value| cut(&value, VALUE_CHARACTERS_MAX));
-        self.with((!is_same).then(|| FieldChange { field: field.to_owned(), before, after }))
-    }
-
-    /// Compares one field that may be missing.
-    #[must_use]
-    pub fn maybe(
-        self,
-        field: &str,
-        before: Option<impl fmt::Display>,
-        after: Option<impl fmt::Display>,
-    ) -> Self {
-        let words = |value: Option<&dyn fmt::Display>| value.map(ToString::to_string).unwrap_or_default();
-        let (before, after) = (
-            words(before.as_ref().map(|value| value as &dyn fmt::Display)),
-            words(after.as_ref().map(|value| value as &dyn fmt::Display)),
-        );
-        self.field(field, before, after)
-    }
-
-    /// Names a secret that was set anew, without its values.
-    #[must_use]
-    pub fn secret(self, field: &str, is_changed: bool) -> Self {
-        let change =
-            FieldChange { field: field.to_owned(), before: "not shown".into(), after: "set anew".into() };
-        self.with(is_changed.then_some(change))
-    }
-
-    /// Returns the fields that differ.
-    pub fn list(self) -> Vec<FieldChange> {
-        self.0
-    }
-
-    fn with(mut self, change: Option<FieldChange>) -> Self {
-        if self.0.len() < CHANGES_MAX {
-            self.0.extend(change);
-        }
-        self
-    }
-}
 
 /// Cuts a text to its first characters and makes it one line.
 fn cut(text: &str, characters_max: usize) -> String {
@@ -412,8 +362,6 @@ pub enum Event {
     DirectoryChanged {
         /// Its name now.
         name: String,
-        /// What was changed.
-        changes: Vec<FieldChange>,
     },
     /// People may log in by a directory again.
     DirectoryEnabled {
@@ -549,8 +497,6 @@ pub enum Event {
     PersonRefreshed {
         /// Their username now.
         username: String,
-        /// What differs.
-        changes: Vec<FieldChange>,
     },
     /// Somebody wanted directories to be asked about everybody anew.
     PeopleRefreshStarted,
@@ -669,9 +615,7 @@ impl Event {
                 )
             }
             Self::DirectoryCreated { name } => format!("Directory {name} set up"),
-            Self::DirectoryChanged { name, changes } => {
-                format!("Directory {name} changed{}", listed(changes))
-            }
+            Self::DirectoryChanged { name } => format!("Directory {name} changed"),
             Self::DirectoryEnabled { name } => format!("Directory {name} enabled"),
             Self::DirectoryDisabled { name } => format!("Directory {name} disabled"),
             Self::DirectoryDeleted { name } => format!("Directory {name} deleted"),
@@ -720,8 +664,8 @@ impl Event {
                     (username, before) => format!("Assigned to {}, before to {before}", name(username)),
                 }
             }
-            Self::PersonRefreshed { username, changes } => {
-                format!("Data of {username} refreshed from the directory{}", listed(changes))
+            Self::PersonRefreshed { username } => {
+                format!("Data of {username} refreshed from the directory")
             }
             Self::PeopleRefreshStarted => "Refresh of all people from the directories started".into(),
             Self::PersonLeft { username } => format!("The directory does not know {username} any more"),
@@ -748,12 +692,6 @@ impl Event {
     }
 }
 
-/// Names the fields that were changed, for the end of a title.
-fn listed(changes: &[FieldChange]) -> String {
-    let fields: Vec<_> = changes.iter().map(|change| change.field.as_str()).collect();
-    if fields.is_empty() { String::new() } else { format!(": {}", fields.join(", ")) }
-}
-
 /// Returns an event's fixed name in words: `api-token-created` is `API token created`.
 pub fn event_words(name: &str) -> String {
     let words = name.replace('-', " ");
@@ -768,28 +706,28 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_kept() {
-        let changes = Changes::default()
-            .field("Name", "Ann", "Anna")
-            .field("Room", "12", "12")
-            .maybe("E-mail", None::<&str>, Some("anna@example.org"))
-            .maybe("Phone", Some("1"), Some("1"))
-            .secret("Password", true)
-            .secret("Bind password", false)
-            .list();
-        let fields: Vec<_> = changes.iter().map(|change| change.field.as_str()).collect();
-        assert_eq!(fields, ["Name", "E-mail", "Password"]);
-        assert_eq!((changes[0].before.as_str(), changes[0].after.as_str()), ("Ann", "Anna"));
-        assert!(changes[1].before.is_empty());
+        let fields = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        };
+        let before = fields(&[("name", "Ann"), ("room", "12"), ("badge", "7")]);
+        let after = fields(&[("name", "Anna"), ("room", "12"), ("phone", "1")]);
+        let changes = FieldChange::between(&before, &after);
+        let told: Vec<_> = changes
+            .iter()
+            .map(|change| (change.field.as_str(), change.before.as_str(), change.after.as_str()))
+            .collect();
+        assert_eq!(told, [("name", "Ann", "Anna"), ("badge", "7", ""), ("phone", "", "1")]);
     }
 
     #[test]
     fn long_values_are_cut_after_they_are_compared() {
         let long = "x".repeat(VALUE_CHARACTERS_MAX);
-        let changes = Changes::default().field("Text", format!("{long}a"), format!("{long}\nb")).list();
-        assert_eq!(changes[0].before.chars().count(), VALUE_CHARACTERS_MAX);
-        assert_eq!(changes[0].before, changes[0].after, "both are cut to the same, and yet they differ");
-        let many = (0..CHANGES_MAX + 5).fold(Changes::default(), |all, n| all.field("Text", "", n)).list();
-        assert_eq!(many.len(), CHANGES_MAX);
+        let change =
+            FieldChange::of("text", &format!("{long}a"), &format!("{long}\nb")).expect("they differ");
+        assert_eq!(change.before.chars().count(), VALUE_CHARACTERS_MAX);
+        assert_eq!(change.before, change.after, "both are cut to the same");
+        let many: Vec<_> = (0..CHANGES_MAX + 5).map(|n| (n.to_string(), "new".to_owned())).collect();
+        assert_eq!(FieldChange::between(&[], &many).len(), CHANGES_MAX);
     }
 
     #[test]

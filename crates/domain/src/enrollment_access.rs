@@ -3,6 +3,7 @@
 //! There is one row for all directory users and one for each group that has a rule of its own. Rows add up: somebody
 //! may do what any row that holds for them allows. No row takes away what another one gives.
 
+use crate::audit::FieldChange;
 use crate::directory::DirectoryGroupRef;
 use crate::id::{EnrollmentAccessId, SiteId};
 use crate::time::Timestamp;
@@ -66,6 +67,22 @@ impl EnrollmentAccess {
             site_id: None,
             changed_at: now,
         }
+    }
+
+    /// Lists what differs from another state of the row, with words for people, but for the site.
+    pub fn changes_to(&self, other: &Self) -> Vec<FieldChange> {
+        FieldChange::between(&self.fields(), &other.fields())
+    }
+
+    fn fields(&self) -> Vec<(String, String)> {
+        let fields = [
+            ("may enroll institutional devices", self.may_institutional),
+            ("may enroll personal devices", self.may_personal),
+            ("may enroll by account", self.may_account_driven),
+            ("must accept the agreement", self.must_accept_eula),
+        ];
+        let yes_no = |yes: bool| if yes { "yes".to_owned() } else { "no".to_owned() };
+        fields.map(|(field, yes)| (field.to_owned(), yes_no(yes))).into()
     }
 
     /// Says whether the row holds for a member of these groups.

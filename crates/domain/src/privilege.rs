@@ -183,6 +183,14 @@ impl PrivilegeSet {
         }
     }
 
+    /// Returns the words for the privileges of a set that was chosen one by one; of a fixed set, nothing.
+    pub fn titles_if_chosen(self) -> String {
+        match self {
+            Self::Custom(chosen) => chosen.list().map(Privilege::title).collect::<Vec<_>>().join(", "),
+            _ => String::new(),
+        }
+    }
+
     /// Returns what is in the set.
     pub fn privileges(self) -> Privileges {
         let all = Privilege::ALL.iter().copied();
@@ -207,6 +215,16 @@ pub enum Reach {
     Full,
     /// What is in one site.
     Site(SiteId),
+}
+
+impl Reach {
+    /// Returns the site, where it is one.
+    pub fn site_id(self) -> Option<SiteId> {
+        match self {
+            Self::Site(site_id) => Some(site_id),
+            Self::Full => None,
+        }
+    }
 }
 
 /// Privileges with their reach. Somebody may have several: one for each group of accounts they are in.

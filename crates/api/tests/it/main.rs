@@ -1,6 +1,7 @@
 //! The door for programs, through its router.
 
 mod access;
+mod audit;
 mod bombs;
 mod document;
 mod door;

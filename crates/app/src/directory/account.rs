@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::account::{Access, Account, AccountGroup, Origin};
-use domain::audit::{Actor, Event};
+use domain::audit::{Actor, Audit, Event};
 use domain::directory::{DirectoryGroup, DirectoryUser};
 use domain::id::{AccountGroupId, AccountId};
 use domain::privilege::PrivilegeSet;
@@ -72,7 +72,8 @@ impl App {
         if names(&account) != names(&former) {
             tx.save_account(&account).await?;
             let event = Event::AccountChanged { username: account.username.clone() };
-            tx.insert_audit(&self.audit(&Actor::Server, None, event)).await?;
+            let changes = former.changes_to(&account);
+            tx.insert_audit(&Audit { changes, ..self.audit(&Actor::Server, None, event) }).await?;
         }
         Ok(account)
     }

@@ -140,10 +140,11 @@ impl App {
         if device.person != former.person || device.directory_user != former.directory_user {
             let event = Event::PersonAssigned {
                 username: device.person.username.clone(),
-                before: former.person.username,
+                before: former.person.username.clone(),
             };
             tx.insert_audit(&Audit {
                 device_id: Some(id),
+                changes: former.person.changes_to(&device.person),
                 ..self.audit(caller.actor(), caller.source(), event)
             })
             .await?;

@@ -194,7 +194,9 @@ impl App {
         device.person_checked_at = Some(now);
         device.person_left_at = None;
         tx.save_device(&device).await?;
-        self.audit_device(tx, device.id, Event::PersonRefreshed { username, changes }).await?;
+        let event = Event::PersonRefreshed { username };
+        let line = Audit { device_id: Some(device.id), changes, ..self.audit(&Actor::Server, None, event) };
+        tx.insert_audit(&line).await?;
         Ok(Refreshed::Changed)
     }
 

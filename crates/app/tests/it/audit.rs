@@ -1,11 +1,14 @@
 //! The audit log: chained, searched, exported, verified.
 
 use app::{
-    AuditCheckpoint, AuditFaultKind, AuditFormat, AuditQuery, Caller, Error, NewApiToken, Verification,
+    AuditCheckpoint, AuditFaultKind, AuditFormat, AuditQuery, Caller, Error, NewAccountGroup, NewApiToken,
+    NewEnrollmentAccess, UpdatedAccount, Verification,
 };
+use domain::account::Access;
 use domain::api_token::Scope;
 use domain::audit::{Audit, AuditFilter, Event};
-use domain::privilege::PrivilegeSet;
+use domain::enrollment_access::EnrollmentSettings;
+use domain::privilege::{PrivilegeSet, Reach};
 use domain::secret::Secret;
 use domain::time::MINUTE;
 use testkit::{SOURCE, TestApp};
@@ -290,10 +293,10 @@ async fn t34_a_line_and_its_change_stand_or_fall_together_and_a_failure_leaves_n
         test.database
             .tamper("create unique index once on audit (kind) where kind = 'account-disabled'")
             .await;
-        test.app.disable_account(&operator, test.account_id("ann").await).await.expect("the first");
+        let id = async |name: &str| test.app.find_account(&operator, name).await.expect("an account").id;
+        test.app.disable_account(&operator, id("ann").await).await.expect("the first");
         let before = verify(&test, None).await.lines;
-        let failed =
-            test.app.disable_account(&operator, test.account_id("bob").await).await.expect_err("its line cannot be written");
+        let failed = test.app.disable_account(&operator, id("bob").await).await.expect_err("its line");
         assert!(matches!(failed, Error::Internal(_)), "{failed:?}");
         let accounts = test.app.list_accounts(&operator).await.expect("accounts");
         let bob = accounts.iter().find(|account| account.username == "bob").expect("bob");
@@ -432,11 +435,12 @@ async fn t34_every_verb_that_changes_something_leaves_a_line() {
         let operator = Caller::operator();
         test.account("ann", PrivilegeSet::EnrollmentOnly).await;
         grew("create_account").await;
-        test.app.disable_account(&operator, test.account_id("ann").await).await.expect("disabled");
+        let ann = test.app.find_account(&operator, "ann").await.expect("an account").id;
+        test.app.disable_account(&operator, ann).await.expect("disabled");
         grew("disable_account").await;
-        test.app.enable_account(&operator, test.account_id("ann").await).await.expect("enabled");
+        test.app.enable_account(&operator, ann).await.expect("enabled");
         grew("enable_account").await;
-        test.app.reset_password(&operator, test.account_id("ann").await, Secret::new(testkit::PASSWORD)).await.expect("reset");
+        test.app.reset_password(&operator, ann, Secret::new(testkit::PASSWORD)).await.expect("reset");
         grew("reset_password").await;
         test.sign_in_with("ann", "wrong").await.expect_err("wrong");
         grew("a failed sign_in").await;
@@ -470,9 +474,98 @@ async fn t34_every_verb_that_changes_something_leaves_a_line() {
         let device = devices.expect("devices").rows.remove(0);
         test.app.refresh_inventory(&admin, device.id).await.expect("queued");
         grew("refresh_inventory").await;
+        let site = test.app.create_site(&admin, "Nrth").await.expect("a site").id;
+        grew("create_site").await;
+        test.app.rename_site(&admin, site, "North").await.expect("renamed");
+        grew("rename_site").await;
+        test.app.move_devices(&admin, &[device.id], Some(site)).await.expect("moved");
+        grew("move_devices").await;
+        test.app.assign_person(&admin, device.id, None).await.expect("left blank");
+        grew("assign_person").await;
+        test.app.assign_enrolled_person(&admin, device.id).await.expect("assigned");
+        grew("assign_enrolled_person").await;
+        let desk = |name: &str| NewAccountGroup {
+            name: name.into(),
+            directory_group: None,
+            reach: Reach::Site(site),
+            privilege_set: PrivilegeSet::Auditor,
+        };
+        let group = test.app.create_account_group(&admin, desk("Desk")).await.expect("a group").id;
+        grew("create_account_group").await;
+        test.app.update_account_group(&admin, group, desk("Front desk")).await.expect("changed");
+        grew("update_account_group").await;
+        let changed = UpdatedAccount {
+            full_name: "Ann".into(),
+            email: None,
+            access: Access::Full,
+            privilege_set: PrivilegeSet::EnrollmentOnly,
+            groups: vec![group],
+        };
+        test.app.update_account(&admin, ann, changed).await.expect("changed");
+        grew("update_account").await;
+        test.app.delete_account_group(&admin, group).await.expect("deleted");
+        grew("delete_account_group").await;
+        let row = test.app.list_enrollment_access(&admin).await.expect("rows").remove(0);
+        let access = NewEnrollmentAccess {
+            may_institutional: true,
+            may_personal: true,
+            may_account_driven: false,
+            must_accept_eula: true,
+            site_id: Some(site),
+        };
+        test.app.update_enrollment_access(&admin, row.id, access).await.expect("changed");
+        grew("update_enrollment_access").await;
+        let settings = EnrollmentSettings { may_leave_user_blank: false };
+        test.app.save_enrollment_terms(&admin, "Be kind.", settings).await.expect("saved");
+        grew("save_enrollment_terms").await;
+        let directory = test.ldap("School", "dc=example,dc=org").await.id;
+        grew("create_directory").await;
+        test.app.disable_directory(&admin, directory).await.expect("disabled");
+        grew("disable_directory").await;
+        test.app.enable_directory(&admin, directory).await.expect("enabled");
+        grew("enable_directory").await;
+        let renamed = testkit::ldap_draft("Schools", "dc=example,dc=net");
+        test.app.update_directory(&admin, directory, renamed).await.expect("changed");
+        grew("update_directory").await;
+        test.app.delete_directory(&admin, directory, app::Leftovers::Refuse).await.expect("deleted");
+        grew("delete_directory").await;
+        let heir = test.app.create_site(&admin, "South").await.expect("a site").id;
+        grew("create_site").await;
+        test.app.delete_site(&admin, site, Some(heir)).await.expect("deleted");
+        grew("delete_site").await;
         phone.check_out(&test.app).await.expect("CheckOut");
         grew("CheckOut").await;
         test.app.sign_out(&session, SOURCE).await.expect("signed out");
         grew("sign_out").await;
+
+        // What was there before, and what after.
+        let change = async |event: &str| {
+            let filter = AuditFilter { event: Some(event.into()), ..AuditFilter::default() };
+            let changes = lines(&test, filter).await.remove(0).changes;
+            changes
+                .into_iter()
+                .map(|change| [change.field, change.before, change.after].join("|"))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(change("site-renamed").await, ["name|Nrth|North"]);
+        assert_eq!(change("device-moved").await, ["site||North"]);
+        assert_eq!(change("account-group-changed").await, ["name|Desk|Front desk"]);
+        assert_eq!(
+            change("account-changed").await,
+            ["full name|ann Example|Ann", "e-mail|ann@example.org|", "groups||Front desk"]
+        );
+        assert_eq!(
+            change("enrollment-access-changed").await,
+            ["may enroll personal devices|no|yes", "site||North"]
+        );
+        assert_eq!(
+            change("enrollment-settings-changed").await,
+            ["agreement, version||1", "user may be left blank|yes|no"]
+        );
+        let directory = change("directory-changed").await;
+        assert!(directory.contains(&"name|School|Schools".to_owned()), "{directory:?}");
+        assert!(directory.contains(&"bind password|not shown|not shown".to_owned()), "{directory:?}");
+        let assigned = change("person-assigned").await;
+        assert!(assigned.contains(&"username||ann".to_owned()), "{assigned:?}");
     }
 }

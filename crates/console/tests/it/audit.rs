@@ -169,3 +169,26 @@ async fn t30_nothing_but_the_listed_filters_narrows_or_sorts() {
         assert_eq!(desk.get(&format!("{PATH}?{query}")).await.body, usual, "{query}");
     }
 }
+
+#[tokio::test]
+async fn t34_reaching_into_another_site_is_noted_though_it_looks_like_nothing_there() {
+    let mut desk = Desk::of("root").await;
+    let device = desk.enroll("ann", 1, "Ann's iPhone").await;
+    let operator = app::Caller::operator();
+    let north = desk.test.app.create_site(&operator, "North").await.expect("a site").id;
+    let nora = app::NewAccount {
+        username: "nora".into(),
+        full_name: "Nora".into(),
+        email: None,
+        password: domain::secret::Secret::new(testkit::PASSWORD),
+        access: domain::account::Access::Site(north),
+        privilege_set: domain::privilege::PrivilegeSet::Administrator,
+        groups: Vec::new(),
+    };
+    desk.test.app.create_account(&operator, nora).await.expect("an account");
+    desk.sit_down("nora").await;
+    assert_eq!(desk.get(&device).await.status, StatusCode::NOT_FOUND);
+    desk.sit_down("root").await;
+    let page = desk.get(&format!("{PATH}?event=refused&actor=nora")).await;
+    assert_eq!(titles(&page), ["Refused for want of a privilege: GET /console/devices/{id}"]);
+}

@@ -1,6 +1,6 @@
 //! The audit log: its lists, its places, and by which index each is found.
 
-use domain::audit::{Actor, Audit, AuditFilter, AuditObject, Changes, Event, FieldChange};
+use domain::audit::{Actor, Audit, AuditFilter, AuditObject, Event, FieldChange};
 use domain::id::{AccountId, ApiTokenId, AuditId, DeviceId, EnrollmentId};
 use domain::page::Page;
 use domain::time::{MINUTE, Timestamp};
@@ -149,7 +149,8 @@ async fn a_list_is_walked_by_key() {
 async fn a_line_comes_back_as_it_was_noted() {
     for opened in stores().await {
         let mut tx = opened.begin().await;
-        let changes = Changes::default().field("Name", "Ann’s 📱", "“A\"n”").secret("Password", true).list();
+        let renamed = FieldChange::of("name", "Ann’s 📱", "“A\"n”").expect("a change");
+        let changes = vec![renamed, FieldChange::secret("password")];
         let written = Audit {
             changes,
             reason: Some("asked for by Ann".into()),
