@@ -65,6 +65,9 @@ export const console = (demo) => [
   { name: "audit-verified", open: "/console/settings/audit", click: "form[action$='/verify'] [type=submit]", heading: "Audit Log" },
   { name: "audit-none", open: "/console/settings/audit?q=no-such-word", heading: "Audit Log" },
   { name: "api-tokens", open: "/console/settings/api-tokens" },
+  { name: "my-account", open: "/console/account", heading: "My account" },
+  { name: "authenticator-app", click: "form[action='/console/account/totp'] [type=submit]", heading: "Set up an authenticator app" },
+  { name: "confirm-it-is-you", open: "/console/account/confirm", heading: "Confirm that it is you" },
   { name: "search", open: "/console/search?q=iPhone" },
   { name: "lost", open: "/console/nothing/here" },
 ];
