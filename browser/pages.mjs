@@ -33,6 +33,12 @@ export const portal = (demo) => [
   { name: "install", click: ".thumb a.button", heading: "Install the profile" },
   { name: "downloaded", download: "#download", heading: "Install the profile" },
   { name: "left", click: "form[action='/enroll/logout'] [type=submit]", heading: "Set up your device" },
+  { name: "assign", open: "/enroll", ...loginAs(demo.admin), heading: "Who is it for?" },
+  { name: "assign-nobody", fill: { "#q": "nobody.here" }, click: "form[role=search] [type=submit]", heading: "Who is it for?" },
+  { name: "assign-some", fill: { "#q": "de" }, click: "form[role=search] [type=submit]", heading: "Who is it for?" },
+  { name: "assign-one", fill: { "#q": "zoe.young" }, click: "form[role=search] [type=submit]", heading: "Who is it for?" },
+  { name: "assigned", click: ".person [type=submit]", heading: "What will happen" },
+  { name: "left-again", quiet: true, click: "form[action='/enroll/logout'] [type=submit]", heading: "Set up your device" },
   { name: "lost", open: "/enroll/nothing/here" },
 ];
 
@@ -53,13 +59,8 @@ export const console = (demo) => [
   { name: "people", open: "/console/people", heading: "Built-in people" },
   { name: "people-import", open: "/console/people/import", heading: "Import people" },
   { name: "person-new", open: "/console/people/new", heading: "New person" },
-  {
-    name: "person",
-    open: "/console/people/new",
-    fill: { "[name=username]": "zoe.young", "[name=full_name]": "Zoë Young", "[name=room]": "12" },
-    click: "main form [type=submit]",
-    heading: "Zoë Young",
-  },
+  { name: "person", open: "/console/people", click: "main tbody a[href^='/console/people/']" },
+  { name: "person-taken", open: "/console/people/new", fill: { "[name=username]": "zoe.young", "[name=full_name]": "Zoë" }, click: "main form [type=submit]", heading: "New person" },
   { name: "push-certificate", open: "/console/settings/push-certificate" },
   { name: "audit", open: "/console/settings/audit", heading: "Audit Log" },
   { name: "audit-verified", open: "/console/settings/audit", click: "form[action$='/verify'] [type=submit]", heading: "Audit Log" },

@@ -8,3 +8,4 @@ mod door;
 mod journey;
 mod people;
 mod refusals;
+mod role;

@@ -14,6 +14,7 @@ mod enrollment_access;
 mod my_account;
 mod page;
 mod push_certificate;
+mod role;
 mod secret;
 mod session;
 mod site;

@@ -6,6 +6,7 @@ use crate::listen;
 use crate::serving::{Serving, Sockets};
 use app::{Caller, Clock, Ids, NewAccount};
 use domain::account::Access;
+use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -75,6 +76,18 @@ impl Demo {
         let admin = make("admin", "Ada Admin", PrivilegeSet::Administrator).await?;
         let amara = make("amara", "Amara Okafor", PrivilegeSet::EnrollmentOnly).await?;
         let bruno = make("bruno", "Bruno Keller", PrivilegeSet::EnrollmentOnly).await?;
+        for (username, full_name, position, department, room) in PUPILS {
+            let person = Person {
+                username: String::from(username),
+                full_name: String::from(full_name),
+                email: Some(format!("{username}@lakeside.example")),
+                position: Some(String::from(position)),
+                department: Some(String::from(department)),
+                room: Some(String::from(room)),
+                ..Person::default()
+            };
+            serving.app.create_built_in_person(&Caller::operator(), person).await?;
+        }
         let seed = u64::from_be_bytes(ids.octets());
         Ok(Self { serving, admin, people: [amara, bruno], ca_pem, seed, _folder: folder })
     }
@@ -100,6 +113,14 @@ impl Demo {
         self.serving.stop().await
     }
 }
+
+/// People of the built-in list, for devices to be assigned to: username, name, position, department, room.
+const PUPILS: [(&str, &str, &str, &str, &str); 4] = [
+    ("chloe.dubois", "Chloé Dubois", "Pupil", "Class 7b", "114"),
+    ("deniz.kaya", "Deniz Kaya", "Pupil", "Class 7b", "114"),
+    ("emil.novak", "Emil Novák", "Teacher", "Chemistry", "203"),
+    ("zoe.young", "Zoë Young", "Teacher", "Music", "12"),
+];
 
 /// Returns a password of 80 random bits in four groups.
 fn new_password(ids: &Ids) -> String {

@@ -30,7 +30,7 @@ impl Story {
     pub(super) fn opened(&self, base_url: &str) {
         self.line(&self.paint.bold("A server for this demo, gone when you stop it"));
         self.done(&format!("serving at {base_url}, with certificate authorities made a moment ago"));
-        self.done("accounts for one administrator and two people");
+        self.done("accounts for one administrator and two people, and four people to assign devices to");
         self.line("");
     }
 
