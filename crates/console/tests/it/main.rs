@@ -11,6 +11,7 @@ mod desk;
 mod device;
 mod enrollment;
 mod enrollment_access;
+mod my_account;
 mod page;
 mod push_certificate;
 mod secret;
