@@ -133,27 +133,6 @@ async fn a_passkey_is_added_and_signs_in_through_the_pages() {
         (StatusCode::OK, b"application/json".as_slice())
     );
     let ceremony = between(&asked.body, "\"ceremony\":\"", "\"").to_owned();
-    let options =
-        asked.body.split_once("\"options\":").expect("options").1.trim_end_matches('}').to_owned() + "}}";
-    let response = key.create(&options);
-    let form = [("name", "Work <laptop>"), ("ceremony", &ceremony), ("response", &response)];
-    let faulty = desk.post("/console/account/passkeys", &[("name", ""), form[1], form[2]]).await;
-    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(faulty.main().contains("aria-invalid"));
-    let added = desk.post("/console/account/passkeys", &form).await;
-    assert_eq!(added.status, StatusCode::CREATED, "{}", added.main());
-    assert!(added.main().contains("Keep these recovery codes"));
-    let page = desk.get(PATH).await;
-    assert!(page.main().contains("Work &#60;laptop&#62;"));
-    let id = between(page.main(), "/console/account/passkeys/", "/").to_owned();
-    assert_eq!(id.len(), 36, "{id}");
-    let replayed = desk.post("/console/account/passkeys", &form).await;
-    assert_eq!(replayed.status, StatusCode::UNPROCESSABLE_ENTITY);
-
-    let desk_session = desk.session.take();
-    let first = ticket(&desk, "root").await;
-    let asked = step(&desk, &first, "/console/sign-in/second-step/passkey/ask", &[]).await;
-    let ceremony = between(&asked.body, "\"ceremony\":\"", "\"").to_owned();
     let options = asked.body.split_once("\"options\":").expect("options").1;
     let options = &options[..options.len() - 1];
     let response = key.create(options);
