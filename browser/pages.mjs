@@ -62,6 +62,9 @@ export const console = (demo) => [
   },
   { name: "push-certificate", open: "/console/settings/push-certificate" },
   { name: "api-tokens", open: "/console/settings/api-tokens" },
+  { name: "my-account", open: "/console/account", heading: "My account" },
+  { name: "authenticator-app", click: "form[action='/console/account/totp'] [type=submit]", heading: "Set up an authenticator app" },
+  { name: "confirm-it-is-you", open: "/console/account/confirm", heading: "Confirm that it is you" },
   { name: "search", open: "/console/search?q=iPhone" },
   { name: "lost", open: "/console/nothing/here" },
 ];

@@ -10,6 +10,7 @@ use http::header::{COOKIE, RETRY_AFTER, SET_COOKIE};
 use testkit::{Authenticator, PASSWORD, TestApp, totp_code};
 
 use crate::desk::{Answer, Desk};
+use crate::page::check;
 
 const PATH: &str = "/console/account";
 
@@ -331,4 +332,31 @@ async fn t35_what_changes_how_one_signs_in_takes_no_form_from_elsewhere() {
             assert_eq!(desk.send(request).await.status, StatusCode::FORBIDDEN, "{path} {header}");
         }
     }
+}
+
+#[tokio::test]
+async fn pages_are_as_reviewed() {
+    let mut desk = Desk::of("root").await;
+    check("my-account-fresh", desk.get(PATH).await.main());
+    check("my-account-proof", desk.get("/console/account/confirm").await.main());
+    desk.post("/console/account/totp", &[]).await;
+    check("my-account-totp", desk.get("/console/account/totp").await.main());
+    let (_, _) = set_up_totp(&desk).await;
+    let codes = desk.post("/console/account/recovery-codes", &[]).await;
+    check("my-account-recovery-codes", codes.main());
+    let root = desk.test.app.find_caller(desk.session.as_ref().expect("signed in"), testkit::SOURCE).await;
+    let root = root.expect("a look").expect("a session");
+    let asked = desk.test.app.ask_new_passkey(&root).await.expect("asked");
+    let response = Authenticator::new(1).create(&asked.options);
+    let answer = app::PasskeyAnswer { ceremony_id: asked.ceremony_id, response };
+    desk.test.app.add_passkey(&root, "Work laptop", &answer).await.expect("added");
+    check("my-account", desk.get(PATH).await.main());
+    let account = desk.test.account_id("root").await;
+    check(
+        "account-sessions",
+        desk.get(&format!("/console/settings/accounts/{account}/sessions")).await.main(),
+    );
+    desk.session = None;
+    let ticket = ticket(&desk, "root").await;
+    check("second-step", &look(&desk, &ticket).await.body);
 }
