@@ -292,8 +292,11 @@ async fn t34_a_line_and_its_change_stand_or_fall_together_and_a_failure_leaves_n
             .await;
         test.app.disable_account(&operator, test.account_id("ann").await).await.expect("the first");
         let before = verify(&test, None).await.lines;
-        let failed =
-            test.app.disable_account(&operator, test.account_id("bob").await).await.expect_err("its line cannot be written");
+        let failed = test
+            .app
+            .disable_account(&operator, test.account_id("bob").await)
+            .await
+            .expect_err("its line cannot be written");
         assert!(matches!(failed, Error::Internal(_)), "{failed:?}");
         let accounts = test.app.list_accounts(&operator).await.expect("accounts");
         let bob = accounts.iter().find(|account| account.username == "bob").expect("bob");
@@ -436,7 +439,10 @@ async fn t34_every_verb_that_changes_something_leaves_a_line() {
         grew("disable_account").await;
         test.app.enable_account(&operator, test.account_id("ann").await).await.expect("enabled");
         grew("enable_account").await;
-        test.app.reset_password(&operator, test.account_id("ann").await, Secret::new(testkit::PASSWORD)).await.expect("reset");
+        test.app
+            .reset_password(&operator, test.account_id("ann").await, Secret::new(testkit::PASSWORD))
+            .await
+            .expect("reset");
         grew("reset_password").await;
         test.sign_in_with("ann", "wrong").await.expect_err("wrong");
         grew("a failed sign_in").await;
@@ -450,7 +456,7 @@ async fn t34_every_verb_that_changes_something_leaves_a_line() {
         let upload = super::enrollment::upload(testkit::TOPIC);
         test.app.install_push_certificate(&admin, upload).await.expect("installed");
         grew("install_push_certificate").await;
-        test.app.begin_enrollment_for(&admin, "ann").await.expect("begun");
+        test.app.begin_enrollment_for(&admin, "ann", None).await.expect("begun");
         grew("begin_enrollment_for").await;
         let begun = test.app.begin_enrollment(test.login("ann")).await.expect("begun");
         grew("begin_enrollment").await;

@@ -107,7 +107,7 @@ async fn t29_a_site_assigns_its_own_devices_only() {
             groups: Vec::new(),
         };
         test.app.create_account(&admin, new).await.expect("an account");
-        let north = test.app.sign_in(test.login("north")).await.expect("a sign-in").caller;
+        let north = test.sign_in_again("north").await.caller;
         let ann = user(staff.id, "key-ann");
         test.app.assign_person(&north, ids[0], Some(&ann)).await.expect("its own");
         test.app.refresh_person(&north, ids[0]).await.expect("its own");

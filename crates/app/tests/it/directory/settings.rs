@@ -159,7 +159,7 @@ async fn t29_only_who_may_manage_directories_does() {
             groups: Vec::new(),
         };
         app.create_account(&admin, new).await.expect("an account");
-        let sited = app.sign_in(test.login("north")).await.expect("a sign-in").caller;
+        let sited = test.sign_in_again("north").await.caller;
         assert!(matches!(app.list_directories(&sited).await, Err(Error::Forbidden)));
         assert!(matches!(app.disable_directory(&sited, id).await, Err(Error::Forbidden)));
     }
