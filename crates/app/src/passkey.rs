@@ -64,7 +64,7 @@ impl App {
         if stored.len() >= PASSKEYS_MAX {
             return Err(Refusal::PasskeysFull.into());
         }
-        let known = stored.into_iter().map(|stored| stored.credential_id.into()).collect();
+        let known = stored.into_iter().map(|stored| stored.credential_id).collect();
         let (options, state) = self
             .relying_party()?
             .start_passkey_registration(account.id.0, &account.username, &account.full_name, Some(known))

@@ -33,6 +33,8 @@ pub struct AccountSessions {
     pub sessions: Vec<Session>,
     /// What it has besides its password.
     pub second_factors: SecondFactors,
+    /// Whether the caller may take those away.
+    pub may_reset: bool,
 }
 
 impl App {
@@ -174,7 +176,10 @@ impl App {
         let mut tx = self.0.store.read().await?;
         let account = tx.find_account(id).await?.ok_or(Error::NotFound)?;
         let second_factors = tx.find_second_factors(id).await?;
-        Ok(AccountSessions { account, sessions: self.live_sessions(&mut tx, id).await?, second_factors })
+        let grants = tx.list_grants(&account).await?;
+        let may_reset = caller.may(Privilege::ManageAccounts).is_ok() && caller.may_manage(&grants).is_ok();
+        let sessions = self.live_sessions(&mut tx, id).await?;
+        Ok(AccountSessions { account, sessions, second_factors, may_reset })
     }
 
     /// Ends a session of any account, and says whose it was.

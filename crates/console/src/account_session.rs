@@ -12,6 +12,7 @@ use serde::Deserialize;
 use web::error::PageError;
 use web::page::{html, see_made};
 
+use crate::account::PATH as LIST;
 use crate::admin::Admin;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
@@ -32,6 +33,8 @@ struct Page {
     /// Where the table's buttons lead.
     end_path: &'static str,
     may_manage: bool,
+    /// Whether the caller may do at least as much as the account.
+    may_reset: bool,
     is_own: bool,
     done: &'static str,
 }
@@ -53,12 +56,13 @@ pub(crate) async fn get(
     let id: AccountId = id.parse().map_err(|_| Error::NotFound)?;
     let shown = app.show_account_sessions(&caller, id).await?;
     html(&Page {
-        frame: Frame::new(&app, &caller, Section::Elsewhere),
+        frame: Frame::new(&app, &caller, Section::Accounts),
         sessions: SessionRow::list(shown.sessions, caller.session_id(), app.now()),
         account: shown.account,
         second_factors: shown.second_factors,
         end_path: "/console/settings/sessions",
         may_manage: caller.holds(Privilege::ManageAccounts),
+        may_reset: shown.may_reset,
         is_own: caller.account_id() == Some(id),
         done: match address.done.as_str() {
             "ended" => "The session is over.",
