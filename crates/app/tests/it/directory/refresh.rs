@@ -1,13 +1,13 @@
 //! User and location kept true to the directory.
 
 use app::{Caller, Error, Refreshed, Refusal};
-use domain::audit::Event;
+use domain::audit::{Audit, Event};
 use domain::privilege::PrivilegeSet;
 use domain::time::{DAY, HOUR};
 use store::Place;
 use testkit::{NOON, TestApp};
 
-use super::{STAFF, device, down, enroll, events};
+use super::{STAFF, device, down, enroll, events, timeline};
 
 #[tokio::test]
 async fn what_the_directory_says_now_reaches_the_device_within_a_day() {
@@ -29,9 +29,8 @@ async fn what_the_directory_says_now_reaches_the_device_within_a_day() {
         let refreshed = device(&test, &phone).await;
         assert_eq!(refreshed.person.full_name, "Ann Miller");
         assert_eq!(refreshed.person_checked_at, Some(NOON.plus(DAY + 1)));
-        let Event::PersonRefreshed { changes, .. } = events(&test, &refreshed).await.remove(0) else {
-            panic!("the newest line is about it")
-        };
+        let Audit { event, changes, .. } = timeline(&test, &refreshed).await.remove(0);
+        assert_eq!(event, Event::PersonRefreshed { username: "ann".into() });
         let fields: Vec<_> = changes.iter().map(|change| change.field.as_str()).collect();
         assert_eq!(fields, ["full name", "department", "room"]);
         assert_eq!((changes[1].before.as_str(), changes[1].after.as_str()), ("Physics", "Chemistry"));
