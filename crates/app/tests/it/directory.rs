@@ -9,7 +9,7 @@ mod settings;
 mod slapd;
 
 use app::{Begun, Caller, DeviceQuery, DirectoryStatus, Error, Login, Refusal, TimelineOf};
-use domain::audit::Event;
+use domain::audit::{Audit, Event};
 use domain::device::Device;
 use domain::directory::{DirectoryKey, DirectoryUserRef};
 use domain::id::DirectoryId;
@@ -48,9 +48,14 @@ async fn device(test: &TestApp, phone: &Phone) -> Device {
 
 /// Returns what has happened to a device, newest first.
 async fn events(test: &TestApp, device: &Device) -> Vec<Event> {
+    timeline(test, device).await.into_iter().map(|line| line.event).collect()
+}
+
+/// Returns the lines about a device, newest first.
+async fn timeline(test: &TestApp, device: &Device) -> Vec<Audit> {
     let timeline =
         test.app.list_timeline(&Caller::operator(), TimelineOf::Device(device.id), None, 100).await;
-    timeline.expect("a timeline").rows.into_iter().map(|line| line.event).collect()
+    timeline.expect("a timeline").rows
 }
 
 /// Returns the newest line of the trail.
