@@ -2,12 +2,13 @@
 
 use domain::audit::{Audit, Event};
 use domain::command::Command;
-use domain::device::{Device, DeviceFilter, DeviceSort, SEARCH_CHARACTERS_MAX};
+use domain::device::{Device, DeviceFilter, DeviceSort, PLACE_CHARACTERS_MAX, SEARCH_CHARACTERS_MAX};
 use domain::enrollment::Enrollment;
 use domain::id::DeviceId;
 use domain::inventory::Reported;
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
+use store::Place;
 
 use crate::{App, Caller, Error, Refusal};
 
@@ -37,6 +38,15 @@ pub struct DeviceDetail {
     pub commands: Vec<Command>,
 }
 
+/// Where people of devices belong and work, in the order of the alphabet.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// Departments.
+    pub departments: Vec<String>,
+    /// Buildings.
+    pub buildings: Vec<String>,
+}
+
 const COMMANDS_SHOWN: u32 = 50;
 
 impl App {
@@ -47,9 +57,23 @@ impl App {
         for text in [search, model_name].into_iter().flatten() {
             *text = text.chars().filter(|c| !c.is_control()).take(SEARCH_CHARACTERS_MAX).collect();
         }
+        let DeviceFilter { department, building, .. } = &mut query.filter;
+        for name in [department, building].into_iter().flatten() {
+            *name = name.chars().filter(|c| !c.is_control()).take(PLACE_CHARACTERS_MAX).collect();
+        }
         let limit = query.limit.clamp(1, PAGE_ROWS_MAX);
         let mut tx = self.0.store.read().await?;
         Ok(tx.list_devices(scope, &query.filter, query.sort, query.after.as_ref(), limit).await?)
+    }
+
+    /// Lists the departments and buildings that devices can be filtered by: those of the site that is looked at.
+    pub async fn list_places(&self, caller: &Caller) -> Result<Places, Error> {
+        let scope = caller.scope_of(Privilege::ReadDevices)?;
+        let mut tx = self.0.store.read().await?;
+        Ok(Places {
+            departments: tx.list_places(Place::Department, scope).await?,
+            buildings: tx.list_places(Place::Building, scope).await?,
+        })
     }
 
     /// Shows one device.

@@ -59,7 +59,7 @@ pub use caller::Caller;
 pub use checkin::CheckinReply;
 pub use clock::{Clock, Ids};
 pub use dashboard::{ChecklistItem, Dashboard, DayCount, Unfinished};
-pub use device::{DeviceDetail, DeviceQuery};
+pub use device::{DeviceDetail, DeviceQuery, Places};
 pub use directory::{
     DirectoryDetail, DirectoryDraft, DirectoryStatus, FoundGroup, FoundGroups, FoundPeople, FoundPerson,
     GroupFound, Leftovers, Looked, PersonFound, Preview, Refreshed, SecretInput,

@@ -128,7 +128,13 @@ pub struct DeviceFilter {
     pub model_name: Option<String>,
     /// Only this major version of the system.
     pub os_major: Option<u32>,
+    /// Only devices of people of this department, whatever the case.
+    pub department: Option<String>,
+    /// Only devices of people in this building, whatever the case.
+    pub building: Option<String>,
 }
 
 /// The most characters of a search text that count.
 pub const SEARCH_CHARACTERS_MAX: usize = 128;
+/// The most characters of a department's or a building's name that count.
+pub const PLACE_CHARACTERS_MAX: usize = 255;

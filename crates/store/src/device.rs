@@ -11,7 +11,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::engine::run;
-use crate::place::Place;
+use crate::place::{Place, place_key};
 use crate::row::{directory_user, instant, millis, named, read_json, write_json};
 use crate::{StoreError, Tx};
 
@@ -249,21 +249,46 @@ impl Tx {
     ) -> Result<Page<Device>, StoreError> {
         let mut searched = filter.search.iter().flat_map(|text| split_words(text)).map(String::into_bytes);
         let (first, second) = (searched.next(), searched.next());
-        // Two statements for each order: the texts are fixed, and each walks its own index from the cursor on.
+        let [department, building] =
+            [&filter.department, &filter.building].map(|name| name.as_deref().map(place_key));
+        let is_placed = department.is_some() || building.is_some();
+        // Four statements for each order: the texts are fixed. Each walks its own index from the cursor on, save those of
+        // one department or building, which read that and put it in order; `is true` keeps SQLite from reading a whole
+        // site for it.
         macro_rules! listing {
             ($key:literal, $direction:literal, $compare:literal, $start:expr, $first:expr) => {
-                match scope {
-                    SiteScope::All => listing!(@of "$12 is null", $key, $direction, $compare, $start, $first),
-                    SiteScope::Only(_) => listing!(@of "site_id = $12", $key, $direction, $compare, $start, $first),
+                match (scope, is_placed) {
+                    (SiteScope::All, false) => {
+                        listing!(@of "$12 is null and $13 is null and $14 is null", $key, $direction, $compare, $start, $first)
+                    }
+                    (SiteScope::Only(_), false) => {
+                        listing!(@of "site_id = $12 and $13 is null and $14 is null", $key, $direction, $compare, $start, $first)
+                    }
+                    (SiteScope::All, true) => {
+                        listing!(@placed "$12 is null", $key, $direction, $compare, $start, $first)
+                    }
+                    (SiteScope::Only(_), true) => {
+                        listing!(@placed "(site_id = $12) is true", $key, $direction, $compare, $start, $first)
+                    }
                 }
             };
-            (@of $site:literal, $key:literal, $direction:literal, $compare:literal, $start:expr, $first:expr) => {{
+            (@placed $site:literal, $key:literal, $direction:literal, $compare:literal, $start:expr, $first:expr) => {
+                listing!(@of
+                    concat!(
+                        $site,
+                        " and device.id in (select id from device where department_key = $13
+                              union select id from device where building_key = $14)
+                          and ($13 is null or department_key = $13) and ($14 is null or building_key = $14)"
+                    ),
+                    $key, $direction, $compare, $start, $first)
+            };
+            (@of $of:expr, $key:literal, $direction:literal, $compare:literal, $start:expr, $first:expr) => {{
                 let (value, id) = after.map_or(($start, $first), |cursor| (cursor_value(&cursor.value, $start), cursor.id));
                 run!(
                     all ListedRow, self,
                     concat!(
                         "select device.*, cast(", $key, " as text) as sort_value from device
-                         where ", $site, " and (", $key, ", id) ", $compare, " ($1, $2)
+                         where ", $of, " and (", $key, ", id) ", $compare, " ($1, $2)
                            and ($3 is null or id in (select device_id from device_word where word >= $3 and word < $4))
                            and ($5 is null or id in (select device_id from device_word where word >= $5 and word < $6))
                            and ($7 is null or ($7 = (enrollment_id is not null and enrolled_at is not null)))
@@ -283,6 +308,8 @@ impl Tx {
                     filter.os_major.map(|major| (i64::from(major) + 1) * OS_MAJOR),
                     i64::from(limit) + 1,
                     scope.site_id().map(|id| id.0),
+                    department.clone(),
+                    building.clone(),
                 )?
             }};
         }

@@ -1,5 +1,8 @@
 //! Departments and buildings: the names that people of devices had, kept for filters and lists.
 
+use domain::device::PLACE_CHARACTERS_MAX;
+use domain::site::SiteScope;
+
 use crate::engine::run;
 use crate::{StoreError, Tx};
 
@@ -12,9 +15,6 @@ pub enum Place {
     Building,
 }
 
-/// The most characters of such a name that count.
-const NAME_CHARACTERS_MAX: usize = 255;
-
 impl Tx {
     /// Keeps a name, unless it is known in whatever case, and returns the key by which devices are filtered.
     pub(crate) async fn keep_place(
@@ -22,7 +22,7 @@ impl Tx {
         place: Place,
         name: Option<&str>,
     ) -> Result<Option<String>, StoreError> {
-        let name: String = name.unwrap_or_default().trim().chars().take(NAME_CHARACTERS_MAX).collect();
+        let name: String = name.unwrap_or_default().trim().chars().take(PLACE_CHARACTERS_MAX).collect();
         if name.is_empty() {
             return Ok(None);
         }
@@ -37,11 +37,31 @@ impl Tx {
         Ok(Some(key))
     }
 
-    /// Lists all names of a kind in the order of the alphabet.
-    pub async fn list_places(&mut self, place: Place) -> Result<Vec<String>, StoreError> {
-        let rows = match place {
-            Place::Department => run!(all(String,), self, "select name from department order by name_key")?,
-            Place::Building => run!(all(String,), self, "select name from building order by name_key")?,
+    /// Lists all names of a kind in the order of the alphabet; of one site, those that its devices have.
+    pub async fn list_places(&mut self, place: Place, scope: SiteScope) -> Result<Vec<String>, StoreError> {
+        let rows = match (place, scope) {
+            (Place::Department, SiteScope::All) => {
+                run!(all(String,), self, "select name from department order by name_key")?
+            }
+            (Place::Building, SiteScope::All) => {
+                run!(all(String,), self, "select name from building order by name_key")?
+            }
+            (Place::Department, SiteScope::Only(site_id)) => run!(
+                all(String,),
+                self,
+                "select name from department
+                 where exists (select 1 from device where site_id = $1 and department_key = department.name_key)
+                 order by name_key",
+                site_id.0,
+            )?,
+            (Place::Building, SiteScope::Only(site_id)) => run!(
+                all(String,),
+                self,
+                "select name from building
+                 where exists (select 1 from device where site_id = $1 and building_key = building.name_key)
+                 order by name_key",
+                site_id.0,
+            )?,
         };
         Ok(rows.into_iter().map(|(name,)| name).collect())
     }

@@ -3,7 +3,7 @@
 use app::{App, Caller, DeviceQuery};
 use axum::extract::State;
 use axum::{Extension, Json};
-use domain::device::{DeviceFilter, DeviceSort, SEARCH_CHARACTERS_MAX};
+use domain::device::{DeviceFilter, DeviceSort, PLACE_CHARACTERS_MAX, SEARCH_CHARACTERS_MAX};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa::openapi::Object;
@@ -33,6 +33,12 @@ pub(crate) struct ListParameters {
     /// Only this major version of the system.
     #[param(value_type = Option<u32>, example = 26)]
     os_major: Option<String>,
+    /// Only devices of people of this department, whatever the case.
+    #[param(max_length = 255)]
+    department: Option<String>,
+    /// Only devices of people in this building, whatever the case.
+    #[param(max_length = 255)]
+    building: Option<String>,
     /// The order; `enrolled` (newest first) when not said.
     #[param(schema_with = sorts)]
     sort: Option<String>,
@@ -64,6 +70,8 @@ impl ListParameters {
                 os_major: checks.read("os_major", self.os_major.as_deref(), "a number up to 9999", |text| {
                     text.parse().ok().filter(|major| *major <= 9_999)
                 }),
+                department: checks.text("department", self.department.as_deref(), PLACE_CHARACTERS_MAX),
+                building: checks.text("building", self.building.as_deref(), PLACE_CHARACTERS_MAX),
             },
             sort: checks
                 .read("sort", self.sort.as_deref(), &format!("one of {sorts}"), DeviceSort::parse)

@@ -1,9 +1,11 @@
 //! Filters of the device list, and the search by words.
 
 use domain::device::{DeviceFilter, DeviceSort};
-use domain::site::SiteScope;
+use domain::id::SiteId;
+use domain::site::{Site, SiteScope};
+use store::Place;
 
-use crate::fixture::{NOW, Opened, device, insert_enrollment, number, stores};
+use crate::fixture::{NOW, Opened, device, id, insert_enrollment, number, stores};
 
 async fn found(opened: &Opened, filter: DeviceFilter) -> Vec<u128> {
     let mut tx = opened.read().await;
@@ -152,5 +154,67 @@ async fn filters_narrow_and_combine() {
             assert_eq!(found(&opened, filter).await, expected, "{words}");
         }
         assert_eq!(found(&opened, all()).await, [1, 2, 3]);
+    }
+}
+
+#[tokio::test]
+async fn departments_and_buildings_are_filtered_by_and_offered_where_one_looks() {
+    for opened in stores().await {
+        let mut tx = opened.begin().await;
+        let [north, south] =
+            [1, 2].map(|n| Site { id: SiteId(id(n)), name: format!("{n}"), created_at: NOW });
+        for site in [&north, &south] {
+            tx.insert_site(site).await.expect("a new site");
+        }
+        for (n, department, building, site_id) in [
+            (1, Some("Physics"), Some("West"), Some(north.id)),
+            (2, Some("physics "), None, Some(south.id)),
+            (3, Some("Chemistry"), Some("West"), Some(south.id)),
+            (4, None, Some("East"), None),
+        ] {
+            let mut device = device(n);
+            (device.person.department, device.person.building) =
+                (department.map(str::to_owned), building.map(str::to_owned));
+            device.site_id = site_id;
+            tx.insert_device(&device).await.expect("a new device");
+        }
+        tx.commit().await.expect("a commit");
+
+        let placed = |department: Option<&str>, building: Option<&str>| DeviceFilter {
+            department: department.map(str::to_owned),
+            building: building.map(str::to_owned),
+            ..DeviceFilter::default()
+        };
+        for (department, building, expected) in [
+            (Some("PHYSICS"), None, &[1, 2][..]),
+            (None, Some("west"), &[1, 3]),
+            (Some("physics"), Some("west"), &[1]),
+            (Some("chemistry"), Some("east"), &[]),
+            (Some("' or 1=1 --"), None, &[]),
+            (Some(""), None, &[]),
+        ] {
+            let words = format!("{department:?} {building:?}");
+            assert_eq!(found(&opened, placed(department, building)).await, expected, "{words}");
+        }
+        let mut tx = opened.read().await;
+        let page = tx
+            .list_devices(
+                SiteScope::Only(south.id),
+                &placed(Some("physics"), None),
+                DeviceSort::Name,
+                None,
+                10,
+            )
+            .await
+            .expect("a page");
+        assert_eq!(page.rows.iter().map(|device| number(device.id.0)).collect::<Vec<_>>(), [2]);
+        for (scope, departments, buildings) in [
+            (SiteScope::All, &["Chemistry", "Physics"][..], &["East", "West"][..]),
+            (SiteScope::Only(north.id), &["Physics"], &["West"]),
+            (SiteScope::Only(south.id), &["Chemistry", "Physics"], &["West"]),
+        ] {
+            assert_eq!(tx.list_places(Place::Department, scope).await.expect("a list"), departments);
+            assert_eq!(tx.list_places(Place::Building, scope).await.expect("a list"), buildings);
+        }
     }
 }

@@ -2,9 +2,11 @@
 
 use domain::certificate::Challenge;
 use domain::command::CommandState;
-use domain::id::{DeviceId, DirectoryId, EnrollmentId, JobId, SessionId};
+use domain::device::{DeviceFilter, DeviceSort};
+use domain::id::{DeviceId, DirectoryId, EnrollmentId, JobId, SessionId, SiteId};
 use domain::job::Job;
 use domain::session::{Purpose, Session, Visit};
+use domain::site::{Site, SiteScope};
 use domain::time::{HOUR, MINUTE};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use store::{Engine, Store};
@@ -79,6 +81,17 @@ pub(crate) async fn gather_statistics(opened: &Opened) {
 
 /// Returns the lines of the plan of a statement with these values, each written as SQL.
 pub(crate) async fn plan(opened: &Opened, statement: &str, values: &[String], how: &str) -> Vec<String> {
+    plan_typed(opened, statement, "", values, how).await
+}
+
+/// As [`plan`], for a statement that does not itself say of which types its values are.
+async fn plan_typed(
+    opened: &Opened,
+    statement: &str,
+    types: &str,
+    values: &[String],
+    how: &str,
+) -> Vec<String> {
     match opened.store.engine() {
         Engine::Sqlite => {
             let mut connection = SqliteConnection::connect(&opened.database.url).await.expect("a connection");
@@ -90,7 +103,7 @@ pub(crate) async fn plan(opened: &Opened, statement: &str, values: &[String], ho
         }
         Engine::Postgres => {
             let mut connection = PgConnection::connect(&opened.database.url).await.expect("a connection");
-            let setup = format!("set plan_cache_mode = force_custom_plan; prepare hot as {statement}");
+            let setup = format!("set plan_cache_mode = force_custom_plan; prepare hot{types} as {statement}");
             sqlx::raw_sql(AssertSqlSafe(setup)).execute(&mut connection).await.expect("prepared");
             let sql = AssertSqlSafe(format!("explain ({how}) execute hot({})", values.join(", ")));
             let rows = sqlx::raw_sql(sql).fetch_all(&mut connection).await.expect("a plan");
@@ -112,6 +125,10 @@ fn bytes(octets: &[u8; 32]) -> String {
 
 fn uuid(n: u64) -> String {
     format!("'{}'", id(u128::from(n)))
+}
+
+fn uuid_max() -> String {
+    format!("'{}'", uuid::Uuid::max())
 }
 
 /// What was asked, the statement that the store ran for it, and its values as SQL.
@@ -366,6 +383,59 @@ async fn t70_an_idle_poll_reads_no_more_after_ten_thousand_commands() {
         if let [(before, _), (after, plan)] = &measured[..] {
             assert_eq!(before, after, "{plan}");
             assert!(*after < 10, "{plan}");
+        }
+    }
+}
+
+/// How many devices the department has that the lists below ask for.
+const DEPARTMENT: u64 = 10;
+
+#[tokio::test]
+async fn t71_the_list_of_a_department_reads_no_other_devices() {
+    for opened in stores().await {
+        let site = Site { id: SiteId(id(1)), name: "North".into(), created_at: NOW };
+        let mut tx = opened.begin().await;
+        tx.insert_site(&site).await.expect("a new site");
+        for n in 1..=FLEET {
+            let mut device = device(u128::from(n));
+            let department = if n % (FLEET / DEPARTMENT) == 0 { "Physics" } else { "Elsewhere" };
+            device.person.department = Some(department.into());
+            device.site_id = Some(site.id);
+            tx.insert_device(&device).await.expect("a new device");
+        }
+        tx.commit().await.expect("a commit");
+        gather_statistics(&opened).await;
+        let filter = DeviceFilter { department: Some("PHYSICS".into()), ..DeviceFilter::default() };
+        for (scope, of) in [(SiteScope::All, "null"), (SiteScope::Only(site.id), &*uuid(1))] {
+            for sort in DeviceSort::ALL {
+                let statements = statements_of(&opened.database.url, async |store| {
+                    let mut tx = store.read().await.expect("a read");
+                    let page = tx.list_devices(scope, &filter, sort, None, 50).await.expect("a page");
+                    assert_eq!(page.rows.len() as u64, DEPARTMENT);
+                })
+                .await;
+                let statement = statements.iter().find(|text| text.contains("sort_value")).expect("the list");
+                let is_text =
+                    matches!(sort, DeviceSort::Name | DeviceSort::SerialNumber | DeviceSort::Username);
+                let key = if is_text { "text" } else { "bigint" };
+                let types = format!(
+                    "({key}, uuid, bytea, bytea, bytea, bytea, boolean, text, bigint, bigint, bigint, uuid, text, text)"
+                );
+                let start = if is_text { ["''", &uuid(0)] } else { ["9223372036854775807", &uuid_max()] };
+                let values = [&start[..], &["null"; 8], &["51", of, "'physics'", "null"]].concat();
+                let values: Vec<_> = values.into_iter().map(str::to_owned).collect();
+                let how = "analyze, costs off, timing off, summary off";
+                let plan = plan_typed(&opened, statement, &types, &values, how).await;
+                let words = format!("{scope:?} {sort:?}: {plan:#?}");
+                match opened.store.engine() {
+                    Engine::Sqlite => {
+                        let by_department = |line: &String| line.contains("INDEX device_department (");
+                        let by_id = |line: &String| line.contains("sqlite_autoindex_device_1 (id=?)");
+                        assert!(plan.iter().any(by_department) && plan.iter().any(by_id), "{words}");
+                    }
+                    Engine::Postgres => assert!(rows_read(&plan) < 10 * DEPARTMENT, "{words}"),
+                }
+            }
         }
     }
 }

@@ -3,7 +3,8 @@
 use domain::account::{Access, AccountGroup, Origin};
 use domain::device::{DeviceFilter, DeviceSort};
 use domain::directory::{DirectoryGroupRef, DirectoryKey, DirectoryUserRef};
-use domain::id::{AccountGroupId, DirectoryId, SiteId};
+use domain::enrollment_access::EnrollmentAccess;
+use domain::id::{AccountGroupId, DirectoryId, EnrollmentAccessId, SiteId};
 use domain::privilege::{Grant, Privilege, PrivilegeSet, Privileges, Reach};
 use domain::site::{Site, SiteScope};
 use store::Tx;
@@ -55,7 +56,12 @@ async fn a_site_has_one_name_whatever_its_case_and_hands_on_what_is_in_it() {
             (content.devices, content.accounts, content.account_groups, content.enrollments_under_way),
             (1, 1, 1, 1)
         );
+        let mut row = EnrollmentAccess::for_all(EnrollmentAccessId(id(1)), NOW);
+        row.site_id = Some(north);
+        tx.save_enrollment_access(&row).await.expect("a row");
+        assert_eq!(tx.count_site_content(north).await.expect("counts").access_rows, 1);
         tx.move_site_content(north, Some(south)).await.expect("moved");
+        assert_eq!(tx.count_site_content(south).await.expect("counts").access_rows, 1);
         tx.delete_site(north).await.expect("nothing refers to it any more");
         let found = tx.find_account(ann.id).await.expect("a look").expect("the account");
         assert_eq!(found.access, Access::Site(south));
