@@ -53,7 +53,7 @@ pub(crate) async fn get(
     let id: AccountId = id.parse().map_err(|_| Error::NotFound)?;
     let shown = app.show_account_sessions(&caller, id).await?;
     html(&Page {
-        frame: Frame::new(&app, &caller, Section::Elsewhere),
+        frame: Frame::new(&app, &caller, Section::Accounts),
         sessions: SessionRow::list(shown.sessions, caller.session_id(), app.now()),
         account: shown.account,
         second_factors: shown.second_factors,
