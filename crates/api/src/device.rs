@@ -2,6 +2,7 @@
 
 pub(crate) mod list;
 pub(crate) mod show;
+pub(crate) mod site;
 pub(crate) mod timeline;
 
 use domain::enrollment::Ownership;
@@ -43,6 +44,8 @@ pub(crate) struct Device {
     ownership: &'static str,
     /// Whether it is managed now.
     is_managed: bool,
+    /// The site it is in; `null` for none.
+    site_id: Option<String>,
     /// User and location.
     person: Person,
     /// The enrollment under which it is managed; `null` once that ended.
@@ -75,6 +78,7 @@ impl From<domain::device::Device> for Device {
             imei: device.imei,
             is_supervised: device.is_supervised,
             ownership: device.ownership.name(),
+            site_id: device.site_id.map(|id| id.to_string()),
             person: device.person.into(),
             enrollment_id: device.enrollment_id.map(|id| id.to_string()),
             created_at: Instant(device.created_at),

@@ -13,7 +13,7 @@ use crate::problem::{self, ProblemDocument};
     info(
         title = "Vestibule API",
         version = "1",
-        description = "Devices, people and enrollments for programs.\n\n\
+        description = "Devices, people, enrollments, accounts and sites for programs.\n\n\
             Every request but the one for this document carries `Authorization: Bearer` with a token made in the console. \
             Ids are opaque texts; instants are RFC 3339 in UTC. \
             Every refusal is a problem document (RFC 9457): tell problems apart by `type`, and quote `reference` to an administrator. \
@@ -24,6 +24,9 @@ use crate::problem::{self, ProblemDocument};
         (name = "devices", description = "Devices that enrolled, with what they told about themselves."),
         (name = "people", description = "People of the built-in list, for devices to be assigned to."),
         (name = "enrollments", description = "Enrollments under way, finished and ended."),
+        (name = "accounts", description = "Who may sign in to the console or enroll devices, and what they may do."),
+        (name = "account-groups", description = "Privileges for everybody in a group, chosen here or by a directory."),
+        (name = "sites", description = "Parts of the organization that look after their own devices."),
         (name = "audit", description = "The audit log: what changed and what was refused, by whom and from where."),
         (name = "document", description = "This document.")
     ),
@@ -91,16 +94,20 @@ fn add_problems(operation: &mut Operation) {
         add("413", "A query or body that is too long");
         add("422", "Values to correct, each named in `errors`");
     }
+    if operation.request_body.is_some() {
+        add("415", "A body that is not JSON");
+    }
     match operation.operation_id.as_deref() {
-        Some("beginEnrollment") => {
-            add("409", "Refused by a rule, such as no push certificate");
-            add("415", "A body that is not JSON");
-        }
-        Some("createPerson" | "replacePerson") => add("415", "A body that is not JSON"),
+        Some("beginEnrollment") => add("409", "Refused by a rule, such as no push certificate"),
         Some("importPeople" | "assignDevices") => {
             add("409", "Refused by a rule, such as faulty lines that are not to be left out");
             add("415", "A body that is not CSV");
         }
+        Some("replaceAccount" | "disableAccount") => {
+            add("409", "Refused: it is the only administrator who can sign in");
+        }
+        Some("resetPassword") => add("409", "Refused: the account's password is in a directory"),
+        Some("deleteSite") => add("409", "Refused: somebody's access ends at the site, so it needs an heir"),
         _ => {}
     }
     if operation.operation_id.as_deref() == Some("showUnsignedProfile") {

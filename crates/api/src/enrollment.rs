@@ -37,6 +37,8 @@ pub(crate) struct Enrollment {
     /// Who owns the device.
     #[schema(schema_with = ownerships)]
     ownership: &'static str,
+    /// The site that the device joins; `null` for none.
+    site_id: Option<String>,
     /// The device, once it has checked in.
     device_id: Option<String>,
     /// When it began.
@@ -92,6 +94,7 @@ impl Enrollment {
             }),
             person: enrollment.person.into(),
             ownership: enrollment.ownership.name(),
+            site_id: enrollment.site_id.map(|id| id.to_string()),
             device_id: enrollment.device_id.map(|id| id.to_string()),
             begun_at: Instant(enrollment.begun_at),
             expires_at: Instant(enrollment.expires_at),

@@ -1,9 +1,11 @@
-//! The door for programs: devices and enrollments as JSON, under `/api/v1`.
+//! The door for programs: devices, enrollments, accounts and sites as JSON, under `/api/v1`.
 //!
 //! Every request needs a bearer token, asked for in one layer around all routes, unknown ones included; what needs
 //! none stands in [`PUBLIC`]. Cookies mean nothing here, so no page of another site can act through a browser.
 //! Every refusal is a problem document (RFC 9457).
 
+mod account;
+mod account_group;
 mod assignment;
 mod audit;
 mod bearer;
@@ -17,6 +19,8 @@ mod page;
 mod person;
 mod problem;
 mod request;
+mod right;
+mod site;
 mod time;
 mod timeline;
 
@@ -85,6 +89,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(device::list::get))
         .routes(routes!(device::show::get))
         .routes(routes!(device::timeline::get))
+        .routes(routes!(device::site::put))
         .routes(routes!(assignment::list::post))
         .routes(routes!(assignment::one::get, assignment::one::delete))
         .routes(routes!(built_in_person::list::get, built_in_person::list::post))
@@ -94,5 +99,14 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(enrollment::show::get))
         .routes(routes!(enrollment::profile::get))
         .routes(routes!(audit::get))
+        .routes(routes!(account::list::get, account::create::post))
+        .routes(routes!(account::show::get, account::replace::put))
+        .routes(routes!(account::disable::post))
+        .routes(routes!(account::enable::post))
+        .routes(routes!(account::reset_password::post))
+        .routes(routes!(account_group::list::get, account_group::create::post))
+        .routes(routes!(account_group::show::get, account_group::replace::put, account_group::delete::delete))
+        .routes(routes!(site::list::get, site::create::post))
+        .routes(routes!(site::show::get, site::rename::put, site::delete::delete))
         .routes(routes!(document::get))
 }

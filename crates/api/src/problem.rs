@@ -140,6 +140,18 @@ impl Problem {
         Self { errors, ..Self::new(Kind::Invalid, "Nothing was changed. See errors for each value.") }
     }
 
+    /// Turns what a verb answered into a problem, with the names that this door gives to some of the verb's fields.
+    pub(crate) fn of_fields(error: Error, names: &[(&str, &'static str)], now: Timestamp) -> Self {
+        let renamed = |fault: Fault| match names.iter().find(|(field, _)| *field == fault.field) {
+            Some((_, name)) => Fault { field: name, ..fault },
+            None => fault,
+        };
+        match error {
+            Error::Invalid(faults) => Self::invalid(faults.into_iter().map(renamed).collect()),
+            error => Self::from_app(error, now),
+        }
+    }
+
     /// Turns what a verb answered into a problem; `now` counts the seconds until a throttled caller may come back.
     pub(crate) fn from_app(error: Error, now: Timestamp) -> Self {
         match error {

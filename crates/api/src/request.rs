@@ -132,6 +132,27 @@ impl Checks {
         })
     }
 
+    /// Reads an id.
+    pub(crate) fn id<T: FromStr>(&mut self, field: &'static str, text: Option<&str>) -> Option<T> {
+        self.read(field, text, "an id", |text| text.parse().ok())
+    }
+
+    /// Reads a name, which must be there.
+    pub(crate) fn named<T>(
+        &mut self,
+        field: &'static str,
+        text: &str,
+        names: &[&str],
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        self.read(field, Some(text), &format!("one of {}", names.join(", ")), read)
+    }
+
+    /// Names a fault.
+    pub(crate) fn fault(&mut self, field: &'static str, message: &str) {
+        self.0.push(Fault::new(field, message));
+    }
+
     /// Reads where a page begins.
     pub(crate) fn after(&mut self, text: Option<&str>) -> Option<Cursor> {
         self.read("after", text, "the value of next from the page before", |text| {

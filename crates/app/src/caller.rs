@@ -97,18 +97,6 @@ impl Caller {
         self.is_held_back
     }
 
-    /// Refuses a caller who holds less, somewhere, than what somebody else is granted: whoever may take away what guards
-    /// an account could otherwise come to more than they have.
-    pub(crate) fn may_manage(&self, others: &[Grant]) -> Result<(), Error> {
-        let is_held = others.iter().all(|grant| {
-            grant.privileges.list().all(|privilege| match grant.reach {
-                Reach::Full => self.may(privilege).is_ok(),
-                Reach::Site(site_id) => self.holds_at(privilege, Some(site_id)),
-            })
-        });
-        if is_held { Ok(()) } else { Err(Error::Forbidden) }
-    }
-
     /// Returns the caller looking at one site, or at all.
     #[must_use]
     pub fn at_site(self, site_id: Option<SiteId>) -> Self {

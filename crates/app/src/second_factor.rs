@@ -15,6 +15,7 @@ use domain::session::{Session, Visit};
 use domain::throttle::{Counter, Throttle};
 use store::Tx;
 
+use crate::account::may_take_over;
 use crate::token::{hash, new_token};
 use crate::{App, AskedPasskey, Caller, Error, Login, PasskeyAnswer, Refusal};
 
@@ -108,7 +109,7 @@ impl App {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
         let account = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
-        caller.may_manage(&tx.list_grants(&account).await?)?;
+        may_take_over(caller, &account, &tx.list_groups_of_account(id).await?)?;
         tx.delete_second_factors(id).await?;
         tx.delete_throttle(&counter(id)).await?;
         self.end_access(&mut tx, caller, id).await?;

@@ -3,6 +3,7 @@
 use app::{App, Caller, EnrollmentQuery, EnrollmentState};
 use axum::extract::State;
 use axum::{Extension, Json};
+use domain::id::SiteId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa::openapi::Object;
@@ -20,6 +21,9 @@ pub(crate) struct ListParameters {
     /// Which enrollments; `any` when not said.
     #[param(schema_with = states)]
     state: Option<String>,
+    /// Only the enrollments into this site. A token whose maker has access to several sites lists one of them when not said.
+    #[param(format = Uuid)]
+    site_id: Option<String>,
     /// Where the page begins: `next` of the page before.
     #[param(max_length = 600)]
     after: Option<String>,
@@ -41,8 +45,9 @@ fn states() -> Object {
 }
 
 impl ListParameters {
-    fn parse(&self) -> Result<EnrollmentQuery, Problem> {
+    fn parse(&self) -> Result<(EnrollmentQuery, Option<SiteId>), Problem> {
         let mut checks = Checks::default();
+        let site_id = checks.id("site_id", self.site_id.as_deref());
         let named = |name: &str| STATES.into_iter().find(|(known, _)| *known == name).map(|(_, state)| state);
         let query = EnrollmentQuery {
             state: checks
@@ -51,7 +56,7 @@ impl ListParameters {
             after: checks.after(self.after.as_deref()),
             limit: checks.limit(self.limit.as_deref()),
         };
-        checks.finish().map(|()| query)
+        checks.finish().map(|()| (query, site_id))
     }
 }
 
@@ -71,7 +76,8 @@ pub(crate) async fn get(
     Extension(caller): Extension<Caller>,
     Parameters(parameters): Parameters<ListParameters>,
 ) -> Result<Json<EnrollmentPage>, Problem> {
-    let (query, now) = (parameters.parse()?, app.now());
+    let ((query, site_id), now) = (parameters.parse()?, app.now());
+    let caller = caller.at_site(site_id);
     let page = app.list_enrollments(&caller, query).await.map_err(|error| Problem::from_app(error, now))?;
     Ok(Json(EnrollmentPage::of(page, |enrollment| Enrollment::at(enrollment, now))))
 }

@@ -82,7 +82,21 @@ impl Door {
 
     /// Sends a JSON `POST` with a token.
     pub(crate) async fn post(&self, token: &str, uri: &str, body: &Value) -> Answer {
-        let mut request = request("POST", uri, Some(token), body.to_string().into());
+        self.send_json("POST", token, uri, body).await
+    }
+
+    /// Sends a JSON `PUT` with a token.
+    pub(crate) async fn put(&self, token: &str, uri: &str, body: &Value) -> Answer {
+        self.send_json("PUT", token, uri, body).await
+    }
+
+    /// Sends a `DELETE` with a token.
+    pub(crate) async fn delete(&self, token: &str, uri: &str) -> Answer {
+        self.send(request("DELETE", uri, Some(token), Body::empty())).await
+    }
+
+    async fn send_json(&self, method: &str, token: &str, uri: &str, body: &Value) -> Answer {
+        let mut request = request(method, uri, Some(token), body.to_string().into());
         request.headers_mut().insert(header::CONTENT_TYPE, "application/json".parse().expect("a value"));
         self.send(request).await
     }

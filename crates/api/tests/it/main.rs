@@ -1,6 +1,7 @@
 //! The door for programs, through its router.
 
 mod access;
+mod account;
 mod audit;
 mod bombs;
 mod document;
@@ -9,3 +10,4 @@ mod journey;
 mod people;
 mod refusals;
 mod role;
+mod site;

@@ -247,6 +247,7 @@ async fn t29_nobody_comes_to_more_by_the_groups_of_others() {
     forbidden(test.app.delete_account_group(&mona, chiefs).await);
     test.app.disable_account(&admin, gus).await.expect("disabled");
     forbidden(test.app.enable_account(&mona, gus).await);
+    forbidden(test.app.reset_second_factor(&mona, gus).await);
     forbidden(test.app.reset_password(&mona, gus, Secret::new("another password")).await);
     forbidden(test.app.disable_account(&mona, test.account_id("admin").await).await);
 }

@@ -18,6 +18,7 @@ use web::time::Moment;
 
 use super::new::BEYOND;
 use super::{PATH as LIST, TypedPerson, path, state};
+use crate::account_session;
 use crate::admin::{Admin, demand_privilege};
 use crate::badge::Badge;
 use crate::count::{counted, listed};
@@ -31,6 +32,7 @@ use crate::icon::Icon;
 struct Page {
     frame: Frame,
     path: String,
+    sessions: String,
     title: String,
     state: Badge,
     is_disabled: bool,
@@ -190,6 +192,7 @@ async fn page(
     Ok(Page {
         frame: Frame::new(app, caller, Section::Accounts),
         path: path(id),
+        sessions: account_session::path(id),
         title: account.full_name.clone(),
         state: state(account),
         is_disabled: account.disabled_at.is_some(),
