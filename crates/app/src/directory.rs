@@ -4,6 +4,7 @@
 
 mod account;
 mod connection;
+mod draft;
 mod group;
 mod people;
 mod preview;
@@ -24,6 +25,7 @@ use store::{StoredDirectory, Tx};
 use crate::{App, Caller, Error, Fault, Refusal};
 
 pub(crate) use connection::Fare;
+pub use draft::DraftedDirectory;
 pub use group::{FoundGroup, FoundGroups};
 pub(crate) use people::tidied;
 pub use people::{FoundPeople, FoundPerson};
@@ -111,8 +113,19 @@ impl App {
     /// Sets up an LDAP directory, the last in the order.
     pub async fn create_directory(&self, caller: &Caller, draft: DirectoryDraft) -> Result<Directory, Error> {
         caller.may(Privilege::ManageDirectories)?;
-        let id = DirectoryId(self.new_id());
         let mut tx = self.0.store.begin().await?;
+        let directory = self.insert_directory(&mut tx, caller, draft).await?;
+        tx.commit().await?;
+        Ok(directory)
+    }
+
+    async fn insert_directory(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        draft: DirectoryDraft,
+    ) -> Result<Directory, Error> {
+        let id = DirectoryId(self.new_id());
         let present = tx.list_directories().await?;
         if present.len() >= DIRECTORIES_MAX {
             let words = format!("There are {DIRECTORIES_MAX} directories already. Delete one first.");
@@ -125,7 +138,6 @@ impl App {
         tx.insert_directory(&stored).await.map_err(name_taken)?;
         let event = Event::DirectoryCreated { name: stored.directory.name.clone() };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
-        tx.commit().await?;
         Ok(stored.directory)
     }
 

@@ -114,6 +114,11 @@ pub enum Refusal {
     /// A directory to which something refers.
     #[error("{}", in_use(.0))]
     DirectoryInUse(DirectoryUses),
+    /// A directory that was being set up is not waiting any more, or is somebody else's.
+    #[error(
+        "This set-up does not wait any more: it has been saved, replaced by a newer one, or is older than an hour. Begin again under Directory Services."
+    )]
+    DirectoryDraftGone,
     /// The directory does not know the person, or is not asked any more.
     #[error("The directory does not know this person any more. Search again.")]
     PersonUnknown,

@@ -61,8 +61,8 @@ pub use clock::{Clock, Ids};
 pub use dashboard::{ChecklistItem, Dashboard, DayCount, Unfinished};
 pub use device::{DeviceDetail, DeviceQuery, Places};
 pub use directory::{
-    DirectoryDetail, DirectoryDraft, DirectoryStatus, FoundGroup, FoundGroups, FoundPeople, FoundPerson,
-    GroupFound, Leftovers, Looked, PersonFound, Preview, Refreshed, SecretInput,
+    DirectoryDetail, DirectoryDraft, DirectoryStatus, DraftedDirectory, FoundGroup, FoundGroups, FoundPeople,
+    FoundPerson, GroupFound, Leftovers, Looked, PersonFound, Preview, Refreshed, SecretInput,
 };
 pub use enrollment::{Begun, EnrollmentDetail, EnrollmentQuery, EnrollmentState, HandedOutProfile};
 pub use enrollment_access::{
@@ -84,3 +84,5 @@ pub use sheet::{LineFault, LineFaults, SHEET_LINES_MAX, SheetReading};
 pub use site::{DeviceMove, MOVED_DEVICES_MAX, SiteDetail};
 pub use start::{App, Parts, StartError};
 pub use totp::TotpSetup;
+// What a try at a directory has shown is told by the doors as the gateway says it.
+pub use gateways::directory::{Probe, ProbeCertificate, ProbeFailure, ProbeKind, ProbeStep};

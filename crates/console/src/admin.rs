@@ -18,8 +18,8 @@ use web::route::Access;
 use web::session::SessionCookie;
 
 use crate::{
-    account, account_group, audit, built_in_person, device, enrollment, enrollment_access, my_account,
-    routes, sign_in, site,
+    account, account_group, audit, built_in_person, device, directory, enrollment, enrollment_access,
+    my_account, routes, sign_in, site,
 };
 
 /// The caller of a page, put there by the layer.
@@ -99,7 +99,7 @@ fn is_forbidden(response: &Response) -> bool {
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 15] = [
+const RETURNS: [&str; 16] = [
     my_account::PATH,
     "/console/devices",
     "/console/assignments",
@@ -111,6 +111,7 @@ const RETURNS: [&str; 15] = [
     "/console/settings/api-tokens",
     account::PATH,
     account_group::PATH,
+    directory::PATH,
     site::PATH,
     enrollment_access::PATH,
     enrollment_access::agreement::PATH,

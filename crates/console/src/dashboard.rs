@@ -13,6 +13,7 @@ use web::page::html;
 
 use crate::admin::Admin;
 use crate::count::grouped;
+use crate::directory::{Standing, standings};
 use crate::enrollment::Line;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
@@ -30,6 +31,7 @@ struct Page {
     tasks: Vec<Task>,
     is_set_up: bool,
     push: PushWarning,
+    directories: Vec<Standing>,
     may_install: bool,
 }
 
@@ -77,6 +79,7 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
         is_set_up: tasks.iter().all(|task| task.is_done),
         tasks,
         push,
+        directories: standings(&app, &caller).await?,
         may_install: caller.holds(Privilege::ManagePushCertificate),
         frame: Frame::new(&app, &caller, Section::Dashboard),
     })

@@ -87,6 +87,7 @@ pub(crate) enum Section {
     PushCertificates,
     ApiTokens,
     Accounts,
+    Directories,
     Sites,
     EnrollmentAccess,
     AuditLog,
@@ -189,6 +190,13 @@ impl Frame {
                         ),
                         item(Section::ApiTokens, "API Tokens", crate::api_token::PATH, Icon::Key)
                             .needing(Privilege::ManageApiTokens),
+                        item(
+                            Section::Directories,
+                            "Directory Services",
+                            crate::directory::PATH,
+                            Icon::Server,
+                        )
+                        .needing(Privilege::ReadDirectories),
                         item(
                             Section::EnrollmentAccess,
                             "User-Initiated Enrollment",

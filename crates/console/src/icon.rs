@@ -24,6 +24,7 @@ icons! {
     Account = "circle-user-round";
     ArrowDown = "arrow-down";
     ArrowRight = "arrow-right";
+    ArrowUp = "arrow-up";
     Bell = "bell-ring";
     Check = "check";
     ChevronDown = "chevron-down";
@@ -49,6 +50,7 @@ icons! {
     Refresh = "refresh-cw";
     Scroll = "scroll-text";
     Search = "search";
+    Server = "server";
     Site = "map-pin";
     Upload = "upload";
     UserCheck = "user-check";

@@ -16,6 +16,7 @@ mod count;
 mod csv;
 mod dashboard;
 mod device;
+mod directory;
 mod enrollment;
 mod enrollment_access;
 mod enrollment_url;
@@ -130,6 +131,28 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/settings/account-groups/{id}", SignedIn, account_group::show::get),
         Route::post("/console/settings/account-groups/{id}", SignedIn, account_group::show::post),
         Route::post("/console/settings/account-groups/{id}/delete", SignedIn, account_group::show::delete),
+        Route::get(directory::PATH, SignedIn, directory::list::get),
+        Route::post("/console/settings/directories/refresh", SignedIn, directory::list::post_refresh),
+        Route::get(directory::new::PATH, SignedIn, directory::new::get),
+        Route::post(directory::new::PATH, SignedIn, directory::new::post)
+            .with_body_max(directory::BODY_BYTES_MAX),
+        Route::get("/console/settings/directories/new/{id}", SignedIn, directory::new::get_connection),
+        Route::post("/console/settings/directories/new/{id}", SignedIn, directory::new::post_connection)
+            .with_body_max(directory::BODY_BYTES_MAX),
+        Route::get("/console/settings/directories/new/{id}/look", SignedIn, directory::new::get_look),
+        Route::post("/console/settings/directories/new/{id}/look", SignedIn, directory::new::post_look),
+        Route::get("/console/settings/directories/new/{id}/review", SignedIn, directory::new::get_review),
+        Route::post("/console/settings/directories/new/{id}/review", SignedIn, directory::new::post_review),
+        Route::get("/console/settings/directories/{id}", SignedIn, directory::show::get),
+        Route::get("/console/settings/directories/{id}/edit", SignedIn, directory::edit::get),
+        Route::post("/console/settings/directories/{id}/edit", SignedIn, directory::edit::post)
+            .with_body_max(directory::BODY_BYTES_MAX),
+        Route::post("/console/settings/directories/{id}/move", SignedIn, directory::list::post_move),
+        Route::post("/console/settings/directories/{id}/test", SignedIn, directory::show::post_test),
+        Route::post("/console/settings/directories/{id}/disable", SignedIn, directory::show::post_disable),
+        Route::post("/console/settings/directories/{id}/enable", SignedIn, directory::show::post_enable),
+        Route::get("/console/settings/directories/{id}/delete", SignedIn, directory::delete::get),
+        Route::post("/console/settings/directories/{id}/delete", SignedIn, directory::delete::post),
         Route::get(site::PATH, SignedIn, site::list::get),
         Route::get("/console/settings/sites/new", SignedIn, site::name::get_new),
         Route::post("/console/settings/sites/new", SignedIn, site::name::post_new),

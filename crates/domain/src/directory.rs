@@ -90,6 +90,34 @@ pub struct LdapHost {
     pub port: u16,
 }
 
+impl LdapHost {
+    /// Reads a host as people write it: a name or an address, `:port` after it where it is not the usual one, perhaps
+    /// copied as an LDAP URL. What is no host comes out as one that [`LdapSettings::faults`] refuses.
+    pub fn read(text: &str, security: Security) -> Self {
+        let text = text.trim();
+        let text = text.strip_prefix("ldaps://").or_else(|| text.strip_prefix("ldap://")).unwrap_or(text);
+        let text = text.strip_suffix('/').unwrap_or(text);
+        let usual = security.default_port();
+        let host = |name: &str, port: &str| Self {
+            name: name.to_owned(),
+            port: if port.is_empty() { usual } else { port.parse().unwrap_or(0) },
+        };
+        if let Some((name, rest)) = text.strip_prefix('[').and_then(|text| text.split_once(']')) {
+            return host(name, rest.strip_prefix(':').unwrap_or(rest));
+        }
+        match text.split_once(':') {
+            Some((name, port)) if !port.contains(':') => host(name, port),
+            _ => host(text, ""), // a bare name, or an IPv6 address
+        }
+    }
+
+    /// Writes the host as [`LdapHost::read`] reads it.
+    pub fn written(&self, security: Security) -> String {
+        let name = if self.name.contains(':') { format!("[{}]", self.name) } else { self.name.clone() };
+        if self.port == security.default_port() { name } else { format!("{name}:{}", self.port) }
+    }
+}
+
 /// How the connection to a directory is protected.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -206,4 +234,25 @@ pub struct DirectoryHealth {
     pub failing_since: Option<Timestamp>,
     /// The last failure in words for administrators; empty while it answers.
     pub failure: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_read_as_people_write_it() {
+        let check = |text: &str, name: &str, port: u16, written: &str| {
+            let host = LdapHost::read(text, Security::Ldaps);
+            assert_eq!((host.name.as_str(), host.port), (name, port), "{text}");
+            assert_eq!(host.written(Security::Ldaps), written, "{text}");
+        };
+        check("ldap.example.org", "ldap.example.org", 636, "ldap.example.org");
+        check(" ldaps://ldap.example.org/ ", "ldap.example.org", 636, "ldap.example.org");
+        check("ldap.example.org:3269", "ldap.example.org", 3269, "ldap.example.org:3269");
+        check("::1", "::1", 636, "[::1]");
+        check("[::1]:389", "::1", 389, "[::1]:389");
+        assert_eq!(LdapHost::read("a", Security::StartTls).port, 389);
+        assert_eq!(LdapHost::read("a:x", Security::Ldaps).port, 0, "refused later");
+    }
 }

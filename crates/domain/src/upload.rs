@@ -42,6 +42,8 @@ pub enum UploadKind {
     People,
     /// Devices and to whom they are to be assigned.
     Assignments,
+    /// No list: a directory on its way through the assistant, sealed because a password is in it.
+    Directory,
 }
 
 impl UploadKind {
@@ -50,12 +52,13 @@ impl UploadKind {
         match self {
             Self::People => "people",
             Self::Assignments => "assignments",
+            Self::Directory => "directory",
         }
     }
 
     /// Finds a kind by [`UploadKind::name`].
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::People, Self::Assignments].into_iter().find(|kind| kind.name() == name)
+        [Self::People, Self::Assignments, Self::Directory].into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -177,7 +180,7 @@ mod tests {
             let text = serde_json::to_string(&state).expect("texts and numbers");
             assert_eq!(serde_json::from_str::<UploadState>(&text).expect("its own text"), state);
         }
-        for kind in [UploadKind::People, UploadKind::Assignments] {
+        for kind in [UploadKind::People, UploadKind::Assignments, UploadKind::Directory] {
             assert_eq!(UploadKind::parse(kind.name()), Some(kind));
         }
     }

@@ -93,6 +93,12 @@ impl Tx {
         Ok(())
     }
 
+    /// Replaces the content.
+    pub async fn save_upload_content(&mut self, id: UploadId, content: &[u8]) -> Result<(), StoreError> {
+        run!(execute self, "update upload set content = $2 where id = $1", id.0, content)?;
+        Ok(())
+    }
+
     /// Forgets the content of a list.
     pub async fn clear_upload_content(&mut self, id: UploadId) -> Result<(), StoreError> {
         run!(execute self, "update upload set content = $2 where id = $1", id.0, [].as_slice() as &[u8])?;
