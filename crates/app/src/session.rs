@@ -177,7 +177,8 @@ impl App {
         let account = tx.find_account(id).await?.ok_or(Error::NotFound)?;
         let second_factors = tx.find_second_factors(id).await?;
         let grants = tx.list_grants(&account).await?;
-        let may_reset = caller.may(Privilege::ManageAccounts).is_ok() && caller.may_manage(&grants).is_ok();
+        let may_reset = caller.may(Privilege::ManageAccounts).is_ok()
+            && grants.iter().all(|grant| caller.holds_grant(*grant));
         let sessions = self.live_sessions(&mut tx, id).await?;
         Ok(AccountSessions { account, sessions, second_factors, may_reset })
     }
