@@ -41,7 +41,7 @@ pub(crate) async fn get(
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
-    let view = View { after: None, ..View::from(address) };
+    let view = View { after: None, ..View::from(address).within(&app.list_places(&caller).await?) };
     let first = read(&app, &caller, &view).await?;
     let head = [MARK, &write([HEAD.map(str::to_owned)])?].concat();
     let rest = stream::try_unfold(Some(first), move |page| {

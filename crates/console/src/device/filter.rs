@@ -3,8 +3,8 @@
 //! Whatever the address says that is not in the closed lists here counts as not said: there is no order by a column
 //! that people should not see.
 
-use app::DeviceQuery;
-use domain::device::{DeviceFilter, DeviceSort, SEARCH_CHARACTERS_MAX};
+use app::{DeviceQuery, Places};
+use domain::device::{DeviceFilter, DeviceSort, PLACE_CHARACTERS_MAX, SEARCH_CHARACTERS_MAX};
 use domain::page::Cursor;
 use serde::Deserialize;
 
@@ -23,6 +23,8 @@ pub(crate) struct Address {
     managed: String,
     model: String,
     os: String,
+    department: String,
+    building: String,
     sort: String,
     after: String,
     /// How many devices have just been moved: a note, not a part of the view.
@@ -41,6 +43,8 @@ impl Address {
             managed: of("managed"),
             model: of("model"),
             os: of("os"),
+            department: of("department"),
+            building: of("building"),
             sort: of("sort"),
             ..Self::default()
         }
@@ -54,6 +58,8 @@ pub(crate) struct View {
     pub(crate) is_managed: Option<bool>,
     pub(crate) model: Option<&'static str>,
     pub(crate) os_major: Option<u32>,
+    pub(crate) department: Option<String>,
+    pub(crate) building: Option<String>,
     pub(crate) sort: DeviceSort,
     pub(crate) after: Option<Cursor>,
 }
@@ -75,13 +81,33 @@ impl From<Address> for View {
             },
             model: MODELS.into_iter().find(|model| *model == address.model),
             os_major: address.os.parse().ok().filter(|major| (1..100).contains(major)),
+            department: place(&address.department),
+            building: place(&address.building),
             sort: DeviceSort::parse(&address.sort).unwrap_or_default(),
             after: Cursor::decode(&address.after),
         }
     }
 }
 
+fn place(name: &str) -> Option<String> {
+    let name: String = name.trim().chars().take(PLACE_CHARACTERS_MAX).collect();
+    (!name.is_empty()).then_some(name)
+}
+
 impl View {
+    /// Returns the view with only such departments and buildings as there are where one looks, as they are written.
+    pub(crate) fn within(self, places: &Places) -> Self {
+        let known = |name: Option<String>, names: &[String]| {
+            let key = name?.to_lowercase();
+            names.iter().find(|name| name.to_lowercase() == key).cloned()
+        };
+        Self {
+            department: known(self.department, &places.departments),
+            building: known(self.building, &places.buildings),
+            ..self
+        }
+    }
+
     /// Returns the query for the verb.
     pub(crate) fn query(&self, limit: u32) -> DeviceQuery {
         DeviceQuery {
@@ -90,6 +116,8 @@ impl View {
                 is_managed: self.is_managed,
                 model_name: self.model.map(str::to_owned),
                 os_major: self.os_major,
+                department: self.department.clone(),
+                building: self.building.clone(),
             },
             sort: self.sort,
             after: self.after.clone(),
@@ -104,7 +132,7 @@ impl View {
     }
 
     /// Returns the parts of the address; `os` is the version as text.
-    pub(crate) fn pairs<'a>(&'a self, os: &'a str) -> [(&'static str, &'a str); 5] {
+    pub(crate) fn pairs<'a>(&'a self, os: &'a str) -> [(&'static str, &'a str); 7] {
         let managed = self.is_managed.map_or("", |yes| if yes { "yes" } else { "no" });
         let sort = if self.sort == DeviceSort::default() { "" } else { self.sort.name() };
         [
@@ -112,6 +140,8 @@ impl View {
             ("managed", managed),
             ("model", self.model.unwrap_or("")),
             ("os", os),
+            ("department", self.department.as_deref().unwrap_or("")),
+            ("building", self.building.as_deref().unwrap_or("")),
             ("sort", sort),
         ]
     }
@@ -139,6 +169,12 @@ impl View {
         if let Some(major) = self.os_major {
             chips.push(chip(format!("OS {major}"), Self { os_major: None, ..self.clone() }));
         }
+        if let Some(department) = &self.department {
+            chips.push(chip(department.clone(), Self { department: None, ..self.clone() }));
+        }
+        if let Some(building) = &self.building {
+            chips.push(chip(building.clone(), Self { building: None, ..self.clone() }));
+        }
         chips
     }
 
@@ -162,15 +198,26 @@ mod tests {
             is_managed: Some(false),
             model: Some("iPad"),
             os_major: Some(26),
+            department: Some("Physics".into()),
+            building: None,
             sort: DeviceSort::LastSeen,
             after: None,
         };
         assert_eq!(
             view.link("/console/devices"),
-            "/console/devices?q=%C3%85sa%20%26%20co&managed=no&model=iPad&os=26&sort=last-seen"
+            "/console/devices?q=%C3%85sa%20%26%20co&managed=no&model=iPad&os=26&department=Physics&sort=last-seen"
         );
-        assert_eq!(view.chips().len(), 4);
+        assert_eq!(view.chips().len(), 5);
         assert!(!view.chips()[1].without.contains("managed"));
+    }
+
+    #[test]
+    fn t30_places_are_those_that_there_are() {
+        let view =
+            View { department: Some("physics".into()), building: Some("West".into()), ..View::default() };
+        let places = Places { departments: vec!["Physics".into()], buildings: vec!["East".into()] };
+        let view = view.within(&places);
+        assert_eq!((view.department.as_deref(), view.building), (Some("Physics"), None));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Search Inventory: the list of devices.
 
-use app::{App, Caller, MOVED_DEVICES_MAX};
+use app::{App, Caller, MOVED_DEVICES_MAX, Places};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -30,6 +30,7 @@ pub(crate) const PATH: &str = "/console/devices";
 struct Page {
     frame: Frame,
     view: View,
+    places: Places,
     columns: Vec<Column>,
     chips: Vec<Chip>,
     rows: Vec<Row>,
@@ -91,7 +92,8 @@ pub(crate) async fn get(
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
     let moved = address.moved.parse().ok().filter(|count| *count <= MOVED_DEVICES_MAX as u64);
-    let view = View::from(address);
+    let places = app.list_places(&caller).await?;
+    let view = View::from(address).within(&places);
     let page = app.list_devices(&caller, view.query(ROWS)).await?;
     let chips = view.chips();
     let empty = match (page.rows.is_empty(), chips.is_empty() && view.after.is_none()) {
@@ -117,6 +119,7 @@ pub(crate) async fn get(
         enroll_url,
         frame,
         view,
+        places,
         chips,
         empty,
     })

@@ -228,3 +228,46 @@ async fn t57_a_device_taken_over_by_somebody_else_waits_for_an_administrator() {
     assert!(desk.get(answer.location()).await.main().contains("bob@example.org"));
     assert!(!desk.get(&device).await.main().contains("Assign to"));
 }
+
+/// Says where the person of a device belongs and works.
+async fn place(desk: &Desk, path: &str, department: &str, building: &str) {
+    let id = path.rsplit('/').next().expect("an id").parse().expect("an id");
+    let mut tx = desk.test.store.begin().await.expect("a transaction");
+    let mut device = tx.lock_device(id).await.expect("a look").expect("the device");
+    device.person.department = Some(department.to_owned());
+    device.person.building = Some(building.to_owned());
+    tx.save_device(&device).await.expect("saved");
+    tx.commit().await.expect("a commit");
+}
+
+#[tokio::test]
+async fn departments_and_buildings_are_offered_and_filtered_by() {
+    let mut desk = Desk::of("root").await;
+    assert!(!desk.get("/console/devices").await.body.contains("name=\"department\""));
+    let first = desk.enroll("ann", 1, "Ann's iPhone").await;
+    let second = desk.enroll("bob", 2, "Bob's iPhone").await;
+    place(&desk, &first, "Physics <b>", "West").await;
+    place(&desk, &second, "Chemistry", "West").await;
+    let list = desk.get("/console/devices?department=physics%20%3Cb%3E").await;
+    assert!(list.main().contains("<option selected>Physics &#60;b&#62;</option>"));
+    assert!(list.main().contains(&first) && !list.main().contains(&second));
+    assert!(
+        hrefs(&list.body, "/console/devices.csv?").iter().any(|link| link.contains("department=Physics"))
+    );
+    let both = desk.get("/console/devices?building=west").await;
+    assert!(both.main().contains(&first) && both.main().contains(&second));
+    let csv = desk.get("/console/devices.csv?building=West&department=Chemistry").await.body;
+    assert_eq!(csv.lines().count(), 2, "{csv}");
+    // What there is not counts as not said.
+    let unknown = desk.get("/console/devices?department=Alchemy").await;
+    assert!(unknown.main().contains(&first) && !unknown.body.contains("Alchemy"));
+
+    // Whoever sees one site learns of no department of another.
+    let north = desk.site("North").await;
+    desk.post(&format!("{first}/move"), &[("to", &north.to_string())]).await;
+    let access = domain::account::Access::Site(north);
+    desk.account("nora", access, domain::privilege::PrivilegeSet::Administrator).await;
+    desk.sit_down("nora").await;
+    let list = desk.get("/console/devices").await;
+    assert!(list.body.contains("Physics") && !list.body.contains("Chemistry"));
+}
