@@ -72,7 +72,11 @@ impl Caller {
 
 /// Refuses a caller who would come to what they do not hold by changing an account, its password or its second factor.
 /// What a disabled account could do counts as well: it may be enabled again.
-pub(crate) fn may_take_over(caller: &Caller, account: &Account, groups: &[AccountGroup]) -> Result<(), Error> {
+pub(crate) fn may_take_over(
+    caller: &Caller,
+    account: &Account,
+    groups: &[AccountGroup],
+) -> Result<(), Error> {
     if caller.holds_all_of(account, groups) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
