@@ -121,7 +121,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/sites/{id}/delete", SignedIn, site::delete::post),
         Route::get(enrollment_access::PATH, SignedIn, enrollment_access::list::get),
         Route::get(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::get),
-        Route::post(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::post),
+        Route::post(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::post)
+            .with_body_max(enrollment_access::agreement::BODY_BYTES_MAX),
         Route::get(enrollment_access::explain::PATH, SignedIn, enrollment_access::explain::get),
         Route::get("/console/settings/enrollment-access/{id}", SignedIn, enrollment_access::edit::get),
         Route::post("/console/settings/enrollment-access/{id}", SignedIn, enrollment_access::edit::post),

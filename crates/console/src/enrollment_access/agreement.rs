@@ -22,6 +22,9 @@ use crate::icon::Icon;
 /// Where the agreement is.
 pub(crate) const PATH: &str = "/console/settings/enrollment-agreement";
 
+/// The largest form: a character has up to four octets, and a form may write each of them with three.
+pub(crate) const BODY_BYTES_MAX: usize = 12 * EULA_CHARACTERS_MAX + 4_096;
+
 #[derive(Template)]
 #[template(path = "enrollment_access/agreement.html")]
 struct Page {
