@@ -8,6 +8,7 @@ mod outcome;
 mod run;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use domain::device::Device;
 use domain::id::UploadId;
@@ -147,10 +148,9 @@ impl App {
     ) -> Result<HashMap<(Option<String>, String), Meant>, Error> {
         let mut found = HashMap::new();
         for (_, line) in lines {
-            let person = line.person();
-            if !found.contains_key(&person) {
-                let meant = self.find_person_meant(person.0.as_deref(), &line.username).await?;
-                found.insert(person, meant);
+            if let Entry::Vacant(place) = found.entry(line.person()) {
+                let directory = place.key().0.clone();
+                place.insert(self.find_person_meant(directory.as_deref(), &line.username).await?);
             }
         }
         Ok(found)

@@ -88,7 +88,7 @@ impl App {
         person: Person,
     ) -> Result<BuiltInPerson, Error> {
         caller.may(Privilege::ManagePeople)?;
-        let person = checked(person)?;
+        let person = checked(&person)?;
         let now = self.now();
         let made =
             BuiltInPerson { id: BuiltInPersonId(self.new_id()), person, created_at: now, updated_at: now };
@@ -108,7 +108,7 @@ impl App {
         person: Person,
     ) -> Result<BuiltInPerson, Error> {
         caller.may(Privilege::ManagePeople)?;
-        let person = checked(person)?;
+        let person = checked(&person)?;
         let mut tx = self.0.store.begin().await?;
         let mut known = tx.lock_built_in_person(id).await?.ok_or(Error::NotFound)?;
         let changes = known.person.changes_to(&person);
@@ -139,10 +139,10 @@ impl App {
 }
 
 /// Returns the person with tidied fields, or what is wrong with them. Further attributes come from directories only.
-fn checked(given: Person) -> Result<Person, Error> {
+fn checked(given: &Person) -> Result<Person, Error> {
     let mut person = Person::default();
     for field in PersonField::ALL {
-        field.put(&mut person, field.of(&given));
+        field.put(&mut person, field.of(given));
     }
     let faults: Vec<_> = check_person(&person)
         .into_iter()

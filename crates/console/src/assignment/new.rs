@@ -12,7 +12,7 @@ use web::form::Faults;
 use web::page::{html, html_with, see_made};
 
 use super::PATH;
-use crate::admin::Admin;
+use crate::admin::{Admin, demand_privilege};
 use crate::csv::{MARK, attachment, write};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
@@ -27,7 +27,7 @@ struct Page {
 
 /// Shows the form.
 pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<Response, PageError> {
-    demand(&caller)?;
+    demand_privilege(&caller, Privilege::AssignUsers)?;
     html(&page(&app, &caller, Faults::default()))
 }
 
@@ -38,7 +38,7 @@ pub(crate) async fn post(
     request: Request,
 ) -> Result<Response, PageError> {
     // Before anything is read: nobody else sends sixteen megabytes here.
-    demand(&caller)?;
+    demand_privilege(&caller, Privilege::AssignUsers)?;
     let uploaded = match read_file(request).await? {
         Ok(content) => app.upload_assignments(&caller, content).await,
         Err(fault) => Err(Error::Invalid(vec![fault])),
@@ -54,13 +54,9 @@ pub(crate) async fn post(
 
 /// Sends a list with its head alone, to fill in.
 pub(crate) async fn template(Admin(caller): Admin) -> Result<Response, PageError> {
-    demand(&caller)?;
+    demand_privilege(&caller, Privilege::AssignUsers)?;
     let head = write([["Serial number", "Username", "Directory"].map(str::to_owned)])?;
     Ok(attachment("assignments-template.csv", Body::from([MARK, &head].concat())))
-}
-
-fn demand(caller: &Caller) -> Result<(), Error> {
-    if caller.holds(Privilege::AssignUsers) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 fn page(app: &App, caller: &Caller, faults: Faults) -> Page {

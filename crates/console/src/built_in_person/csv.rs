@@ -11,7 +11,7 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 use web::error::PageError;
 
 use super::list::{Address, searched};
-use crate::admin::Admin;
+use crate::admin::{Admin, demand_privilege};
 use crate::csv::{MARK, attachment, write};
 
 /// Sends the list. Its first page is read before the answer begins, so that a refusal is a page and not a torn file.
@@ -26,7 +26,7 @@ pub(crate) async fn get(
         let (app, caller, search) = (app.clone(), caller.clone(), search.clone());
         async move {
             let Some(page) = page else { return Ok::<_, Error>(None) };
-            let lines = write(page.rows.into_iter().map(line))?;
+            let lines = write(page.rows.iter().map(line))?;
             let next = match page.next {
                 Some(after) => Some(read(&app, &caller, &search, Some(after)).await?),
                 None => None,
@@ -42,9 +42,7 @@ pub(crate) async fn get(
 
 /// Sends a list with its head alone, to fill in.
 pub(crate) async fn template(Admin(caller): Admin) -> Result<Response, PageError> {
-    if !caller.holds(Privilege::ManagePeople) {
-        return Err(Error::Forbidden.into());
-    }
+    demand_privilege(&caller, Privilege::ManagePeople)?;
     Ok(attachment("people-template.csv", Body::from(head()?)))
 }
 
@@ -63,6 +61,6 @@ fn head() -> Result<Vec<u8>, Error> {
     Ok([MARK, &write([titles])?].concat())
 }
 
-fn line(one: BuiltInPerson) -> [String; PersonField::ALL.len()] {
+fn line(one: &BuiltInPerson) -> [String; PersonField::ALL.len()] {
     PersonField::ALL.map(|field| field.of(&one.person).to_owned())
 }

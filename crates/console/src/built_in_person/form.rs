@@ -15,7 +15,7 @@ use web::error::PageError;
 use web::form::Faults;
 use web::page::{html, html_with, see_made};
 
-use crate::admin::Admin;
+use crate::admin::{Admin, demand_privilege};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 use crate::paging::link;
@@ -81,7 +81,7 @@ impl Typed {
 
 /// Shows the empty form.
 pub(crate) async fn get_new(State(app): State<App>, Admin(caller): Admin) -> Result<Response, PageError> {
-    demand(&caller)?;
+    demand_privilege(&caller, Privilege::ManagePeople)?;
     html(&page(&app, &caller, None, |_| String::new(), Faults::default()))
 }
 
@@ -108,7 +108,7 @@ pub(crate) async fn get_edit(
     Admin(caller): Admin,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    demand(&caller)?;
+    demand_privilege(&caller, Privilege::ManagePeople)?;
     let id: BuiltInPersonId = id.parse().map_err(|_| Error::NotFound)?;
     let known = app.show_built_in_person(&caller, id).await?.person;
     let value = |field: PersonField| field.of(&known.person).to_owned();
@@ -133,10 +133,6 @@ pub(crate) async fn post_edit(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn demand(caller: &Caller) -> Result<(), Error> {
-    if caller.holds(Privilege::ManagePeople) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 fn page(

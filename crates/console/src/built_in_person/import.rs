@@ -12,7 +12,7 @@ use web::error::PageError;
 use web::form::Faults;
 use web::page::{html, html_with, see_made};
 
-use crate::admin::Admin;
+use crate::admin::{Admin, demand_privilege};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 use crate::upload::read_file;
@@ -30,7 +30,7 @@ struct Page {
 
 /// Shows the form.
 pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<Response, PageError> {
-    demand(&caller)?;
+    demand_privilege(&caller, Privilege::ManagePeople)?;
     html(&page(&app, &caller, Faults::default()))
 }
 
@@ -41,7 +41,7 @@ pub(crate) async fn post(
     request: Request,
 ) -> Result<Response, PageError> {
     // Before anything is read: nobody else sends sixteen megabytes here.
-    demand(&caller)?;
+    demand_privilege(&caller, Privilege::ManagePeople)?;
     let uploaded = match read_file(request).await? {
         Ok(content) => app.upload_people(&caller, content).await,
         Err(fault) => Err(Error::Invalid(vec![fault])),
@@ -53,10 +53,6 @@ pub(crate) async fn post(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn demand(caller: &Caller) -> Result<(), Error> {
-    if caller.holds(Privilege::ManagePeople) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 fn page(app: &App, caller: &Caller, faults: Faults) -> Page {
