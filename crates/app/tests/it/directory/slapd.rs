@@ -120,7 +120,7 @@ async fn t19_t21_names_that_mean_something_to_a_filter_find_nobody() {
 }
 
 #[tokio::test]
-async fn a_login_costs_one_search_and_one_bind() {
+async fn t23_a_login_costs_one_search_and_one_bind_and_a_failure_the_same_for_all() {
     let Some(bench) = Bench::start(Slapd::builder()).await else { return };
     bench.log_in("ann", "Ann-Pw-1").await.expect("connections are made");
     let before = bench.slapd.count().await;
