@@ -87,9 +87,9 @@ impl Database {
         }
     }
 
-    /// Returns the events of the audit trail as they are stored, newest first.
+    /// Returns the events of the audit trail with what each change touched, as they are stored, newest first.
     pub async fn trail(&self) -> Vec<String> {
-        const EVENTS: &str = "select event from audit order by id desc";
+        const EVENTS: &str = "select event || coalesce(changes, '') from audit order by id desc";
         let rows: Result<Vec<(String,)>, _> = if self.folder.is_some() {
             let mut connection = SqliteConnection::connect(&self.url).await.expect("the database opens");
             sqlx::query_as(EVENTS).fetch_all(&mut connection).await

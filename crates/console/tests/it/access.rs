@@ -139,9 +139,9 @@ async fn an_auditor_reads_and_changes_nothing() {
     for route in console::routes().iter().filter(|route| route.method == Method::POST) {
         // Choosing what to look at, and verifying the audit log, which is a form because it is work, change nothing; how one
         // signs in oneself is one's own business.
-        let is_harmless =
-            ["/console/sign-out", "/console/site", "/console/settings/audit/verify"].contains(&route.path)
-                || route.path.starts_with("/console/account/");
+        let is_harmless = ["/console/sign-out", "/console/site", "/console/settings/audit/verify"]
+            .contains(&route.path)
+            || route.path.starts_with("/console/account/");
         if route.access == Access::Public || is_harmless {
             continue;
         }

@@ -1,6 +1,6 @@
 //! User and location kept true to the directory.
 
-use app::{Caller, Error, Refreshed, Refusal};
+use app::{Caller, Error, Refreshed, Refusal, TimelineOf};
 use domain::audit::Event;
 use domain::privilege::PrivilegeSet;
 use domain::time::{DAY, HOUR};
@@ -29,9 +29,11 @@ async fn what_the_directory_says_now_reaches_the_device_within_a_day() {
         let refreshed = device(&test, &phone).await;
         assert_eq!(refreshed.person.full_name, "Ann Miller");
         assert_eq!(refreshed.person_checked_at, Some(NOON.plus(DAY + 1)));
-        let Event::PersonRefreshed { changes, .. } = events(&test, &refreshed).await.remove(0) else {
-            panic!("the newest line is about it")
-        };
+        let timeline = TimelineOf::Device(refreshed.id);
+        let page = test.app.list_timeline(&Caller::operator(), timeline, None, 1).await.expect("a timeline");
+        let line = &page.rows[0];
+        assert_eq!(line.event, Event::PersonRefreshed { username: "ann".into() });
+        let changes = &line.changes;
         let fields: Vec<_> = changes.iter().map(|change| change.field.as_str()).collect();
         assert_eq!(fields, ["full name", "department", "room"]);
         assert_eq!((changes[1].before.as_str(), changes[1].after.as_str()), ("Physics", "Chemistry"));
