@@ -4,7 +4,7 @@ mod follow;
 mod import;
 mod line;
 
-use domain::audit::Event;
+use domain::audit::{Audit, Event};
 use domain::built_in_person::{
     BUILT_IN_DIRECTORY_ID, BuiltInPerson, BuiltInPersonFault, PersonField, check_person,
 };
@@ -117,8 +117,9 @@ impl App {
             known.updated_at = self.now();
             tx.save_built_in_person(&known).await.map_err(username_taken)?;
             self.follow_one(&mut tx, id, Some(&known.person)).await?;
-            let event = Event::BuiltInPersonChanged { username: known.person.username.clone(), changes };
-            tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+            let event = Event::BuiltInPersonChanged { username: known.person.username.clone() };
+            let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
+            tx.insert_audit(&line).await?;
         }
         tx.commit().await?;
         Ok(known)

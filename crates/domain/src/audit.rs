@@ -394,8 +394,6 @@ pub enum Event {
     BuiltInPersonChanged {
         /// Their username now.
         username: String,
-        /// What was changed.
-        changes: Vec<FieldChange>,
     },
     /// A person was deleted from the built-in list.
     BuiltInPersonDeleted {
@@ -626,10 +624,7 @@ impl Event {
                 format!("Account {username} is now in {groups}")
             }
             Self::BuiltInPersonCreated { username } => format!("Person {username} created"),
-            Self::BuiltInPersonChanged { username, changes } => {
-                let fields: Vec<_> = changes.iter().map(|change| change.field.as_str()).collect();
-                format!("Person {username} changed: {}", fields.join(", "))
-            }
+            Self::BuiltInPersonChanged { username } => format!("Person {username} changed"),
             Self::BuiltInPersonDeleted { username } => format!("Person {username} deleted"),
             Self::PeopleImported { created, changed, deleted, left_out } => format!(
                 "List of people imported: {created} created, {changed} changed, {deleted} deleted, {left_out} lines left out"

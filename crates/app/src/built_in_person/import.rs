@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use domain::account::username_key;
-use domain::audit::{Event, FieldChange};
+use domain::audit::{Audit, Event, FieldChange};
 use domain::built_in_person::BuiltInPerson;
 use domain::id::{BuiltInPersonId, JobId, UploadId};
 use domain::job::Job;
@@ -254,8 +254,9 @@ impl App {
         };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         if created.len() + changed.len() + missing.len() <= PEOPLE_AUDITED_MAX {
-            for event in events(created, changed, missing) {
-                tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+            for (event, changes) in events(created, changed, missing) {
+                let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
+                tx.insert_audit(&line).await?;
             }
         }
         Ok(imported)
@@ -307,14 +308,15 @@ fn events(
     created: Vec<BuiltInPerson>,
     changed: Vec<(BuiltInPerson, BuiltInPerson)>,
     missing: Vec<(BuiltInPersonId, String)>,
-) -> impl Iterator<Item = Event> {
+) -> impl Iterator<Item = (Event, Vec<FieldChange>)> {
     let created =
         created.into_iter().map(|one| Event::BuiltInPersonCreated { username: one.person.username });
-    let changed = changed.into_iter().map(|(before, after)| Event::BuiltInPersonChanged {
-        changes: before.person.changes_to(&after.person),
-        username: after.person.username,
+    let changed = changed.into_iter().map(|(before, after)| {
+        let changes = before.person.changes_to(&after.person);
+        (Event::BuiltInPersonChanged { username: after.person.username }, changes)
     });
     let deleted = missing.into_iter().map(|(_, username)| Event::BuiltInPersonDeleted { username });
+    let (created, deleted) = (created.map(|event| (event, vec![])), deleted.map(|event| (event, vec![])));
     created.chain(changed).chain(deleted)
 }
 
