@@ -188,8 +188,14 @@ async fn departments_and_buildings_are_made_on_the_fly_and_stay() {
         let mut third = tx.find_device(device(3).id).await.expect("a look").expect("there");
         third.person.department = None;
         tx.save_device(&third).await.expect("saved");
-        assert_eq!(tx.list_places(Place::Department).await.expect("a list"), ["Art", "Physics"]);
-        assert_eq!(tx.list_places(Place::Building).await.expect("a list"), ["North House"]);
+        assert_eq!(
+            tx.list_places(Place::Department, domain::site::SiteScope::All).await.expect("a list"),
+            ["Art", "Physics"]
+        );
+        assert_eq!(
+            tx.list_places(Place::Building, domain::site::SiteScope::All).await.expect("a list"),
+            ["North House"]
+        );
     }
 }
 

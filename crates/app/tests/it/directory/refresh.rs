@@ -36,7 +36,8 @@ async fn what_the_directory_says_now_reaches_the_device_within_a_day() {
         assert_eq!((changes[1].before.as_str(), changes[1].after.as_str()), ("Physics", "Chemistry"));
 
         let mut tx = test.store.read().await.expect("a read");
-        let departments = tx.list_places(Place::Department).await.expect("a list");
+        let departments =
+            tx.list_places(Place::Department, domain::site::SiteScope::All).await.expect("a list");
         assert_eq!(departments, ["Chemistry", "Physics"], "made on the fly, and the former stays");
         drop(tx);
         let query = app::DeviceQuery {
