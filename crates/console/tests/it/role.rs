@@ -46,7 +46,7 @@ impl Foreign {
 
 /// A desk with a device in the site South, and somebody of each role besides the administrator.
 async fn desk() -> (Desk, Foreign) {
-    let mut desk = Desk::of("root").await;
+    let desk = Desk::of("root").await;
     let device = desk.enroll("ann", 1, "Ann's iPhone").await;
     let device = device.rsplit('/').next().expect("an id").to_owned();
     let root = app::Caller::operator();
@@ -112,9 +112,9 @@ async fn t27_t29_no_role_changes_what_is_not_its_own() {
             assert!(is_refused, "{username}: POST {path}: {} {}", answer.status, answer.location());
         }
         assert_eq!(changes(&desk).await, before, "{username} has changed something");
-        let shown =
-            desk.test.app.show_device(&app::Caller::operator(), foreign.device.parse().expect("an id"));
-        assert_eq!(shown.await.expect("a device").device.site_id, Some(foreign.site), "{username}");
+        let id = foreign.device.parse().expect("an id");
+        let shown = desk.test.app.show_device(&app::Caller::operator(), id).await.expect("a device");
+        assert_eq!(shown.device.site_id, Some(foreign.site), "{username}");
     }
 }
 
