@@ -82,7 +82,7 @@ fn check_site(checks: &mut Checks, name: &str, site_id: Option<SiteId>) {
     match (name, site_id) {
         ("site", None) => checks.fault("site_id", "Name the site at which the access ends."),
         ("full" | "groups", Some(_)) => {
-            checks.fault("site_id", "Leave this out, or let the access end at a site.")
+            checks.fault("site_id", "Leave this out, or let the access end at a site.");
         }
         _ => {}
     }

@@ -83,7 +83,7 @@ const PROFILE_PATH: &str = "/enroll/profile/";
 impl App {
     /// Begins an enrollment by login: institutionally owned, whoever logged in assigned.
     pub async fn begin_enrollment(&self, login: Login) -> Result<Begun, Error> {
-        let identity = self.check_login(&login, Door::Portal).await?;
+        let identity = Box::pin(self.check_login(&login, Door::Portal)).await?;
         self.begin(&identity.actor(), Some(login.source), &identity, None).await
     }
 

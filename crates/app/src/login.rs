@@ -184,11 +184,12 @@ impl App {
             };
         }
         if rests_until.is_none() && is_plausible(login) {
-            match self.ask_directories(&directories, username, &login.password).await? {
+            // On the heap, like the two below: what is kept while directories answer is too much for a stack.
+            match Box::pin(self.ask_directories(&directories, username, &login.password)).await? {
                 Ok(proven) => {
                     let passed = Some(proven.counted.clone());
                     self.forget_failures(username, is_counted, counted.is_some(), passed).await?;
-                    if let Some(identity) = self.let_in(door, proven, &mut failure).await? {
+                    if let Some(identity) = Box::pin(self.let_in(door, proven, &mut failure)).await? {
                         return Ok(identity);
                     }
                 }

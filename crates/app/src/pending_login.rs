@@ -108,7 +108,7 @@ impl App {
 
     /// Checks a login at the console, where only accounts come in.
     pub(crate) async fn check_console_login(&self, login: &Login) -> Result<Known, Error> {
-        match self.check_login(login, Door::Console).await? {
+        match Box::pin(self.check_login(login, Door::Console)).await? {
             Identity::Account(known) => Ok(known),
             Identity::Directory(_) => Err(Refusal::Login.into()),
         }

@@ -182,7 +182,7 @@ mod tests {
             AuditHead { number: 0, ..head.clone() },
             AuditHead { lane: 4, ..head.clone() },
             AuditHead { mac: BEGINNING.to_vec(), ..head.clone() },
-            AuditHead { seal: mac.clone(), ..head.clone() },
+            AuditHead { seal: mac, ..head.clone() },
             AuditHead { seal: Vec::new(), ..head },
         ] {
             assert!(!keys.proves_head(&other), "{other:?}");

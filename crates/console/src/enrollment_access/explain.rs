@@ -191,8 +191,7 @@ fn site_in_words(holding: &[&EnrollmentAccess], sites: &[SiteId], caller: &Calle
         let rows = holding.iter().filter(|row| row.may_institutional && row.site_id == Some(*id));
         // The row for everybody is no reason where a group names the site too.
         let (all, groups): (Vec<_>, Vec<_>) = rows.partition(|row| row.subject == Subject::AllDirectoryUsers);
-        let rows: Vec<_> =
-            if groups.is_empty() { all } else { groups }.into_iter().map(|row| quoted(row)).collect();
+        let rows: Vec<_> = if groups.is_empty() { all } else { groups }.into_iter().map(quoted).collect();
         format!("{} (because of {})", caller.site_name(*id).unwrap_or_default(), listed(&rows))
     };
     let mut names: Vec<_> = sites.iter().map(named).collect();

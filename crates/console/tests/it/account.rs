@@ -281,7 +281,7 @@ async fn t29_nobody_gives_more_than_they_hold() {
         let page = desk.get(above).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(
-            !page.main().contains("method=\"post\"") && page.main().contains("your account may"),
+            !page.main().contains("method=\"post\"") && page.main().contains("more than your"),
             "{above}"
         );
     }
