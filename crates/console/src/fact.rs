@@ -1,5 +1,6 @@
 //! Facts: labels with values, the rows of a device's sections. What is not known has no row.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use askama::filters::{Html, escape};
@@ -9,7 +10,7 @@ use crate::badge::Badge;
 
 /// One label with its value.
 pub(crate) struct Fact {
-    pub(crate) label: &'static str,
+    pub(crate) label: Cow<'static, str>,
     pub(crate) value: Value,
 }
 
@@ -51,7 +52,7 @@ impl Facts {
     /// Adds a value, if there is one.
     #[must_use]
     pub(crate) fn with(mut self, label: &'static str, value: Option<Value>) -> Self {
-        self.0.extend(value.map(|value| Fact { label, value }));
+        self.0.extend(value.map(|value| Fact { label: Cow::Borrowed(label), value }));
         self
     }
 
@@ -60,6 +61,16 @@ impl Facts {
     pub(crate) fn words(self, label: &'static str, words: Option<impl Into<String>>) -> Self {
         let words = words.map(Into::into).filter(|words: &String| !words.trim().is_empty());
         self.with(label, words.map(Value::Words))
+    }
+
+    /// Adds words under a label that is not ours, such as an attribute that a directory's mapping names.
+    #[must_use]
+    pub(crate) fn foreign(mut self, label: &str, words: &str) -> Self {
+        if !words.trim().is_empty() {
+            let value = Value::Words(words.to_owned());
+            self.0.push(Fact { label: Cow::Owned(label.to_owned()), value });
+        }
+        self
     }
 
     /// Adds an identifier, if there is one.

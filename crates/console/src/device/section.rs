@@ -135,10 +135,10 @@ pub(crate) fn general(detail: &DeviceDetail, told: &Told, site: Option<&str>, no
         .with("Record made", Some(moment(device.created_at)))
 }
 
-/// Returns the facts about the person.
-pub(crate) fn user_and_location(device: &Device) -> Facts {
+/// Returns the facts about the person; `directory` is the name of the directory that knows them.
+pub(crate) fn user_and_location(device: &Device, directory: Option<&str>, now: Timestamp) -> Facts {
     let person = &device.person;
-    Facts::default()
+    let known = Facts::default()
         .words("Username", Some(person.username.clone()))
         .words("Full name", Some(person.full_name.clone()))
         .words("E-mail", person.email.clone())
@@ -146,7 +146,10 @@ pub(crate) fn user_and_location(device: &Device) -> Facts {
         .words("Position", person.position.clone())
         .words("Department", person.department.clone())
         .words("Building", person.building.clone())
-        .words("Room", person.room.clone())
+        .words("Room", person.room.clone());
+    let extra = person.extra.iter().fold(known, |facts, (label, value)| facts.foreign(label, value));
+    let checked = device.person_checked_at.filter(|_| device.directory_user.is_some());
+    extra.words("Directory", directory).with("Last checked", checked.map(|at| Value::At(Moment { at, now })))
 }
 
 /// Returns the facts about security.

@@ -4,6 +4,9 @@ use app::{App, Error, TimelineOf};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use domain::built_in_person::BUILT_IN_DIRECTORY_ID;
+use domain::device::Device;
+use domain::enrollment::Enrollment;
 use domain::id::DeviceId;
 use domain::inventory::InstalledProfile;
 use domain::page::Cursor;
@@ -15,10 +18,10 @@ use web::time::Moment;
 
 use crate::admin::Admin;
 use crate::badge::Badge;
-use crate::device::list;
 use crate::device::section::{
     AppRow, CertificateRow, CommandRow, Section, Told, general, os, security, user_and_location,
 };
+use crate::device::{assign, list};
 use crate::enrollment;
 use crate::fact::Fact;
 use crate::frame::{self, Frame};
@@ -49,6 +52,12 @@ struct Page {
     /// Where it may be moved.
     targets: Vec<Choice>,
     other_person: Option<OtherPerson>,
+    /// Since when the person's directory does not know them any more.
+    left: Option<Moment>,
+    may_assign: bool,
+    /// Whether there is a directory to ask.
+    may_refresh: bool,
+    done: Option<&'static str>,
     section: Section,
     tabs: Vec<Tab>,
     facts: Vec<Fact>,
@@ -110,10 +119,11 @@ pub(crate) async fn get(
     let site_id = detail.device.site_id;
     let site = (!caller.sites().is_empty())
         .then(|| site_id.map_or(NO_SITE, |id| caller.site_name(id).unwrap_or_default()).to_owned());
+    let directory = assign::directory_of(&app, &caller, &detail.device).await?;
     let mut told = Told::from(std::mem::take(&mut detail.inventory));
     let facts = match section {
         Section::General => general(&detail, &told, site.as_deref(), now),
-        Section::UserAndLocation => user_and_location(&detail.device),
+        Section::UserAndLocation => user_and_location(&detail.device, directory.as_deref(), now),
         Section::Security => security(&told),
         _ => Default::default(),
     };
@@ -133,13 +143,22 @@ pub(crate) async fn get(
     apps.retain(|app| app.matches(&searched.to_lowercase()));
     apps.sort_by_key(|app| app.name.to_lowercase());
     let device = detail.device;
-    let enrolled_by = detail.enrollment.as_ref().map(|enrollment| &enrollment.person);
-    let other_person = enrolled_by.filter(|person| **person != device.person).map(|person| OtherPerson {
-        name: person.full_name.clone(),
-        may_assign: caller.holds(Privilege::AssignUsers),
-    });
+    let may_assign = caller.holds_at(Privilege::AssignUsers, site_id);
+    let enrolled = detail.enrollment.as_ref().filter(|enrollment| is_for_another(enrollment, &device));
+    let other_person =
+        enrolled.map(|enrollment| OtherPerson { name: enrollment.person.full_name.clone(), may_assign });
+    let left = device.person_left_at.map(|at| Moment { at, now });
     html(&Page {
         other_person,
+        left,
+        may_assign,
+        may_refresh: may_assign && is_of_ldap(&device),
+        done: match address.done.as_str() {
+            "assigned" => Some("Assigned. The device record says so from now on."),
+            "refreshed" => Some("The directory was asked. What it says stands below."),
+            "left" => Some("The directory was asked, and does not know this person any more."),
+            _ => None,
+        },
         frame: Frame::new(&app, &caller, frame::Section::SearchInventory),
         title: device.title(),
         last_seen: super::last_seen(&device).map(|at| Moment { at, now }),
@@ -184,6 +203,20 @@ pub(crate) async fn get(
         searched,
         paging,
     })
+}
+
+/// Says whether an enrollment was for somebody else than the device is assigned to: told by who they are, not by what is
+/// known of them, which their directory may have changed since.
+fn is_for_another(enrollment: &Enrollment, device: &Device) -> bool {
+    match (&enrollment.directory_user, &device.directory_user) {
+        (None, None) => enrollment.person.username != device.person.username,
+        (enrolled, assigned) => enrolled != assigned,
+    }
+}
+
+/// Says whether the device's person is known to a directory that can be asked.
+fn is_of_ldap(device: &Device) -> bool {
+    device.directory_user.as_ref().is_some_and(|user| user.directory_id != BUILT_IN_DIRECTORY_ID)
 }
 
 fn tabs(path: &str, current: Section, told: &Told, commands: usize) -> Vec<Tab> {

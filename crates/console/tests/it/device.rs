@@ -223,7 +223,7 @@ async fn t57_a_device_taken_over_by_somebody_else_waits_for_an_administrator() {
     desk.enroll("bob", 1, "Ann's iPhone").await;
     let page = desk.get(&device).await;
     assert!(page.main().contains("bob Example enrolled this device while it was managed for ann Example"));
-    let answer = desk.post(&format!("{device}/assign"), &[]).await;
+    let answer = desk.post(&format!("{device}/assign"), &[("to", "enrolled")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert!(desk.get(answer.location()).await.main().contains("bob@example.org"));
     assert!(!desk.get(&device).await.main().contains("Assign to"));

@@ -9,6 +9,7 @@ mod configuration;
 mod crash;
 mod crowd;
 mod demo;
+mod directory;
 mod first_run;
 mod foreign_scep;
 mod installation;
