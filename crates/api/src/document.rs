@@ -23,6 +23,8 @@ use crate::problem::{self, ProblemDocument};
     tags(
         (name = "devices", description = "Devices that enrolled, with what they told about themselves."),
         (name = "people", description = "People of the built-in list, for devices to be assigned to."),
+        (name = "directories", description = "Directories, in which people are known and by which they log in."),
+        (name = "enrollment-access", description = "Who of a directory may enroll what, and the terms of enrolling."),
         (name = "enrollments", description = "Enrollments under way, finished and ended."),
         (name = "audit", description = "The audit log: what changed and what was refused, by whom and from where."),
         (name = "document", description = "This document.")
@@ -97,6 +99,21 @@ fn add_problems(operation: &mut Operation) {
             add("415", "A body that is not JSON");
         }
         Some("createPerson" | "replacePerson") => add("415", "A body that is not JSON"),
+        Some("deleteDirectory") => add("409", "Something refers to the directory"),
+        Some("deleteEnrollmentAccess") => add("409", "The row of all directory users stays"),
+        Some("refreshUser") => add("409", "Nobody of a directory is assigned to the device"),
+        Some("assignUser") => {
+            add("409", "The directory does not know the person");
+            add("415", "A body that is not JSON");
+        }
+        Some(
+            "createDirectory"
+            | "replaceDirectory"
+            | "previewDirectory"
+            | "createEnrollmentAccess"
+            | "replaceEnrollmentAccess"
+            | "replaceEnrollmentTerms",
+        ) => add("415", "A body that is not JSON"),
         Some("importPeople" | "assignDevices") => {
             add("409", "Refused by a rule, such as faulty lines that are not to be left out");
             add("415", "A body that is not CSV");

@@ -47,8 +47,10 @@ fn t31_no_response_type_has_a_secret_field() {
     let document = document();
     let schemas = document["components"]["schemas"].as_object().expect("schemas");
     for (name, schema) in schemas {
-        for (field, _) in schema["properties"].as_object().into_iter().flatten() {
-            let suspicious = words.iter().any(|word| field.contains(word));
+        for (field, property) in schema["properties"].as_object().into_iter().flatten() {
+            // What is only written is in no answer, and whether there is one tells nothing of it.
+            let is_told = property["writeOnly"] != true && property["type"] != "boolean";
+            let suspicious = is_told && words.iter().any(|word| field.contains(word));
             assert!(!suspicious || SHOWN_ON_PURPOSE.contains(&field.as_str()), "{name}.{field}");
         }
     }
