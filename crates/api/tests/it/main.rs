@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod bombs;
+mod directory;
 mod document;
 mod door;
 mod journey;

@@ -161,7 +161,7 @@ async fn t31_a_password_of_a_directory_is_in_no_page_and_goes_to_no_new_host() {
     let answer = desk.post(&format!("{directory}/edit"), &[("hosts", "evil.example")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.main().contains("id=\"bind_password-fault\"") && answer.main().contains("evil.example"));
-    let again = [("hosts", "new.example"), ("bind_password", "Another")];
+    let again = [("name", "School"), ("hosts", "new.example"), ("bind_password", "Another")];
     let answer = desk.post(&format!("{directory}/edit"), &again).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     hidden(&desk.get(answer.location()).await);
@@ -248,7 +248,7 @@ async fn the_dashboard_and_the_page_say_since_when_a_directory_does_not_answer()
     assert!(desk.get("/console").await.main().contains("Answers"));
 
     desk.test.silence_directory(BASE);
-    desk.test.advance(domain::time::HOUR);
+    desk.test.advance(5 * domain::time::MINUTE);
     let tested = desk.post(&format!("{directory}/test"), &[]).await;
     assert!(tested.main().contains("The test failed") && tested.main().contains("It does not answer since"));
     let dashboard = desk.get("/console").await;
