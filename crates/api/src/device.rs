@@ -4,12 +4,14 @@ pub(crate) mod list;
 pub(crate) mod show;
 pub(crate) mod site;
 pub(crate) mod timeline;
+pub(crate) mod user;
 
 use domain::enrollment::Ownership;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::Object;
 
+use crate::directory::DirectoryUserName;
 use crate::document::one_of;
 use crate::person::Person;
 use crate::time::{Instant, some};
@@ -44,10 +46,16 @@ pub(crate) struct Device {
     ownership: &'static str,
     /// Whether it is managed now.
     is_managed: bool,
-    /// The site it is in; `null` for none.
-    site_id: Option<String>,
     /// User and location.
     person: Person,
+    /// Who that is, where a directory knows them: assigned, or logged in.
+    directory_user: Option<DirectoryUserName>,
+    /// When their directory was last asked about them.
+    person_checked_at: Option<Instant>,
+    /// Since when their directory does not know them any more.
+    person_left_at: Option<Instant>,
+    /// The site it belongs to; `null` for none.
+    site_id: Option<String>,
     /// The enrollment under which it is managed; `null` once that ended.
     enrollment_id: Option<String>,
     /// When the record was made.
@@ -78,8 +86,11 @@ impl From<domain::device::Device> for Device {
             imei: device.imei,
             is_supervised: device.is_supervised,
             ownership: device.ownership.name(),
-            site_id: device.site_id.map(|id| id.to_string()),
             person: device.person.into(),
+            directory_user: device.directory_user.map(DirectoryUserName::from),
+            person_checked_at: some(device.person_checked_at),
+            person_left_at: some(device.person_left_at),
+            site_id: device.site_id.map(|id| id.to_string()),
             enrollment_id: device.enrollment_id.map(|id| id.to_string()),
             created_at: Instant(device.created_at),
             enrolled_at: some(device.enrolled_at),

@@ -23,6 +23,8 @@ use crate::problem::{self, ProblemDocument};
     tags(
         (name = "devices", description = "Devices that enrolled, with what they told about themselves."),
         (name = "people", description = "People of the built-in list, for devices to be assigned to."),
+        (name = "directories", description = "Directories, in which people are known and by which they log in."),
+        (name = "enrollment-access", description = "Who of a directory may enroll what, and the terms of enrolling."),
         (name = "enrollments", description = "Enrollments under way, finished and ended."),
         (name = "accounts", description = "Who may sign in to the console or enroll devices, and what they may do."),
         (name = "account-groups", description = "Privileges for everybody in a group, chosen here or by a directory."),
@@ -99,6 +101,10 @@ fn add_problems(operation: &mut Operation) {
     }
     match operation.operation_id.as_deref() {
         Some("beginEnrollment") => add("409", "Refused by a rule, such as no push certificate"),
+        Some("deleteDirectory") => add("409", "Refused: something refers to the directory"),
+        Some("deleteEnrollmentAccess") => add("409", "Refused: the row of all directory users stays"),
+        Some("refreshUser") => add("409", "Refused: nobody of a directory is assigned to the device"),
+        Some("assignUser") => add("409", "Refused: the directory does not know the person"),
         Some("importPeople" | "assignDevices") => {
             add("409", "Refused by a rule, such as faulty lines that are not to be left out");
             add("415", "A body that is not CSV");

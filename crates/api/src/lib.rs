@@ -12,8 +12,10 @@ mod bearer;
 mod built_in_person;
 mod command;
 mod device;
+mod directory;
 mod document;
 mod enrollment;
+mod enrollment_access;
 mod inventory;
 mod page;
 mod person;
@@ -90,6 +92,22 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(device::show::get))
         .routes(routes!(device::timeline::get))
         .routes(routes!(device::site::put))
+        .routes(routes!(device::user::put))
+        .routes(routes!(device::user::refresh))
+        .routes(routes!(directory::list::get, directory::list::post))
+        .routes(routes!(directory::look::post))
+        .routes(routes!(directory::one::get, directory::one::put, directory::one::delete))
+        .routes(routes!(directory::one::disable))
+        .routes(routes!(directory::one::enable))
+        .routes(routes!(directory::test::post))
+        .routes(routes!(directory::people::get))
+        .routes(routes!(enrollment_access::list::get, enrollment_access::list::post))
+        .routes(routes!(
+            enrollment_access::one::get,
+            enrollment_access::one::put,
+            enrollment_access::one::delete
+        ))
+        .routes(routes!(enrollment_access::terms::get, enrollment_access::terms::put))
         .routes(routes!(assignment::list::post))
         .routes(routes!(assignment::one::get, assignment::one::delete))
         .routes(routes!(built_in_person::list::get, built_in_person::list::post))

@@ -4,6 +4,7 @@ mod access;
 mod account;
 mod audit;
 mod bombs;
+mod directory;
 mod document;
 mod door;
 mod journey;

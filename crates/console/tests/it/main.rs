@@ -9,6 +9,7 @@ mod audit;
 mod built_in_person;
 mod desk;
 mod device;
+mod directory;
 mod enrollment;
 mod enrollment_access;
 mod my_account;
