@@ -115,6 +115,7 @@ async fn an_auditor_reads_and_changes_nothing() {
         account.as_str(),
         "/console/settings/account-groups",
         group.as_str(),
+        "/console/settings/directories",
         "/console/settings/sites",
         "/console/settings/enrollment-access",
         "/console/settings/enrollment-access/00000000-0000-0000-0000-000000000001",

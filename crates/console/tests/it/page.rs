@@ -109,3 +109,42 @@ async fn pages_of_sites_and_access_are_as_reviewed() {
     desk.post(agreement, &[("eula", "Take care of it.\n\nHand it back.")]).await;
     check("access-agreement", desk.get(agreement).await.main());
 }
+
+#[tokio::test]
+async fn pages_of_directories_are_as_reviewed() {
+    let desk = Desk::of("root").await;
+    let path = "/console/settings/directories";
+    check("directories-empty", desk.get(path).await.main());
+    check("directory-new", desk.get(&format!("{path}/new")).await.main());
+    let form = [
+        ("preset", "open-ldap"),
+        ("hosts", "ldap.example.org"),
+        ("security", "plain"),
+        ("bind_name", "cn=reader,dc=example"),
+        ("bind_password", "hidden"),
+        ("base", "dc=example"),
+    ];
+    let tried = desk.post(&format!("{path}/new"), &form).await;
+    check("directory-tried", tried.main());
+    let (_, rest) = tried.main().split_once("primary\" href=\"").expect("the next step");
+    let look = rest.split('"').next().expect("its path").to_owned();
+    desk.test.person("ann", &["Teachers"]);
+    let names = [("person1", "ann"), ("person2", "nobody"), ("group1", "Teachers"), ("user_email", "a b")];
+    check("directory-look-faulty", desk.post(&look, &names).await.main());
+    let mended: Vec<_> = names[..3].iter().copied().chain([("user_email", "mail")]).collect();
+    check("directory-looked", desk.post(&look, &mended).await.main());
+    let review = look.replace("/look", "/review");
+    check("directory-review", desk.get(&review).await.main());
+    let saved = desk.post(&review, &[("name", "School")]).await;
+    let directory = saved.location().split('?').next().expect("a path").to_owned();
+    desk.test.ldap("College", "dc=college").await;
+    desk.test.silence_directory("dc=example");
+    check("directory-tested", desk.post(&format!("{directory}/test"), &[]).await.main());
+    check("directories", desk.get(path).await.main());
+    check("directory-edit", desk.get(&format!("{directory}/edit")).await.main());
+    check("directory-delete", desk.get(&format!("{directory}/delete")).await.main());
+    check("dashboard-directories", desk.get("/console").await.main());
+    let device = desk.enroll("emma", 1, "Phone").await;
+    check("device-assign", desk.get(&format!("{device}/assign?q=ann")).await.main());
+    check("device-user", desk.get(&format!("{device}?section=user-and-location")).await.main());
+}
