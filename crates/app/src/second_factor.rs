@@ -104,12 +104,19 @@ impl App {
     }
 
     /// Takes every second factor of an account away, for somebody who has lost theirs, and ends its sessions, API tokens
-    /// and unfinished enrollments. The password stays as it is.
+    /// and unfinished enrollments. The password stays as it is. At the console it needs a fresh proof: it would otherwise be
+    /// the way around that proof for one's own.
     pub async fn reset_second_factor(&self, caller: &Caller, id: AccountId) -> Result<(), Error> {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
         let account = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
         may_take_over(caller, &account, &tx.list_groups_of_account(id).await?)?;
+        if caller.session_id().is_some() {
+            let (_, session) = self.own_session(&mut tx, caller).await?;
+            if !session.is_proved(self.now()) {
+                return Err(Refusal::ProofNeeded.into());
+            }
+        }
         tx.delete_second_factors(id).await?;
         tx.delete_throttle(&counter(id)).await?;
         self.end_access(&mut tx, caller, id).await?;

@@ -16,6 +16,7 @@ use crate::account::PATH as LIST;
 use crate::admin::Admin;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
+use crate::my_account::or_prove;
 use crate::session_row::SessionRow;
 
 /// Returns the path of the page of an account's sessions.
@@ -104,6 +105,8 @@ pub(crate) async fn reset(
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let id: AccountId = id.parse().map_err(|_| Error::NotFound)?;
-    app.reset_second_factor(&caller, id).await?;
-    Ok(see_made(&format!("{}?done=reset", path(id))))
+    match app.reset_second_factor(&caller, id).await {
+        Ok(()) => Ok(see_made(&format!("{}?done=reset", path(id)))),
+        Err(error) => or_prove(error),
+    }
 }

@@ -25,7 +25,7 @@ pub(crate) fn is_own(route: &str) -> bool {
 }
 
 /// Answers an error: where a fresh proof is needed, with the way to give it.
-fn or_prove(error: Error) -> Result<Response, PageError> {
+pub(crate) fn or_prove(error: Error) -> Result<Response, PageError> {
     match error {
         Error::Refused(Refusal::ProofNeeded) => Ok(see(proof::PATH)),
         error => Err(error.into()),

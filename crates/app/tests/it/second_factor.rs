@@ -493,7 +493,6 @@ async fn t24_resetting_a_second_factor_ends_what_was_begun_with_it() {
     for test in TestApp::on_each_engine().await {
         let ann = with_totp(&test, "ann").await;
         let token = test.api_token(&ann.caller, &[Scope::Read]).await;
-        let pending = ticket(&test, "ann").await;
         let chief = test.administrator().await;
         let (_, auditor) = test.sign_in("audrey", PrivilegeSet::Auditor).await;
         let id = test.account_id("ann").await;
@@ -511,6 +510,14 @@ async fn t24_resetting_a_second_factor_ends_what_was_begun_with_it() {
         assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
         assert!(is_live(&test, &ann.session).await);
 
+        let chiefs_id = test.account_id("admin").await;
+        test.advance(PROOF_AGE_MAX);
+        for id in [id, chiefs_id] {
+            assert!(is(&test.app.reset_second_factor(&chief, id).await, &Refusal::ProofNeeded));
+        }
+        test.app.prove_by_password(&chief, Secret::new(PASSWORD)).await.expect("a proof");
+        assert!(is_live(&test, &ann.session).await, "nothing was changed so far");
+        let pending = ticket(&test, "ann").await;
         test.app.reset_second_factor(&chief, id).await.expect("reset");
         assert!(!is_live(&test, &ann.session).await);
         assert!(matches!(test.app.find_bearer(token.expose(), SOURCE).await, Err(Error::Unauthenticated)));
