@@ -8,7 +8,7 @@ use super::{Outcome, Passed};
 use crate::root;
 
 /// In seconds, for the walk through all pages in one browser.
-const JOURNEY_TIMEOUT: &str = "420";
+const JOURNEY_TIMEOUT: &str = "1200";
 
 /// Walks through the pages in Chromium and in WebKit; the pictures stay in `target/browser`.
 pub(super) fn journeys() -> Outcome {
