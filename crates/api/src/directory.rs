@@ -80,7 +80,7 @@ impl From<DirectoryDetail> for Directory {
 
 /// A person as their directory knows them now.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct DirectoryUser {
+pub(crate) struct FoundUser {
     /// What names them for ever in their directory.
     id: String,
     /// Their directory; `null` in a preview.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa::openapi::Object;
 
-use super::DirectoryUser;
+use super::FoundUser;
 use super::settings::DirectoryFields;
 use crate::document::one_of;
 use crate::problem::Problem;
@@ -51,7 +51,7 @@ pub(crate) struct PreviewPerson {
     #[schema(schema_with = outcomes)]
     outcome: &'static str,
     /// The person exactly as a device record would get them.
-    user: Option<DirectoryUser>,
+    user: Option<FoundUser>,
     /// The names of their groups.
     groups: Vec<String>,
 }
@@ -104,7 +104,7 @@ impl PreviewPerson {
             Looked::Found(found) => Self {
                 asked,
                 outcome: FOUND,
-                user: Some(DirectoryUser {
+                user: Some(FoundUser {
                     id: found.user.user.key.0,
                     directory_id: None,
                     directory: String::new(),

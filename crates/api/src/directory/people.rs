@@ -7,7 +7,7 @@ use domain::device::SEARCH_CHARACTERS_MAX;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::DirectoryUser;
+use super::FoundUser;
 use crate::problem::Problem;
 use crate::request::{Checks, Parameters};
 
@@ -24,12 +24,12 @@ pub(crate) struct SearchParameters {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DirectoryUsers {
     /// The people; in each directory those who fit exactly before others, and 20 at most.
-    items: Vec<DirectoryUser>,
+    items: Vec<FoundUser>,
     /// The names of directories that did not answer, so that more people may fit.
     silent: Vec<String>,
 }
 
-impl From<FoundPerson> for DirectoryUser {
+impl From<FoundPerson> for FoundUser {
     fn from(found: FoundPerson) -> Self {
         Self {
             id: found.user.user.key.0,
@@ -61,7 +61,7 @@ pub(crate) async fn get(
     checks.finish()?;
     let found = app.find_people(&caller, &text).await.map_err(|error| Problem::from_app(error, app.now()))?;
     Ok(Json(DirectoryUsers {
-        items: found.people.into_iter().map(DirectoryUser::from).collect(),
+        items: found.people.into_iter().map(FoundUser::from).collect(),
         silent: found.silent,
     }))
 }

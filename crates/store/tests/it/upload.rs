@@ -42,6 +42,8 @@ async fn a_list_waits_is_applied_and_forgotten() {
         assert_eq!(tx.find_upload(upload.id).await.expect("a look"), None);
 
         tx.insert_upload(&upload, b"x").await.expect("a new list");
+        tx.save_upload_content(upload.id, b"y").await.expect("replaced");
+        assert_eq!(tx.find_upload_content(upload.id).await.expect("a look"), Some(b"y".to_vec()));
         tx.delete_upload(upload.id).await.expect("deleted");
         assert_eq!(tx.find_upload_content(upload.id).await.expect("a look"), None);
     }
