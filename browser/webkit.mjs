@@ -1,4 +1,4 @@
-// The portal in WebKitGTK's MiniBrowser, the nearest to Safari that runs here, on a screen of a phone's size.
+// The portal and the console in WebKitGTK's MiniBrowser, the nearest to Safari that runs here, on a screen of a phone's size.
 //
 // The driver's own screenshots never come back on a virtual screen, so pictures are taken of the screen; and because other
 // calls may hang as well, each has a deadline.
@@ -7,7 +7,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { openSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { phone, portal } from "./pages.mjs";
+import { console as consolePages, phone, portal } from "./pages.mjs";
 import { conclude, flags, walk, within } from "./walk.mjs";
 
 const callTimeoutMs = 20_000;
@@ -24,7 +24,9 @@ try {
   start("openbox", [], { DISPLAY: display });
   for (const scheme of ["light", "dark"]) {
     const browser = await startBrowser(display, scheme);
-    findings.push(...(await walk(browser, portal(demo), demo, join(pictures, `webkit-portal-phone-${scheme}`))));
+    for (const [room, steps] of [["portal", portal], ["console", consolePages]]) {
+      findings.push(...(await walk(browser, steps(demo), demo, join(pictures, `webkit-${room}-phone-${scheme}`))));
+    }
     await browser.close();
   }
 } finally {
