@@ -130,11 +130,6 @@ impl TestApp {
         self.app.create_directory(&Caller::operator(), ldap_draft(name, base)).await.expect("a new directory")
     }
 
-    /// Lets the directory with a base answer no question any more.
-    pub fn silence(&self, base: &str) {
-        self.directory.fail(base, Some(DirectoryError::Unreachable("nobody answers".to_owned())));
-    }
-
     /// Puts a person with [`DIRECTORY_PASSWORD`] into every directory; their key is `key-` and their username.
     pub fn person(&self, username: &str, groups: &[&str]) -> MemoryPerson {
         let person = MemoryPerson {

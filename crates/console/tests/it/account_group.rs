@@ -99,7 +99,7 @@ async fn a_group_of_a_directory_is_found_and_chosen() {
     assert_eq!(found.main().matches("name=\"directory_group\"").count(), 4, "two groups in two directories");
     check("account-group-found", found.main());
 
-    desk.test.silence("dc=school");
+    desk.test.silence_directory("dc=school");
     let found = desk.get(&format!("{NEW}?kind=directory&q=teach")).await;
     assert!(found.main().contains("No answer from School."));
     let word = format!("{}/teachers", other.id);

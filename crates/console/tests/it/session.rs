@@ -50,6 +50,20 @@ async fn t66_signing_in_leads_nowhere_else() {
 }
 
 #[tokio::test]
+async fn a_directory_that_is_down_is_said_in_words_and_local_accounts_still_sign_in() {
+    let desk = Desk::open().await;
+    desk.test.ldap("Staff", "dc=staff").await;
+    desk.test.silence_directory("dc=staff");
+    let page = sign_in(&desk, "nora", "the right password").await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(page.body.contains("The directory Staff does not answer"), "{}", page.body);
+    assert!(page.body.contains("Local accounts still work"), "{}", page.body);
+    assert!(page.body.contains(r#"value="nora""#), "{}", page.body);
+    assert!(!page.body.contains("the right password"), "{}", page.body);
+    assert_eq!(sign_in(&desk, "root", PASSWORD).await.location(), "/console");
+}
+
+#[tokio::test]
 async fn t17_a_refusal_does_not_tell_which_accounts_exist() {
     let desk = Desk::open().await;
     let unknown = sign_in(&desk, "nora", "wrong password").await;

@@ -27,6 +27,21 @@ async fn t17_t23_a_failed_login_says_the_same_whether_the_account_exists_or_not(
 }
 
 #[tokio::test]
+async fn a_directory_that_is_down_is_said_in_words_and_local_accounts_still_log_in() {
+    let mut nora = Visitor::come().await;
+    nora.test.ldap("Staff", "dc=staff").await;
+    nora.test.silence_directory("dc=staff");
+    let page = nora.log_in("nora", "the right password").await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(page.body.contains("The directory Staff does not answer"), "{}", page.body);
+    assert!(page.body.contains("Local accounts still work"), "{}", page.body);
+    assert!(page.body.contains(r#"value="nora""#), "{}", page.body);
+    assert!(!page.body.contains("the right password"), "{}", page.body);
+    assert_eq!(nora.cookie, None);
+    assert_eq!(nora.log_in("ann", PASSWORD).await.location(), "/enroll/welcome");
+}
+
+#[tokio::test]
 async fn t22_a_guesser_has_to_wait_and_forwarding_headers_do_not_help() {
     let mut guesser = Visitor::come().await;
     for _ in 0..5 {
