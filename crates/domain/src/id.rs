@@ -56,20 +56,30 @@ ids! {
     EnrollmentAccessId;
     /// One enrollment: from the login at the portal to the end of the management relation.
     EnrollmentId;
+    /// An enrollment invitation.
+    InvitationId;
     /// A job of the runner.
     JobId;
+    /// A message to somebody, by e-mail or SMS.
+    MessageId;
     /// A passkey of an account.
     PasskeyId;
     /// One asking of a passkey: its challenge and what the answer is for.
     PasskeyCeremonyId;
     /// A sign-in whose password was right and whose second factor is awaited.
     PendingLoginId;
+    /// Somebody to whom an invitation goes, or the one link of an invitation that is not sent.
+    RecipientId;
     /// A session of a browser, at the portal or the console.
     SessionId;
     /// A site: a part of the organization that manages its own devices.
     SiteId;
     /// A list of lines that was uploaded.
     UploadId;
+    /// A webhook: an address that is told what happens.
+    WebhookId;
+    /// One telling of one event to one webhook.
+    WebhookDeliveryId;
 }
 
 impl CommandId {

@@ -62,6 +62,10 @@ privileges! {
     AssignUsers = "assign-users", "Assign Users to Mobile Devices", false, true;
     /// Enroll a device at the portal, or begin an enrollment through the API.
     Enroll = "enroll", "Allow User to Enroll", false, true;
+    /// Read enrollment invitations, their recipients and messages.
+    ReadInvitations = "read-invitations", "Read Mobile Device Enrollment Invitations", true, true;
+    /// Make, send, change and revoke enrollment invitations.
+    ManageInvitations = "manage-invitations", "Create, Update and Delete Mobile Device Enrollment Invitations", false, true;
     /// Look people up, in directories and the built-in list.
     ReadPeople = "read-people", "Read Users", true, true;
     /// Make, change, import and delete people of the built-in list.
@@ -86,6 +90,12 @@ privileges! {
     ReadAudit = "read-audit", "Read Audit Log", true, false;
     /// Make and revoke API tokens.
     ManageApiTokens = "manage-api-tokens", "Manage API Tokens", false, false;
+    /// Read how e-mail and SMS are sent, and the outbox.
+    ReadDelivery = "read-delivery", "Read SMTP Server and SMS Provider", true, false;
+    /// Decide how e-mail and SMS are sent, and what messages say.
+    ManageDelivery = "manage-delivery", "Update SMTP Server and SMS Provider", false, false;
+    /// Set up webhooks.
+    ManageWebhooks = "manage-webhooks", "Create, Update and Delete Webhooks", false, false;
     /// Install the push certificate.
     ManagePushCertificate = "manage-push-certificate", "Update Push Certificates", false, false;
 }
