@@ -4,6 +4,7 @@
 //! Each noun has one file here and the same file name in every other room.
 
 pub mod account;
+pub mod address;
 pub mod api_token;
 pub mod audit;
 pub mod built_in_person;
