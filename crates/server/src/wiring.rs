@@ -49,6 +49,7 @@ pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
             session_hours: config.console.session_hours,
             require_second_factor: config.console.require_second_factor,
         },
+        invitations: app::InvitationLimits::default(),
         placeholder_topic: None,
     })
 }

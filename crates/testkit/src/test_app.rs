@@ -299,6 +299,7 @@ fn settings() -> Settings {
         scep_algorithms: Algorithms::Modern,
         mdm_algorithms: Algorithms::Modern,
         console: app::Console::default(),
+        invitations: app::InvitationLimits::default(),
         placeholder_topic: Some(TOPIC.to_owned()),
     }
 }
