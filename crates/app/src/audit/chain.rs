@@ -150,7 +150,7 @@ mod tests {
         let mac = keys.line(&BEGINNING, 3, 1, &line);
         let proves = |line: &AuditLine| keys.proves_line(&mac, &BEGINNING, 3, 1, line);
         assert!(proves(&line));
-        let altered: [fn(&mut AuditLine); 15] = [
+        let altered: [fn(&mut AuditLine); 16] = [
             |line| line.id = Uuid::from_u128(9),
             |line| line.at = 2,
             |line| line.actor = "x".into(),
