@@ -24,6 +24,7 @@ mod inventory;
 mod job;
 mod last_seen;
 mod login;
+mod mail_server;
 mod passkey;
 mod password;
 mod pending_login;
@@ -71,6 +72,7 @@ pub use enrollment_access::{
 pub use error::{Error, Fault, Refusal};
 pub use job::Runner;
 pub use login::Login;
+pub use mail_server::{MailServerDetail, MailServerDraft};
 pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
@@ -85,4 +87,6 @@ pub use site::{DeviceMove, MOVED_DEVICES_MAX, SiteDetail};
 pub use start::{App, Parts, StartError};
 pub use totp::TotpSetup;
 // What a try at a directory has shown is told by the doors as the gateway says it.
-pub use gateways::directory::{Probe, ProbeCertificate, ProbeFailure, ProbeKind, ProbeStep};
+pub use gateways::directory::{Probe, ProbeKind, ProbeStep};
+pub use gateways::mail::{DialogueLine, MailProbe, MailProbeKind, MailProbeStep};
+pub use gateways::probe::{ProbeCertificate, ProbeFailure};

@@ -16,6 +16,7 @@ pub mod enrollment_access;
 pub mod id;
 pub mod inventory;
 pub mod job;
+pub mod mail_server;
 pub mod message;
 pub mod page;
 pub mod person;
