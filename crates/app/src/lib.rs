@@ -25,6 +25,7 @@ mod invitation;
 mod job;
 mod last_seen;
 mod login;
+mod mail_server;
 mod message;
 mod passkey;
 mod password;
@@ -77,6 +78,7 @@ pub use invitation::{
 };
 pub use job::Runner;
 pub use login::Login;
+pub use mail_server::{MailServerDetail, MailServerDraft};
 pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
@@ -92,4 +94,6 @@ pub use start::{App, Parts, StartError};
 pub use store::{InvitationList, InvitationOrder, RecipientList, RecipientOrder};
 pub use totp::TotpSetup;
 // What a try at a directory has shown is told by the doors as the gateway says it.
-pub use gateways::directory::{Probe, ProbeCertificate, ProbeFailure, ProbeKind, ProbeStep};
+pub use gateways::directory::{Probe, ProbeKind, ProbeStep};
+pub use gateways::mail::{DialogueLine, MailProbe, MailProbeKind, MailProbeStep};
+pub use gateways::probe::{ProbeCertificate, ProbeFailure};

@@ -15,6 +15,7 @@ use domain::id::{AuditId, DeviceId, DirectoryId};
 use domain::reference::Reference;
 use domain::time::{DAY, Timestamp};
 use gateways::directory::DirectoryGateway;
+use gateways::mail::MailGateway;
 use gateways::push::PushGateway;
 use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
@@ -39,6 +40,7 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) push: PushGateway,
     pub(crate) directory: DirectoryGateway,
+    pub(crate) mail: MailGateway,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) authority: Authority,
@@ -82,6 +84,8 @@ pub struct Parts {
     pub push: PushGateway,
     /// The way to directories.
     pub directory: DirectoryGateway,
+    /// The way to the mail server.
+    pub mail: MailGateway,
     /// The clock.
     pub clock: Clock,
     /// The source of ids and randomness.
@@ -179,6 +183,7 @@ impl App {
             settings: parts.settings,
             push: parts.push,
             directory: parts.directory,
+            mail: parts.mail,
             clock: parts.clock,
             ids: parts.ids,
             authority,

@@ -382,6 +382,23 @@ pub enum Event {
         /// Its name.
         name: String,
     },
+    /// How mail goes out was set up or changed.
+    MailServerChanged {
+        /// The mail server's host now.
+        host: String,
+    },
+    /// The mail server was removed: nothing leaves this server by mail any more.
+    MailServerRemoved {
+        /// Its host.
+        host: String,
+    },
+    /// A test mail was sent.
+    MailServerTested {
+        /// By which host.
+        host: String,
+        /// To whom.
+        to: String,
+    },
     /// A sign-in by directory has put an account into other groups.
     AccountGroupsChanged {
         /// The account's username.
@@ -740,6 +757,9 @@ impl Event {
             Self::DirectoryEnabled { name } => format!("Directory {name} enabled"),
             Self::DirectoryDisabled { name } => format!("Directory {name} disabled"),
             Self::DirectoryDeleted { name } => format!("Directory {name} deleted"),
+            Self::MailServerChanged { host } => format!("SMTP server set to {host}"),
+            Self::MailServerRemoved { host } => format!("SMTP server {host} removed"),
+            Self::MailServerTested { host, to } => format!("Test mail sent to {to} through {host}"),
             Self::AccountGroupsChanged { username, groups } if groups.is_empty() => {
                 format!("Account {username} is in no group any more")
             }

@@ -15,6 +15,7 @@ use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::time::Timestamp;
 use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
+use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
 use scep::Algorithms;
 use store::{Store, StoreSettings};
@@ -58,6 +59,8 @@ pub struct TestApp {
     pub push: MemoryPush,
     /// The people whom its directories know, unless they are asked over the network.
     pub directory: MemoryDirectory,
+    /// The mails that it sent, unless they go over the network.
+    pub mail: MemoryMail,
     /// Its database.
     pub database: Database,
     /// The same database, opened beside the app, to look into.
@@ -74,6 +77,8 @@ pub struct TestAppBuilder {
     pub clock: Clock,
     /// The way to directories; a memory unless set.
     pub gateway: Option<DirectoryGateway>,
+    /// The way to the mail server; a memory unless set.
+    pub mail: Option<MailGateway>,
 }
 
 impl TestApp {
@@ -89,6 +94,7 @@ impl TestApp {
             ids: Ids::seeded(1_000),
             clock: Clock::fixed(NOON),
             gateway: None,
+            mail: None,
         }
     }
 
@@ -239,7 +245,8 @@ impl TestAppBuilder {
 
     /// Builds the app on a database.
     pub async fn build_on(self, database: Database) -> TestApp {
-        let (push, directory) = (MemoryPush::default(), MemoryDirectory::default());
+        let (push, directory, mail) =
+            (MemoryPush::default(), MemoryDirectory::default(), MemoryMail::default());
         let store = open(&database.url).await;
         let app = App::start(Parts {
             store: open(&database.url).await,
@@ -247,12 +254,13 @@ impl TestAppBuilder {
             settings: self.settings,
             push: PushGateway::Memory(push.clone()),
             directory: self.gateway.unwrap_or_else(|| DirectoryGateway::Memory(directory.clone())),
+            mail: self.mail.unwrap_or_else(|| MailGateway::Memory(mail.clone())),
             clock: self.clock.clone(),
             ids: self.ids,
         })
         .await
         .expect("the app starts");
-        TestApp { app, clock: self.clock, push, directory, database, store }
+        TestApp { app, clock: self.clock, push, directory, mail, database, store }
     }
 }
 
@@ -265,6 +273,7 @@ pub(crate) async fn prepare(url: &str) {
         settings: settings(),
         push: PushGateway::Memory(MemoryPush::default()),
         directory: DirectoryGateway::Memory(MemoryDirectory::default()),
+        mail: MailGateway::Memory(MemoryMail::default()),
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(1),
     })
