@@ -37,6 +37,7 @@ mod settings;
 mod setup;
 mod sheet;
 mod site;
+mod sms_provider;
 mod start;
 mod token;
 mod totp;
@@ -82,7 +83,9 @@ pub use session::{AccountSessions, SignedIn};
 pub use settings::{Console, Organization, Settings, Trust};
 pub use sheet::{LineFault, LineFaults, SHEET_LINES_MAX, SheetReading};
 pub use site::{DeviceMove, MOVED_DEVICES_MAX, SiteDetail};
+pub use sms_provider::{SmsProviderDetail, SmsProviderDraft};
 pub use start::{App, Parts, StartError};
 pub use totp::TotpSetup;
 // What a try at a directory has shown is told by the doors as the gateway says it.
 pub use gateways::directory::{Probe, ProbeCertificate, ProbeFailure, ProbeKind, ProbeStep};
+pub use gateways::sms::{PostedReceipt, SmsProbe, SmsProbeKind, SmsProbeStep};

@@ -15,6 +15,7 @@ use domain::reference::Reference;
 use domain::time::{DAY, Timestamp};
 use gateways::directory::DirectoryGateway;
 use gateways::push::PushGateway;
+use gateways::sms::SmsGateway;
 use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
 use tokio::sync::{Notify, Semaphore};
@@ -38,6 +39,7 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) push: PushGateway,
     pub(crate) directory: DirectoryGateway,
+    pub(crate) sms: SmsGateway,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) authority: Authority,
@@ -79,6 +81,8 @@ pub struct Parts {
     pub push: PushGateway,
     /// The way to directories.
     pub directory: DirectoryGateway,
+    /// The way to SMS providers.
+    pub sms: SmsGateway,
     /// The clock.
     pub clock: Clock,
     /// The source of ids and randomness.
@@ -174,6 +178,7 @@ impl App {
             settings: parts.settings,
             push: parts.push,
             directory: parts.directory,
+            sms: parts.sms,
             clock: parts.clock,
             ids: parts.ids,
             authority,

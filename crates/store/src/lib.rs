@@ -31,6 +31,7 @@ mod second_factor;
 mod session;
 mod setup_code;
 mod site;
+mod sms_provider;
 mod throttle;
 mod upload;
 
@@ -45,3 +46,4 @@ pub use error::StoreError;
 pub use passkey::StoredPasskey;
 pub use place::Place;
 pub use second_factor::StoredTotp;
+pub use sms_provider::StoredSmsProvider;
