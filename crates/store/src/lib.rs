@@ -37,6 +37,7 @@ mod second_factor;
 mod session;
 mod setup_code;
 mod site;
+mod sms_provider;
 mod throttle;
 mod upload;
 
@@ -56,3 +57,4 @@ pub use passkey::StoredPasskey;
 pub use place::Place;
 pub use recipient::{RecipientList, RecipientOrder};
 pub use second_factor::StoredTotp;
+pub use sms_provider::StoredSmsProvider;

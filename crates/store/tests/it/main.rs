@@ -20,6 +20,7 @@ mod plan;
 mod right;
 mod second_factor;
 mod session;
+mod sms_provider;
 mod statement;
 mod trail;
 mod upload;
