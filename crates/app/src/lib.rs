@@ -24,6 +24,7 @@ mod inventory;
 mod job;
 mod last_seen;
 mod login;
+mod message;
 mod passkey;
 mod password;
 mod pending_login;

@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     button: "Configurar mi iPhone o iPad",
     link_note: "Si el botón no funciona, abra esta dirección en el iPhone o iPad:",
     qr_note: "¿Lee esto en un ordenador? Enfoque este código con la cámara del iPhone o iPad.",
-    code_note: "O abra allí {{enroll}} e introduzca el código {{code}}.",
+    code_note: "O abra {{enroll}} en el dispositivo e introduzca el código {{code}}.",
     help_note: "¿Tiene preguntas? Diríjase a {{inviter}}.",
     sender_note: "{{inviter}} ha hecho enviar este mensaje en nombre de {{organization}}.",
     stranger_note: "Si no lo esperaba, no tiene que hacer nada.",
