@@ -435,6 +435,25 @@ pub enum Event {
         /// Its name.
         name: String,
     },
+    /// The SMS provider was set up or changed.
+    SmsProviderChanged {
+        /// Its kind, in words.
+        kind: String,
+    },
+    /// The SMS provider was removed: no SMS leaves the server any more.
+    SmsProviderRemoved,
+    /// The SMS provider was tried with a message.
+    SmsProviderTested {
+        /// To which number.
+        number: String,
+        /// Whether it was taken.
+        is_good: bool,
+    },
+    /// Somebody posted a receipt of an SMS that the provider has not signed, or not now.
+    SmsReceiptRefused {
+        /// What was wrong with it.
+        reason: String,
+    },
     /// A push certificate was installed.
     PushCertificateInstalled {
         /// Its topic.
@@ -637,6 +656,13 @@ impl Event {
             }
             Self::ApiTokenCreated { name } => format!("API token {name} created"),
             Self::ApiTokenRevoked { name } => format!("API token {name} revoked"),
+            Self::SmsProviderChanged { kind } => format!("SMS provider set up: {kind}"),
+            Self::SmsProviderRemoved => "SMS provider removed".into(),
+            Self::SmsProviderTested { number, is_good: true } => format!("SMS provider tried with {number}"),
+            Self::SmsProviderTested { number, is_good: false } => {
+                format!("SMS provider tried with {number}, without success")
+            }
+            Self::SmsReceiptRefused { reason } => format!("Receipt of an SMS refused: {reason}"),
             Self::PushCertificateInstalled { topic } => format!("Push certificate installed for {topic}"),
             Self::EnrollmentBegun { username } if username.is_empty() => "Enrollment begun".into(),
             Self::EnrollmentBegun { username } => format!("{username} logged in to enroll"),

@@ -30,6 +30,8 @@ pub mod second_factor;
 pub mod secret;
 pub mod session;
 pub mod site;
+pub mod sms_provider;
+pub mod sms_text;
 pub mod spreadsheet;
 pub mod throttle;
 pub mod time;
