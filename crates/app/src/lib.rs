@@ -25,6 +25,7 @@ mod job;
 mod last_seen;
 mod login;
 mod message;
+mod message_template;
 mod passkey;
 mod password;
 mod pending_login;
@@ -72,6 +73,8 @@ pub use enrollment_access::{
 pub use error::{Error, Fault, Refusal};
 pub use job::Runner;
 pub use login::Login;
+pub use message::render::{QR_CONTENT_ID, Rendered};
+pub use message_template::MessageTemplateDetail;
 pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};

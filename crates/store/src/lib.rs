@@ -22,6 +22,7 @@ mod error;
 mod inventory;
 mod job;
 mod log_sync;
+mod message_template;
 mod passkey;
 mod pending_login;
 mod place;

@@ -223,3 +223,32 @@ fn markdown_becomes_tidy_text() {
     insta::assert_snapshot!("tidy_text", body(markdown, &values()).text);
     insta::assert_snapshot!("tidy_html", body(markdown, &values()).html);
 }
+
+#[test]
+fn an_sms_fits_into_one_part_where_the_language_allows() {
+    let link = format!("https://enroll.example.org/i/{}", "A".repeat(26));
+    assert_eq!(link.len(), 55);
+    for language in LANGUAGES {
+        for kind in [MessageKind::Invitation, MessageKind::Reminder, MessageKind::Code] {
+            let values = Values {
+                link: &link,
+                organization: "Example Schools Ltd",
+                expires_at: Some(Timestamp(1_758_112_320_000)), // in September, the longest month in English
+                ..values()
+            };
+            let text = built_in_text(kind, language.code).expect("a text");
+            let sms = render(kind, &text, language.code, &values).sms;
+            let measure = domain::sms_text::measure(&sms);
+            let parts_max =
+                if matches!(language.code, "ja" | "ar") && kind != MessageKind::Code { 2 } else { 1 };
+            assert!(
+                measure.segments <= parts_max,
+                "{kind:?} in {}: {} parts, {} units, {:?}: {sms}",
+                language.code,
+                measure.segments,
+                measure.units,
+                measure.forcing
+            );
+        }
+    }
+}

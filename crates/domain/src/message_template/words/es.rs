@@ -50,7 +50,7 @@ Qué ocurre después:
 
 El enlace es solo para usted y funciona {{expiry}}. No lo comparta, por favor.
 ",
-    sms: "{{organization}}: configure su iPhone o iPad en {{link}} Enlace activo {{expiry}}.",
+    sms: "{{organization}}: configure su iPhone o iPad en {{link}} Activo {{expiry}}.",
 };
 
 pub(super) const REMINDER: Text = Text {
@@ -66,7 +66,7 @@ Abra esta página **en el iPhone o iPad**:
 
 El enlace es solo para usted y funciona {{expiry}}. Si entretanto ya ha configurado el dispositivo, no tiene que hacer nada.
 ",
-    sms: "{{organization}}: le recordamos configurar su iPhone o iPad: {{link}} Enlace activo {{expiry}}.",
+    sms: "{{organization}}: no olvide configurar su iPhone o iPad: {{link}} Activo {{expiry}}.",
 };
 
 pub(super) const CODE: Text = Text {

@@ -50,7 +50,7 @@ Ce qui se passe ensuite :
 
 Le lien vous est personnel et reste valable {{expiry}}. Merci de ne pas le transmettre.
 ",
-    sms: "{{organization}} : configurez votre iPhone ou iPad ici : {{link}} Lien valable {{expiry}}.",
+    sms: "{{organization}} : configurez votre iPhone ou iPad ici : {{link}} Valable {{expiry}}.",
 };
 
 pub(super) const REMINDER: Text = Text {
@@ -66,7 +66,7 @@ Ouvrez cette page **sur l’iPhone ou l’iPad** :
 
 Le lien vous est personnel et reste valable {{expiry}}. Si l’appareil a été configuré entre-temps, vous n’avez rien à faire.
 ",
-    sms: "{{organization}} : rappel, configurez votre iPhone ou iPad : {{link}} Lien valable {{expiry}}.",
+    sms: "{{organization}} : rappel, configurez votre iPhone ou iPad : {{link}} Valable {{expiry}}.",
 };
 
 pub(super) const CODE: Text = Text {

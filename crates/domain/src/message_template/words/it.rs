@@ -50,7 +50,7 @@ Che cosa succede:
 
 Il link è riservato a lei e funziona {{expiry}}. La preghiamo di non inoltrarlo.
 ",
-    sms: "{{organization}}: configuri il suo iPhone o iPad qui: {{link}} Link valido {{expiry}}.",
+    sms: "{{organization}}: configuri il suo iPhone o iPad qui: {{link}} Valido {{expiry}}.",
 };
 
 pub(super) const REMINDER: Text = Text {
@@ -66,7 +66,7 @@ Apra questa pagina **sull’iPhone o iPad**:
 
 Il link è riservato a lei e funziona {{expiry}}. Se nel frattempo ha già configurato il dispositivo, non deve fare nulla.
 ",
-    sms: "{{organization}}: promemoria, configuri il suo iPhone o iPad: {{link}} Link valido {{expiry}}.",
+    sms: "{{organization}}: promemoria, configuri il suo iPhone o iPad: {{link}} Valido {{expiry}}.",
 };
 
 pub(super) const CODE: Text = Text {
