@@ -48,6 +48,16 @@ async fn a_server_without_starttls_gets_neither_password_nor_mail() {
     let answer = bench.send("anna@example.net").await;
     let expected = "the server does not offer STARTTLS; without it nothing is said to it";
     assert_eq!(answer, Answer::Unusable { words: expected.into() });
+    let probe = bench.gateway.probe(&bench.server, &bench.peer.secrets(), None).await;
+    let dialogue = &probe.steps.last().unwrap().dialogue;
+    assert!(
+        dialogue.iter().filter(|line| line.is_ours).all(|line| line.text.starts_with("EHLO")),
+        "{dialogue:?}"
+    );
+    assert!(
+        dialogue.len() > 3 && !dialogue.iter().any(|line| line.text.contains("STARTTLS")),
+        "{dialogue:?}"
+    );
     assert_eq!(bench.peer.mails(), []);
 }
 
