@@ -6,20 +6,24 @@
 
 mod authenticator;
 mod database;
+mod kannel;
 mod key;
 mod phone;
 mod push_certificate;
 mod slapd;
+mod smsc;
 mod test_app;
 
 pub use authenticator::{Authenticator, totp_code};
 pub use database::{Database, databases};
+pub use kannel::Kannel;
 pub use key::key;
 pub use phone::{Phone, PhoneError};
 pub use push_certificate::push_certificate;
 pub use slapd::{
     BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCertificate, SlapdCount, SlapdSecurity,
 };
+pub use smsc::Smsc;
 pub use test_app::{
     BROWSER, DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder, ldap_draft,
 };

@@ -17,5 +17,6 @@ mod right;
 mod scep;
 mod second_factor;
 mod secrets;
+mod sms_provider;
 mod start;
 mod stop;
