@@ -39,6 +39,8 @@ const SWEEP_ROWS_MAX: u32 = 500;
 const PUSH_AGE_MAX: i64 = 7 * DAY;
 /// A device that has left its commands waiting for this long after a push is pushed to again.
 const PUSH_REPEATED_AFTER: i64 = 6 * HOUR;
+/// What messages say that nothing carries away is kept this long: it holds links.
+const HELD_TEXTS_KEPT: i64 = 30 * DAY;
 /// Dead jobs are kept this long, for whoever wants to know why.
 const DEAD_JOBS_KEPT: i64 = 30 * DAY;
 
@@ -65,6 +67,9 @@ impl App {
                 self.end_enrollment(&mut tx, &mut enrollment, End::Expired, &Actor::Server, None).await?;
             }
         }
+        for id in tx.list_lapsed_uses(now, SWEEP_ROWS_MAX).await? {
+            self.lapse_use(&mut tx, id).await?;
+        }
         for enrollment_id in tx.list_unpushed(now.plus(-PUSH_REPEATED_AFTER), SWEEP_ROWS_MAX).await? {
             tx.enqueue(JobId(self.new_id()), &Job::Push { enrollment_id }, now).await?;
         }
@@ -74,8 +79,9 @@ impl App {
         tx.delete_expired_uploads(now).await?;
         tx.delete_old_throttles(now.plus(-FORGET_AFTER)).await?;
         tx.delete_dead_jobs(now.plus(-DEAD_JOBS_KEPT)).await?;
+        tx.forget_held_texts(now.plus(-HELD_TEXTS_KEPT)).await?;
         tx.commit().await?;
-        Ok(())
+        self.remind_recipients().await
     }
 
     /// Wakes the device of an enrollment by push, if it has something to fetch and can be reached.
@@ -237,6 +243,7 @@ impl App {
                 Job::AssignByList { upload_id } => {
                     self.assign_by_list(*upload_id, claim.attempt, tries_max).await
                 }
+                Job::EndInvited { invitation_id } => self.end_invited(*invitation_id).await,
                 Job::FollowBuiltInPeople { after } => self.follow_built_in_people(after.clone()).await,
             };
             outcome.unwrap_or_else(|error| {

@@ -175,7 +175,7 @@ impl App {
         if !is_body(&draft.provider) {
             faults.push(fault("body", SmsProviderFault::Json));
         }
-        let sealed_secret = self.take_secret(former, &draft).unwrap_or_else(|fault| {
+        let sealed_secret = self.take_sms_secret(former, &draft).unwrap_or_else(|fault| {
             faults.push(fault);
             None
         });
@@ -194,7 +194,7 @@ impl App {
         })
     }
 
-    fn take_secret(
+    fn take_sms_secret(
         &self,
         former: Option<&StoredSmsProvider>,
         draft: &SmsProviderDraft,

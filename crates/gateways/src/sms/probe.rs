@@ -4,7 +4,7 @@ use domain::message::Answer;
 use domain::sms_provider::{SmsBackend, SmsProvider};
 
 use super::{LiveSms, Sms, SmsSecrets, reach, rest};
-use crate::directory::ProbeFailure;
+use crate::probe::ProbeFailure;
 
 /// What a try has shown.
 #[derive(Clone, PartialEq, Eq, Debug)]

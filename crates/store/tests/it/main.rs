@@ -15,6 +15,7 @@ mod enrollment_access;
 mod fixture;
 mod issuance;
 mod job;
+mod mail_server;
 mod plan;
 mod right;
 mod second_factor;
