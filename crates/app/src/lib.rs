@@ -27,6 +27,7 @@ mod last_seen;
 mod login;
 mod mail_server;
 mod message;
+mod message_template;
 mod passkey;
 mod password;
 mod pending_login;
@@ -80,6 +81,8 @@ pub use invitation::{
 pub use job::Runner;
 pub use login::Login;
 pub use mail_server::{MailServerDetail, MailServerDraft};
+pub use message::render::{QR_CONTENT_ID, Rendered};
+pub use message_template::MessageTemplateDetail;
 pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};

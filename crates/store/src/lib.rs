@@ -27,6 +27,7 @@ mod link;
 mod log_sync;
 mod mail_server;
 mod message;
+mod message_template;
 mod passkey;
 mod pending_login;
 mod place;

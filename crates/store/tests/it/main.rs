@@ -16,6 +16,7 @@ mod fixture;
 mod issuance;
 mod job;
 mod mail_server;
+mod message_template;
 mod plan;
 mod right;
 mod second_factor;
