@@ -74,6 +74,8 @@ export const console = (demo) => [
   { name: "account-group-of-directory", open: "/console/settings/account-groups/new?kind=directory", heading: "New group" },
   { name: "directories", open: "/console/settings/directories", heading: "Directory Services" },
   { name: "directory-new", open: "/console/settings/directories/new", heading: "Connect a directory" },
+  { name: "sms-provider", open: "/console/settings/sms-provider", heading: "SMS Provider" },
+  { name: "sms-provider-http", open: "/console/settings/sms-provider/edit?kind=http", heading: "Other HTTP interface" },
   { name: "device-again", quiet: true, open: "/console/devices", click: "main a[href^='/console/devices/']" },
   { name: "device-user", click: "main a[href$='section=user-and-location']" },
   { name: "device-assign", click: "main a[href$='/assign']" },

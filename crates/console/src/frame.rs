@@ -90,6 +90,7 @@ pub(crate) enum Section {
     Directories,
     Sites,
     EnrollmentAccess,
+    SmsProvider,
     AuditLog,
     Elsewhere,
 }
@@ -204,6 +205,8 @@ impl Frame {
                             Icon::UserCheck,
                         )
                         .needing(Privilege::ReadEnrollmentAccess),
+                        item(Section::SmsProvider, "SMS Provider", crate::sms_provider::PATH, Icon::Message)
+                            .needing(Privilege::ReadDelivery),
                         item(Section::Accounts, "Accounts", crate::account::PATH, Icon::Account)
                             .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)

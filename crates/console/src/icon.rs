@@ -43,6 +43,7 @@ icons! {
     List = "list-checks";
     LogOut = "log-out";
     Menu = "menu";
+    Message = "message-square-text";
     Pencil = "pencil";
     Phone = "smartphone";
     Plus = "plus";

@@ -34,6 +34,7 @@ mod session_row;
 mod setup;
 mod sign_in;
 mod site;
+mod sms_provider;
 mod timeline;
 mod upload;
 
@@ -155,6 +156,12 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/directories/{id}/enable", SignedIn, directory::show::post_enable),
         Route::get("/console/settings/directories/{id}/delete", SignedIn, directory::delete::get),
         Route::post("/console/settings/directories/{id}/delete", SignedIn, directory::delete::post),
+        Route::get(sms_provider::PATH, SignedIn, sms_provider::show::get),
+        Route::get(sms_provider::EDIT_PATH, SignedIn, sms_provider::edit::get),
+        Route::post(sms_provider::EDIT_PATH, SignedIn, sms_provider::edit::post)
+            .with_body_max(sms_provider::BODY_BYTES_MAX),
+        Route::post("/console/settings/sms-provider/test", SignedIn, sms_provider::show::post_test),
+        Route::post("/console/settings/sms-provider/remove", SignedIn, sms_provider::show::post_remove),
         Route::get(site::PATH, SignedIn, site::list::get),
         Route::get("/console/settings/sites/new", SignedIn, site::name::get_new),
         Route::post("/console/settings/sites/new", SignedIn, site::name::post_new),

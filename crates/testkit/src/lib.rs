@@ -8,11 +8,13 @@ mod authenticator;
 mod authority;
 mod database;
 mod imap_peer;
+mod kannel;
 mod key;
 mod phone;
 mod push_certificate;
 mod slapd;
 mod smtp_peer;
+mod smsc;
 mod test_app;
 
 pub use authenticator::{Authenticator, totp_code};
@@ -24,6 +26,11 @@ pub use phone::{Phone, PhoneError};
 pub use push_certificate::push_certificate;
 pub use slapd::{BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCount, SlapdSecurity};
 pub use smtp_peer::{PeerMail, SmtpPeer, SmtpPeerBuilder};
+pub use kannel::Kannel;
+pub use slapd::{
+    BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCertificate, SlapdCount, SlapdSecurity,
+};
+pub use smsc::Smsc;
 pub use test_app::{
     BROWSER, DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder, ldap_draft,
 };

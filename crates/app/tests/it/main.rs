@@ -19,5 +19,6 @@ mod right;
 mod scep;
 mod second_factor;
 mod secrets;
+mod sms_provider;
 mod start;
 mod stop;

@@ -19,4 +19,5 @@ mod role;
 mod secret;
 mod session;
 mod site;
+mod sms_provider;
 mod stop;

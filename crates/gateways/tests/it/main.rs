@@ -12,3 +12,4 @@ mod directory;
 mod mail;
 mod peer;
 mod push;
+mod sms;
