@@ -90,6 +90,7 @@ pub(crate) enum Section {
     Directories,
     Sites,
     EnrollmentAccess,
+    MessageTemplates,
     AuditLog,
     Elsewhere,
 }
@@ -204,6 +205,13 @@ impl Frame {
                             Icon::UserCheck,
                         )
                         .needing(Privilege::ReadEnrollmentAccess),
+                        item(
+                            Section::MessageTemplates,
+                            "Invitation Messages",
+                            crate::message_template::PATH,
+                            Icon::MessageText,
+                        )
+                        .needing(Privilege::ReadDelivery),
                         item(Section::Accounts, "Accounts", crate::account::PATH, Icon::Account)
                             .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)

@@ -43,6 +43,7 @@ icons! {
     List = "list-checks";
     LogOut = "log-out";
     Menu = "menu";
+    MessageText = "message-square-text";
     Pencil = "pencil";
     Phone = "smartphone";
     Plus = "plus";
