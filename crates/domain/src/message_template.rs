@@ -5,6 +5,8 @@
 
 mod words;
 
+use serde::{Deserialize, Serialize};
+
 use crate::audit::FieldChange;
 use crate::language::{ENGLISH, base};
 use crate::message::MessageKind;
@@ -20,7 +22,7 @@ pub const BODY_CHARACTERS_MAX: usize = 10_000;
 pub const SMS_CHARACTERS_MAX: usize = 765;
 
 /// The text of a message in one language.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct TemplateText {
     /// The subject of the mail.
     pub subject: String,
