@@ -17,6 +17,7 @@ mod document;
 mod enrollment;
 mod enrollment_access;
 mod inventory;
+mod message_template;
 mod page;
 mod person;
 mod problem;
@@ -130,5 +131,11 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(site::show::get, site::rename::put, site::delete::delete))
         .routes(routes!(sms_provider::one::get, sms_provider::one::put, sms_provider::one::delete))
         .routes(routes!(sms_provider::test::post))
+        .routes(routes!(message_template::list::get))
+        .routes(routes!(
+            message_template::one::get,
+            message_template::one::put,
+            message_template::one::delete
+        ))
         .routes(routes!(document::get))
 }

@@ -91,6 +91,7 @@ pub(crate) enum Section {
     Sites,
     EnrollmentAccess,
     SmsProvider,
+    MessageTemplates,
     AuditLog,
     Elsewhere,
 }
@@ -207,6 +208,13 @@ impl Frame {
                         .needing(Privilege::ReadEnrollmentAccess),
                         item(Section::SmsProvider, "SMS Provider", crate::sms_provider::PATH, Icon::Message)
                             .needing(Privilege::ReadDelivery),
+                        item(
+                            Section::MessageTemplates,
+                            "Invitation Messages",
+                            crate::message_template::PATH,
+                            Icon::MessageText,
+                        )
+                        .needing(Privilege::ReadDelivery),
                         item(Section::Accounts, "Accounts", crate::account::PATH, Icon::Account)
                             .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)

@@ -44,6 +44,7 @@ icons! {
     LogOut = "log-out";
     Menu = "menu";
     Message = "message-square-text";
+    MessageText = "message-square-text";
     Pencil = "pencil";
     Phone = "smartphone";
     Plus = "plus";
