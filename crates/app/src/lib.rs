@@ -41,6 +41,7 @@ mod start;
 mod token;
 mod totp;
 mod upload;
+mod webhook;
 
 pub use account::{AccountDetail, NewAccount, UpdatedAccount};
 pub use account_group::{AccountGroupDetail, NewAccountGroup};
@@ -84,5 +85,6 @@ pub use sheet::{LineFault, LineFaults, SHEET_LINES_MAX, SheetReading};
 pub use site::{DeviceMove, MOVED_DEVICES_MAX, SiteDetail};
 pub use start::{App, Parts, StartError};
 pub use totp::TotpSetup;
+pub use webhook::{MadeWebhook, REPLAYED_MAX, WebhookDetail};
 // What a try at a directory has shown is told by the doors as the gateway says it.
 pub use gateways::directory::{Probe, ProbeCertificate, ProbeFailure, ProbeKind, ProbeStep};

@@ -15,6 +15,7 @@ use domain::reference::Reference;
 use domain::time::{DAY, Timestamp};
 use gateways::directory::DirectoryGateway;
 use gateways::push::PushGateway;
+use gateways::webhook::WebhookGateway;
 use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
 use tokio::sync::{Notify, Semaphore};
@@ -26,6 +27,7 @@ use crate::audit::Ledger;
 use crate::directory::Fare;
 use crate::login::Turns;
 use crate::upload::SHEETS_AT_ONCE;
+use crate::webhook::{Rests, Teller};
 use crate::{Clock, Error, Ids, Settings, Trust};
 
 /// The running product without its doors. Cheap to clone; every clone is the same app.
@@ -38,6 +40,7 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) push: PushGateway,
     pub(crate) directory: DirectoryGateway,
+    pub(crate) webhook: WebhookGateway,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) authority: Authority,
@@ -51,6 +54,8 @@ pub(crate) struct Inner {
     pub(crate) login_turns: Turns,
     /// How directories fare, as this node has seen it.
     pub(crate) directory_fares: Mutex<HashMap<DirectoryId, Fare>>,
+    /// Webhooks that failed last, as this node has seen it.
+    pub(crate) webhook_rests: Rests,
     /// How many password hashes are computed at once: each takes 19 MiB.
     pub(crate) password_work: Semaphore,
     /// How many SCEP messages are worked on at once.
@@ -79,6 +84,8 @@ pub struct Parts {
     pub push: PushGateway,
     /// The way to directories.
     pub directory: DirectoryGateway,
+    /// The way to webhooks.
+    pub webhook: WebhookGateway,
     /// The clock.
     pub clock: Clock,
     /// The source of ids and randomness.
@@ -160,7 +167,8 @@ impl App {
         let nobody_hash = crate::login::hash_now(&parts.ids.octets::<32>(), &parts.ids.octets())
             .map_err(StartError::Password)?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let store = Ledger::new(parts.store, &parts.sealing);
+        let teller = Teller::new(parts.clock.clone(), parts.ids.clone());
+        let store = Ledger::new(parts.store, &parts.sealing, teller);
         store
             .begin_chains(|lines_before| {
                 let event = Event::AuditChained { lines_before };
@@ -174,6 +182,7 @@ impl App {
             settings: parts.settings,
             push: parts.push,
             directory: parts.directory,
+            webhook: parts.webhook,
             clock: parts.clock,
             ids: parts.ids,
             authority,
@@ -182,6 +191,7 @@ impl App {
             nobody_hash,
             login_turns: Turns::default(),
             directory_fares: Mutex::default(),
+            webhook_rests: Rests::default(),
             password_work: Semaphore::new(cores * 2),
             scep_work: Arc::new(Semaphore::new(SCEP_WORK_MAX)),
             sheet_work: Semaphore::new(SHEETS_AT_ONCE),

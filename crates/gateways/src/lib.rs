@@ -5,6 +5,7 @@
 
 pub mod directory;
 pub mod push;
+pub mod webhook;
 
 pub use push::{
     Apns, ApnsError, ApnsSettings, MemoryPush, Notification, PushGateway, PushIdentity, PushOutcome,

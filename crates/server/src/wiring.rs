@@ -10,6 +10,7 @@ use axum::routing::get;
 use ca::sealing::SealingKeys;
 use gateways::directory::{DirectoryGateway, Ldap};
 use gateways::push::{Apns, ApnsSettings, PushGateway};
+use gateways::webhook::{LiveWebhooks, WebhookGateway};
 use http::StatusCode;
 use scep::Algorithms;
 use std::fs::OpenOptions;
@@ -60,7 +61,17 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
     let store = open_store(config).await?;
     let sealing = sealing_keys(config, &store).await?;
     let directory = DirectoryGateway::Ldap(Ldap::new());
-    let parts = Parts { store, sealing, settings, push, directory, clock: Clock::System, ids: Ids::random() };
+    let webhook = WebhookGateway::Live(LiveWebhooks::new(None)?);
+    let parts = Parts {
+        store,
+        sealing,
+        settings,
+        push,
+        directory,
+        webhook,
+        clock: Clock::System,
+        ids: Ids::random(),
+    };
     App::start(parts).await.map_err(|error| match error {
         StartError::Sealed { reason, .. } => format!(
             "the key file {} does not fit the database: {reason}; put back the key file that belongs to it",

@@ -33,6 +33,7 @@ mod setup_code;
 mod site;
 mod throttle;
 mod upload;
+mod webhook;
 
 pub use audit::{AuditHead, AuditLine, ChainedLine};
 pub use authority::StoredAuthority;
@@ -45,3 +46,4 @@ pub use error::StoreError;
 pub use passkey::StoredPasskey;
 pub use place::Place;
 pub use second_factor::StoredTotp;
+pub use webhook::StoredWebhook;

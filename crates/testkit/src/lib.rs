@@ -6,6 +6,7 @@
 
 mod authenticator;
 mod database;
+mod hook_peer;
 mod key;
 mod phone;
 mod push_certificate;
@@ -14,6 +15,7 @@ mod test_app;
 
 pub use authenticator::{Authenticator, totp_code};
 pub use database::{Database, databases};
+pub use hook_peer::{HookPeer, HookReply, HookRequest};
 pub use key::key;
 pub use phone::{Phone, PhoneError};
 pub use push_certificate::push_certificate;

@@ -16,6 +16,7 @@ use domain::secret::Secret;
 use domain::time::Timestamp;
 use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
 use gateways::push::{MemoryPush, PushGateway};
+use gateways::webhook::{MemoryWebhooks, WebhookGateway};
 use scep::Algorithms;
 use store::{Store, StoreSettings};
 
@@ -56,6 +57,8 @@ pub struct TestApp {
     pub clock: Clock,
     /// What it pushed.
     pub push: MemoryPush,
+    /// What it told webhooks, unless it tells them over the network.
+    pub webhooks: MemoryWebhooks,
     /// The people whom its directories know, unless they are asked over the network.
     pub directory: MemoryDirectory,
     /// Its database.
@@ -74,6 +77,8 @@ pub struct TestAppBuilder {
     pub clock: Clock,
     /// The way to directories; a memory unless set.
     pub gateway: Option<DirectoryGateway>,
+    /// The way to webhooks; a memory unless set.
+    pub webhook: Option<WebhookGateway>,
 }
 
 impl TestApp {
@@ -89,6 +94,7 @@ impl TestApp {
             ids: Ids::seeded(1_000),
             clock: Clock::fixed(NOON),
             gateway: None,
+            webhook: None,
         }
     }
 
@@ -240,6 +246,7 @@ impl TestAppBuilder {
     /// Builds the app on a database.
     pub async fn build_on(self, database: Database) -> TestApp {
         let (push, directory) = (MemoryPush::default(), MemoryDirectory::default());
+        let webhooks = MemoryWebhooks::default();
         let store = open(&database.url).await;
         let app = App::start(Parts {
             store: open(&database.url).await,
@@ -247,12 +254,13 @@ impl TestAppBuilder {
             settings: self.settings,
             push: PushGateway::Memory(push.clone()),
             directory: self.gateway.unwrap_or_else(|| DirectoryGateway::Memory(directory.clone())),
+            webhook: self.webhook.unwrap_or_else(|| WebhookGateway::Memory(webhooks.clone())),
             clock: self.clock.clone(),
             ids: self.ids,
         })
         .await
         .expect("the app starts");
-        TestApp { app, clock: self.clock, push, directory, database, store }
+        TestApp { app, clock: self.clock, push, webhooks, directory, database, store }
     }
 }
 
@@ -265,6 +273,7 @@ pub(crate) async fn prepare(url: &str) {
         settings: settings(),
         push: PushGateway::Memory(MemoryPush::default()),
         directory: DirectoryGateway::Memory(MemoryDirectory::default()),
+        webhook: WebhookGateway::Memory(MemoryWebhooks::default()),
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(1),
     })

@@ -6,6 +6,7 @@ use ca::sealing::{Context, SealingKeys};
 use domain::time::DAY;
 use gateways::directory::{DirectoryGateway, MemoryDirectory};
 use gateways::push::{MemoryPush, PushGateway};
+use gateways::webhook::{MemoryWebhooks, WebhookGateway};
 use scep::client::self_signed;
 use scep::{CertificateView, RsaKey};
 use store::{Store, StoreSettings, StoredAuthority};
@@ -23,6 +24,7 @@ async fn start_again(test: &TestApp, sealing: [u8; 32]) -> Result<App, StartErro
         settings: test.app.settings().clone(),
         push: PushGateway::Memory(MemoryPush::default()),
         directory: DirectoryGateway::Memory(MemoryDirectory::default()),
+        webhook: WebhookGateway::Memory(MemoryWebhooks::default()),
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(5_000),
     })

@@ -6,3 +6,4 @@
 mod directory;
 mod peer;
 mod push;
+mod webhook;

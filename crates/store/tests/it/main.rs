@@ -22,3 +22,4 @@ mod session;
 mod statement;
 mod trail;
 mod upload;
+mod webhook;
