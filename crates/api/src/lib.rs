@@ -25,6 +25,7 @@ mod right;
 mod site;
 mod time;
 mod timeline;
+mod webhook;
 
 use app::App;
 use axum::Router;
@@ -126,5 +127,14 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(account_group::show::get, account_group::replace::put, account_group::delete::delete))
         .routes(routes!(site::list::get, site::create::post))
         .routes(routes!(site::show::get, site::rename::put, site::delete::delete))
+        .routes(routes!(webhook::list::get, webhook::list::post))
+        .routes(routes!(webhook::one::get, webhook::one::put, webhook::one::delete))
+        .routes(routes!(webhook::one::enable))
+        .routes(routes!(webhook::one::disable))
+        .routes(routes!(webhook::one::secret))
+        .routes(routes!(webhook::one::test))
+        .routes(routes!(webhook::delivery::get))
+        .routes(routes!(webhook::delivery::replay_since))
+        .routes(routes!(webhook::delivery::replay))
         .routes(routes!(document::get))
 }

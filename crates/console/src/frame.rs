@@ -90,6 +90,7 @@ pub(crate) enum Section {
     Directories,
     Sites,
     EnrollmentAccess,
+    Webhooks,
     AuditLog,
     Elsewhere,
 }
@@ -208,6 +209,8 @@ impl Frame {
                             .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)
                             .needing(Privilege::ReadSites),
+                        item(Section::Webhooks, "Webhooks", crate::webhook::PATH, Icon::Webhook)
+                            .needing(Privilege::ManageWebhooks),
                         item(Section::AuditLog, "Audit Log", crate::audit::list::PATH, Icon::Scroll)
                             .needing(Privilege::ReadAudit),
                     ],

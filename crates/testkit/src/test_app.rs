@@ -16,7 +16,7 @@ use domain::secret::Secret;
 use domain::time::Timestamp;
 use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
 use gateways::push::{MemoryPush, PushGateway};
-use gateways::webhook::{MemoryWebhooks, WebhookGateway};
+use gateways::webhook::{MemoryWebhooks, WebhookGateway, WebhookOutcome};
 use scep::Algorithms;
 use store::{Store, StoreSettings};
 
@@ -158,6 +158,16 @@ impl TestApp {
     /// Lets the directory with a base not answer from now on.
     pub fn silence_directory(&self, base: &str) {
         self.directory.fail(base, Some(DirectoryError::Unreachable("nobody is there".to_owned())));
+    }
+
+    /// Lets every webhook refuse what it is told from now on, with these words; `None` lets it take everything again.
+    pub fn refuse_tellings(&self, words: Option<&str>) {
+        let refused = |words: &str| WebhookOutcome::Failed {
+            status: Some(500),
+            words: words.to_owned(),
+            retry_after: None,
+        };
+        self.webhooks.answer_always(words.map(refused));
     }
 
     /// Makes an account and signs it in to the console: the session's token and the caller.

@@ -12,3 +12,4 @@ mod people;
 mod refusals;
 mod role;
 mod site;
+mod webhook;

@@ -165,3 +165,65 @@ fn written(at: Timestamp) -> String {
     let edge = if at.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
     jiff::Timestamp::from_millisecond(at.0).unwrap_or(edge).to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::webhook::{Webhook, WebhookDeliveryState, WebhookSettings};
+    use store::{Store, StoreSettings, StoredWebhook};
+
+    use super::*;
+
+    fn webhook(n: u128, events: &[WebhookEvent]) -> StoredWebhook {
+        let settings = WebhookSettings {
+            name: "Tickets".into(),
+            url: "https://example.org/".into(),
+            events: events.iter().copied().collect(),
+            is_internal: false,
+        };
+        let webhook = Webhook::new(WebhookId(Uuid::from_u128(n)), settings, Timestamp(0));
+        StoredWebhook { webhook, sealed_secret: vec![1], sealed_former_secret: None }
+    }
+
+    #[tokio::test]
+    async fn what_a_transaction_notes_is_written_for_each_webhook_that_wants_it() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        let store = Store::open(&StoreSettings { url, connections_max: 1 }).await.expect("a store");
+        let teller = Teller::new(Clock::fixed(Timestamp(0)), Ids::seeded(1));
+        let mut tx = store.begin().await.expect("a writer");
+        let mut paused = webhook(2, &[WebhookEvent::RecipientOpened]);
+        paused.webhook.paused_at = Some(Timestamp(0));
+        let mut disabled = webhook(4, &[WebhookEvent::RecipientOpened]);
+        disabled.webhook.is_enabled = false;
+        let all = [
+            webhook(1, &[WebhookEvent::RecipientOpened, WebhookEvent::MessageBounced]),
+            paused,
+            webhook(3, &[WebhookEvent::MessageBounced]),
+            disabled,
+        ];
+        for stored in &all {
+            tx.insert_webhook(stored).await.expect("a new webhook");
+        }
+        let occurrence = Occurrence {
+            id: Uuid::from_u128(9),
+            event: WebhookEvent::RecipientOpened,
+            at: Timestamp(0),
+            detail: OccurrenceDetail { username: Some("ann".into()), ..OccurrenceDetail::default() },
+        };
+        tx.insert_occurrence(occurrence).await.expect("noted");
+        teller.tell(&mut tx, &[]).await.expect("told");
+        let mut told = Vec::new();
+        for stored in &all {
+            let page = tx.list_webhook_deliveries(stored.webhook.id, None, 10).await.expect("a page");
+            told.extend(
+                page.rows.into_iter().map(|row| (row.webhook_id.0.as_u128(), row.state, row.payload)),
+            );
+        }
+        let body = r#"{"id":"00000000-0000-0000-0000-000000000009","event":"recipient.opened","occurred_at":"1970-01-01T00:00:00Z","data":{"username":"ann"}}"#;
+        let expected =
+            [(1, WebhookDeliveryState::Ready, body.into()), (2, WebhookDeliveryState::Dead, body.into())];
+        assert_eq!(told, expected);
+        assert_eq!(tx.count_open_jobs().await.expect("a count"), 1);
+        tx.commit().await.expect("nothing is left to tell");
+    }
+}

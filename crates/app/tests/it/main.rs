@@ -19,3 +19,4 @@ mod second_factor;
 mod secrets;
 mod start;
 mod stop;
+mod webhook;

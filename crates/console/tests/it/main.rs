@@ -20,3 +20,4 @@ mod secret;
 mod session;
 mod site;
 mod stop;
+mod webhook;
