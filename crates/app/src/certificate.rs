@@ -42,6 +42,7 @@ impl App {
             return Ok(());
         }
         let now = self.now();
+        self.return_use(tx, enrollment).await?;
         enrollment.close(end, now);
         tx.save_enrollment(enrollment).await?;
         tx.revoke_certificates(enrollment.id, now).await?;

@@ -62,6 +62,12 @@ impl App {
         let may_enqueue = matches!(message, Message::TokenUpdate(_));
         let reply = match message {
             Message::Authenticate(message) => {
+                let serial_number = message.serial_number.as_deref();
+                if let Some(reason) = self.count_use(&mut tx, &mut enrollment, serial_number).await? {
+                    self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
+                    tx.commit().await?;
+                    return Err(Error::Forbidden);
+                }
                 self.authenticate(&mut tx, &certificate, &mut enrollment, &message, source).await?;
                 CheckinReply::Empty
             }
@@ -174,6 +180,10 @@ impl App {
         device.build_version = message.build_version.clone().or(device.build_version);
         device.imei = message.imei.clone().or(device.imei);
         device.ownership = enrollment.ownership;
+        if self.keeps_site(tx, enrollment, &device).await? {
+            enrollment.site_id = device.site_id;
+            tx.save_enrollment_site(enrollment.id, device.site_id).await?;
+        }
         device.site_id = enrollment.site_id;
         let is_other_person = replaced.is_some_and(|old| !is_same_login(&old, enrollment))
             && !is_same_person(&device, enrollment);

@@ -15,6 +15,7 @@ use domain::session::{Purpose, Session, Visit};
 use domain::time::{MINUTE, SECOND};
 use store::{EnrollmentList, Tx};
 
+use crate::invitation::Opened;
 use crate::login::{Door, Identity, Known};
 use crate::token::{derive, hash, new_token};
 use crate::{App, Caller, Error, Fault, Login, Refusal};
@@ -84,7 +85,7 @@ impl App {
     /// Begins an enrollment by login: institutionally owned, whoever logged in assigned.
     pub async fn begin_enrollment(&self, login: Login) -> Result<Begun, Error> {
         let identity = Box::pin(self.check_login(&login, Door::Portal)).await?;
-        self.begin(&identity.actor(), Some(login.source), &identity, None).await
+        self.begin(&identity.actor(), Some(login.source), Some(&identity), None, None).await
     }
 
     /// Begins an enrollment for the person of a local account on behalf of a program or administrator, into a site that
@@ -109,27 +110,44 @@ impl App {
             Error::Invalid(vec![Fault::new("username", "No account that may enroll has this username.")])
         })?;
         let site_id = site_id.or(caller.scope_of(Privilege::Enroll)?.site_id());
-        self.begin(caller.actor(), caller.source(), &Identity::Account(known), Some((caller, site_id))).await
+        let identity = Identity::Account(known);
+        self.begin(caller.actor(), caller.source(), Some(&identity), Some((caller, site_id)), None).await
     }
 
-    async fn begin(
+    /// Begins an enrollment of whoever has proved who they are, or of nobody in particular by an invitation.
+    pub(crate) async fn begin(
         &self,
         actor: &Actor,
         source: Option<IpAddr>,
-        identity: &Identity,
+        identity: Option<&Identity>,
         on_behalf: Option<(&Caller, Option<SiteId>)>,
+        opened: Option<&Opened>,
     ) -> Result<Begun, Error> {
         let now = self.now();
         let session_token = new_token(&self.0.ids, "");
         let link = derive(&session_token, "profile");
         let mut tx = self.0.store.begin().await?;
-        if let Identity::Account(Known { account, .. }) = identity {
+        if let Some(Identity::Account(Known { account, .. })) = identity {
             self.recheck(&mut tx, account).await?;
         }
         self.topic(&mut tx).await?.ok_or(Refusal::NoPushCertificate)?;
-        let terms = match self.terms_of(&mut tx, identity).await {
+        let mut expires_at = now.plus(i64::from(self.0.settings.session_minutes) * MINUTE);
+        let terms = match (opened, identity) {
+            (Some(opened), identity) => {
+                self.terms_by_invitation(&mut tx, opened, identity).await.map(|(terms, invitation)| {
+                    // Nothing that was begun by an invitation outlives it (T03).
+                    let end = invitation.terms.expires_at;
+                    expires_at = end.map_or(expires_at, |end| end.min(expires_at));
+                    terms
+                })
+            }
+            (None, Some(identity)) => self.terms_of(&mut tx, identity).await,
+            (None, None) => Err(Error::Unauthenticated),
+        };
+        let terms = match terms {
             Err(Error::Refused(refusal @ Refusal::NothingOffered { .. })) => {
-                let event = Event::NothingOffered { username: identity.terms().person.username };
+                let username = identity.map(|identity| identity.terms().person.username);
+                let event = Event::NothingOffered { username: username.unwrap_or_default() };
                 tx.insert_audit(&self.audit(actor, source, event)).await?;
                 tx.commit().await?;
                 return Err(refusal.into());
@@ -144,7 +162,6 @@ impl App {
                 terms
             }
         };
-        let expires_at = now.plus(i64::from(self.0.settings.session_minutes) * MINUTE);
         let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), terms, now, expires_at);
         let session = Session {
             id: SessionId(self.new_id()),
@@ -159,9 +176,20 @@ impl App {
         tx.insert_enrollment(&enrollment, hash(link.expose())).await?;
         tx.insert_session(&session, hash(session_token.expose())).await?;
         let event = Event::EnrollmentBegun { username: enrollment.person.username.clone() };
-        let line = Audit { enrollment_id: Some(enrollment.id), ..self.audit(actor, source, event) };
+        let line = Audit {
+            enrollment_id: Some(enrollment.id),
+            invitation_id: enrollment.invitation.map(|invited| invited.invitation_id),
+            ..self.audit(actor, source, event)
+        };
         tx.insert_audit(&line).await?;
+        if let Some(opened) = opened {
+            let (id, questions) = (enrollment.id, &enrollment.questions);
+            self.note_begun(&mut tx, id, questions, opened, identity, source).await?;
+        }
         tx.commit().await?;
+        if opened.is_some() {
+            self.wake_runner();
+        }
         let profile_url = self.profile_url(&session_token);
         Ok(Begun { session: session_token, profile_url, enrollment })
     }
@@ -259,6 +287,7 @@ impl App {
             certificate_id: None,
             message_hash: None,
         };
+        self.hold_use(tx, &mut enrollment, challenge.expires_at).await?;
         tx.insert_challenge(&challenge, hash(challenge_token.expose())).await?;
         tx.delete_older_challenges(id, CHALLENGES_KEPT).await?;
         let is_repeat =

@@ -229,14 +229,14 @@ impl App {
             }
             _ => None,
         };
-        Ok(Terms { site_id, questions: Questions { site, eula, user: None }, ..terms })
+        Ok(Terms { site_id, questions: Questions { site, eula, ..Questions::default() }, ..terms })
     }
 
     /// An account is offered the sites it reaches, and somebody to assign the device to where it may do that.
     async fn terms_of_account(&self, tx: &mut Tx, known: &Known, terms: Terms) -> Result<Terms, Error> {
         let (site_id, site) = site_choice(self.sites_for(tx, &known.grants).await?);
         let user = self.user_question(tx, &known.grants).await?;
-        Ok(Terms { site_id, questions: Questions { user, site, eula: None }, ..terms })
+        Ok(Terms { site_id, questions: Questions { user, site, ..Questions::default() }, ..terms })
     }
 
     /// Asks for the user of the device where grants let somebody assign one and there is a directory to find them in.

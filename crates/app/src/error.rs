@@ -2,6 +2,7 @@
 
 use domain::directory::DirectoryUses;
 use domain::enrollment::EnrollmentRefusal;
+use domain::invitation::InvitationRefusal;
 use domain::time::Timestamp;
 
 /// Why a verb did not do what was asked.
@@ -61,6 +62,33 @@ pub enum Refusal {
     /// The enrollment does not serve any more.
     #[error("{0}")]
     Enrollment(EnrollmentRefusal),
+    /// An invitation does not open the portal, or not this far.
+    #[error("{0}")]
+    Invitation(InvitationRefusal),
+    /// No invitation has this link or code. One answer for all that are unknown (T17).
+    #[error("This link or code is not valid. Check it, or ask whoever invited you for a new one.")]
+    InvitationLink,
+    /// An invitation asks for a login, and there was none.
+    #[error("This invitation asks you to log in.")]
+    LoginNeeded,
+    /// A one-time code that is not the one, or is too old.
+    #[error("This code is not right, or it is older than ten minutes.")]
+    Code,
+    /// Too many wrong codes, or too many codes sent.
+    #[error("There were too many codes. Begin again from your invitation.")]
+    CodesUsedUp,
+    /// Somebody wants to have more messages sent than they may now.
+    #[error("{0}")]
+    TooManyMessages(String),
+    /// An invitation whose link is given out by hand has nobody to write to.
+    #[error("Nothing is sent for this invitation: its link is given out by hand.")]
+    NothingIsSent,
+    /// An invitation that serves cannot be deleted.
+    #[error("The invitation {name} still serves. Revoke it first.")]
+    InvitationServes {
+        /// Its name.
+        name: String,
+    },
     /// No profile has this link.
     #[error("This profile link is not valid.")]
     ProfileLink,

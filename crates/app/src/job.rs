@@ -29,6 +29,8 @@ const FLUSH_EVERY: Duration = Duration::from_secs(20);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// How often directories that did not answer are asked again.
 const ASK_EVERY: Duration = Duration::from_secs(10);
+/// How often receipts are taken that SMS centres have sent over their connection.
+const RECEIPTS_EVERY: Duration = Duration::from_secs(3);
 /// How often some of those people are asked about whose turn has come.
 const REFRESH_EVERY: Duration = Duration::from_secs(60);
 /// How many jobs run at once.
@@ -41,6 +43,8 @@ const FORGOTTEN_ROWS_MAX: u32 = 5_000;
 const PUSH_AGE_MAX: i64 = 7 * DAY;
 /// A device that has left its commands waiting for this long after a push is pushed to again.
 const PUSH_REPEATED_AFTER: i64 = 6 * HOUR;
+/// What messages say that nothing carries away is kept this long: it holds links.
+const HELD_TEXTS_KEPT: i64 = 30 * DAY;
 /// Dead jobs are kept this long, for whoever wants to know why.
 const DEAD_JOBS_KEPT: i64 = 30 * DAY;
 
@@ -67,6 +71,9 @@ impl App {
                 self.end_enrollment(&mut tx, &mut enrollment, End::Expired, &Actor::Server, None).await?;
             }
         }
+        for id in tx.list_lapsed_uses(now, SWEEP_ROWS_MAX).await? {
+            self.lapse_use(&mut tx, id).await?;
+        }
         for enrollment_id in tx.list_unpushed(now.plus(-PUSH_REPEATED_AFTER), SWEEP_ROWS_MAX).await? {
             tx.enqueue(JobId(self.new_id()), &Job::Push { enrollment_id }, now).await?;
         }
@@ -76,9 +83,10 @@ impl App {
         tx.delete_expired_uploads(now).await?;
         tx.delete_old_throttles(now.plus(-FORGET_AFTER)).await?;
         tx.delete_dead_jobs(now.plus(-DEAD_JOBS_KEPT)).await?;
+        tx.forget_held_texts(now.plus(-HELD_TEXTS_KEPT)).await?;
         tx.delete_old_webhook_deliveries(now.plus(-DELIVERIES_KEPT), FORGOTTEN_ROWS_MAX).await?;
         tx.commit().await?;
-        Ok(())
+        self.remind_recipients().await
     }
 
     /// Wakes the device of an enrollment by push, if it has something to fetch and can be reached.
@@ -176,11 +184,12 @@ impl Runner {
         let sweeps = repeat(SWEEP_EVERY, stop.clone(), || self.app.sweep());
         let questions = repeat(ASK_EVERY, stop.clone(), || self.app.ask_resting_directories());
         let refreshes = repeat(REFRESH_EVERY, stop.clone(), || self.app.refresh_due_people());
-        // A directory may take its time; nobody waits for it at the end.
+        let receipts = repeat(RECEIPTS_EVERY, stop.clone(), || self.app.take_sms_receipts());
+        // A directory or an SMS centre may take its time; nobody waits for it at the end.
         let asking = async {
             let mut stop = stop.clone();
             tokio::select! {
-                _ = async { tokio::join!(questions, refreshes) } => {}
+                _ = async { tokio::join!(questions, refreshes, receipts) } => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
         };
@@ -268,6 +277,7 @@ impl App {
                 Job::AssignByList { upload_id } => {
                     self.assign_by_list(*upload_id, claim.attempt, tries_max).await
                 }
+                Job::EndInvited { invitation_id } => self.end_invited(*invitation_id).await,
                 Job::FollowBuiltInPeople { after } => self.follow_built_in_people(after.clone()).await,
                 Job::DeliverWebhook { delivery_id } => self.deliver_webhook(*delivery_id).await,
             };

@@ -21,9 +21,13 @@ mod enrollment;
 mod enrollment_access;
 mod error;
 mod inventory;
+mod invitation;
 mod job;
 mod last_seen;
 mod login;
+mod mail_server;
+mod message;
+mod message_template;
 mod passkey;
 mod password;
 mod pending_login;
@@ -37,6 +41,7 @@ mod settings;
 mod setup;
 mod sheet;
 mod site;
+mod sms_provider;
 mod start;
 mod token;
 mod totp;
@@ -70,8 +75,15 @@ pub use enrollment_access::{
     AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer,
 };
 pub use error::{Error, Fault, Refusal};
+pub use invitation::{
+    CreatedInvitation, Funnel, InvitationDetail, InvitationQuery, InvitationView, LinkKey, ListedInvitation,
+    MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery, Resend, TimelineEntry,
+};
 pub use job::Runner;
 pub use login::Login;
+pub use mail_server::{MailServerDetail, MailServerDraft};
+pub use message::render::{QR_CONTENT_ID, Rendered};
+pub use message_template::MessageTemplateDetail;
 pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
@@ -80,11 +92,16 @@ pub use question::PORTAL_SEARCH_CHARACTERS_MIN;
 pub use scep::ScepRefusal;
 pub use second_factor::SecondFactorProof;
 pub use session::{AccountSessions, SignedIn};
-pub use settings::{Console, Organization, Settings, Trust};
+pub use settings::{Console, InvitationLimits, Organization, Settings, Trust};
 pub use sheet::{LineFault, LineFaults, SHEET_LINES_MAX, SheetReading};
 pub use site::{DeviceMove, MOVED_DEVICES_MAX, SiteDetail};
+pub use sms_provider::{SmsProviderDetail, SmsProviderDraft};
 pub use start::{App, Parts, StartError};
+pub use store::{InvitationList, InvitationOrder, RecipientList, RecipientOrder};
 pub use totp::TotpSetup;
 pub use webhook::{MadeWebhook, REPLAYED_MAX, WebhookDetail};
 // What a try at a directory has shown is told by the doors as the gateway says it.
-pub use gateways::directory::{Probe, ProbeCertificate, ProbeFailure, ProbeKind, ProbeStep};
+pub use gateways::directory::{Probe, ProbeKind, ProbeStep};
+pub use gateways::mail::{DialogueLine, MailProbe, MailProbeKind, MailProbeStep};
+pub use gateways::probe::{ProbeCertificate, ProbeFailure};
+pub use gateways::sms::{PostedReceipt, SmsProbe, SmsProbeKind, SmsProbeStep};

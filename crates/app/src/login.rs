@@ -112,6 +112,7 @@ impl Identity {
             directory_user,
             ownership: Ownership::Institutional,
             site_id: None,
+            invitation: None,
             questions: Questions::default(),
         }
     }

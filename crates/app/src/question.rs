@@ -118,7 +118,7 @@ impl App {
     }
 
     /// Finds the enrollment of a live portal session.
-    async fn portal_enrollment(&self, tx: &mut Tx, session: &Secret) -> Result<Enrollment, Error> {
+    pub(crate) async fn portal_enrollment(&self, tx: &mut Tx, session: &Secret) -> Result<Enrollment, Error> {
         let found = tx.find_session(hash(session.expose())).await?;
         let purpose = found.filter(|session| self.is_live(session)).map(|session| session.purpose);
         let Some(Purpose::Portal(id)) = purpose else { return Err(Error::Unauthenticated) };

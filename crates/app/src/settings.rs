@@ -27,9 +27,38 @@ pub struct Settings {
     pub mdm_algorithms: Algorithms,
     /// How administrators are signed in.
     pub console: Console,
+    /// How many invitations and messages there may be.
+    pub invitations: InvitationLimits,
     /// A topic to use while there is no push certificate. Only the demo and tests set one: devices enrolled with it
     /// can never be woken.
     pub placeholder_topic: Option<String>,
+}
+
+/// How many recipients and messages there may be, so that nobody makes the server send spam or dear SMS (T14).
+#[derive(Clone, Debug)]
+pub struct InvitationLimits {
+    /// How many recipients one invitation may be made for.
+    pub recipients_max: usize,
+    /// How many messages one account may have sent in an hour.
+    pub messages_per_hour_per_account: u64,
+    /// How many messages the server sends in an hour.
+    pub messages_per_hour: u64,
+    /// How many messages go to one address in a day.
+    pub messages_per_day_per_recipient: u64,
+    /// From how many messages on the console asks for their number to be typed.
+    pub confirm_above: u64,
+}
+
+impl Default for InvitationLimits {
+    fn default() -> Self {
+        Self {
+            recipients_max: 10_000,
+            messages_per_hour_per_account: 20_000,
+            messages_per_hour: 50_000,
+            messages_per_day_per_recipient: 5,
+            confirm_above: 50,
+        }
+    }
 }
 
 /// How administrators are signed in to the console.

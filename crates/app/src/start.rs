@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
+use aws_lc_rs::hmac;
 use ca::authority::{Authority, BACKDATE_SECONDS, IdentityRequest, Subject};
 use ca::import::Imported;
 use ca::profile_signing::ProfileSigner;
@@ -14,7 +15,9 @@ use domain::id::{AuditId, DeviceId, DirectoryId};
 use domain::reference::Reference;
 use domain::time::{DAY, Timestamp};
 use gateways::directory::DirectoryGateway;
+use gateways::mail::MailGateway;
 use gateways::push::PushGateway;
+use gateways::sms::SmsGateway;
 use gateways::webhook::WebhookGateway;
 use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
@@ -40,6 +43,8 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) push: PushGateway,
     pub(crate) directory: DirectoryGateway,
+    pub(crate) mail: MailGateway,
+    pub(crate) sms: SmsGateway,
     pub(crate) webhook: WebhookGateway,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
@@ -48,6 +53,8 @@ pub(crate) struct Inner {
     pub(crate) tls_root: TlsRoot,
     /// Asks passkeys and checks their answers; nothing where the server has no name to bind them to.
     pub(crate) relying_party: Option<Webauthn>,
+    /// Key the hashes of short codes; the first makes new ones.
+    pub(crate) code_keys: Vec<hmac::Key>,
     /// A hash that no password has, so that unknown usernames cost the same work.
     pub(crate) nobody_hash: String,
     /// Logins for one username take turns; see `login.rs`.
@@ -84,6 +91,10 @@ pub struct Parts {
     pub push: PushGateway,
     /// The way to directories.
     pub directory: DirectoryGateway,
+    /// The way to the mail server.
+    pub mail: MailGateway,
+    /// The way to SMS providers.
+    pub sms: SmsGateway,
     /// The way to webhooks.
     pub webhook: WebhookGateway,
     /// The clock.
@@ -167,6 +178,8 @@ impl App {
         let nobody_hash = crate::login::hash_now(&parts.ids.octets::<32>(), &parts.ids.octets())
             .map_err(StartError::Password)?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let code_keys = parts.sealing.derive("invitation-code");
+        let code_keys = code_keys.iter().map(|key| hmac::Key::new(hmac::HMAC_SHA256, &key[..])).collect();
         let teller = Teller::new(parts.clock.clone(), parts.ids.clone());
         let store = Ledger::new(parts.store, &parts.sealing, teller);
         store
@@ -182,12 +195,15 @@ impl App {
             settings: parts.settings,
             push: parts.push,
             directory: parts.directory,
+            mail: parts.mail,
+            sms: parts.sms,
             webhook: parts.webhook,
             clock: parts.clock,
             ids: parts.ids,
             authority,
             profile_signer,
             tls_root,
+            code_keys,
             nobody_hash,
             login_turns: Turns::default(),
             directory_fares: Mutex::default(),
@@ -296,6 +312,7 @@ fn new_line(clock: &Clock, ids: &Ids, actor: &Actor, source: Option<IpAddr>, eve
         event,
         enrollment_id: None,
         device_id: None,
+        invitation_id: None,
         reference: None,
         changes: Vec::new(),
         reason: None,

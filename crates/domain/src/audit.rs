@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::command::CommandState;
 use crate::directory::DirectoryUserRef;
 use crate::enrollment::{End, StopReason};
-use crate::id::{AccountId, ApiTokenId, AuditId, DeviceId, EnrollmentId};
+use crate::id::{AccountId, ApiTokenId, AuditId, DeviceId, EnrollmentId, InvitationId};
 use crate::reference::Reference;
 use crate::time::Timestamp;
 
@@ -28,6 +28,8 @@ pub struct Audit {
     pub enrollment_id: Option<EnrollmentId>,
     /// Which device it concerns.
     pub device_id: Option<DeviceId>,
+    /// Which invitation it concerns.
+    pub invitation_id: Option<InvitationId>,
     /// The reference code given to a person for it.
     pub reference: Option<Reference>,
     /// What the change touched, field by field.
@@ -118,6 +120,8 @@ pub enum AuditObject {
     Device(DeviceId),
     /// One enrollment.
     Enrollment(EnrollmentId),
+    /// One invitation.
+    Invitation(InvitationId),
 }
 
 /// The most characters of a text to search for, and of an actor's name.
@@ -378,6 +382,23 @@ pub enum Event {
         /// Its name.
         name: String,
     },
+    /// How mail goes out was set up or changed.
+    MailServerChanged {
+        /// The mail server's host now.
+        host: String,
+    },
+    /// The mail server was removed: nothing leaves this server by mail any more.
+    MailServerRemoved {
+        /// Its host.
+        host: String,
+    },
+    /// A test mail was sent.
+    MailServerTested {
+        /// By which host.
+        host: String,
+        /// To whom.
+        to: String,
+    },
     /// A sign-in by directory has put an account into other groups.
     AccountGroupsChanged {
         /// The account's username.
@@ -400,6 +421,106 @@ pub enum Event {
         /// Their username.
         username: String,
     },
+    /// An invitation was made, and its messages put into the outbox.
+    InvitationCreated {
+        /// Its name.
+        name: String,
+        /// How many recipients it has.
+        recipients: u64,
+    },
+    /// The terms or the texts of an invitation were changed.
+    InvitationChanged {
+        /// Its name now.
+        name: String,
+    },
+    /// More recipients were added to an invitation.
+    RecipientsAdded {
+        /// The invitation's name.
+        name: String,
+        /// How many.
+        recipients: u64,
+    },
+    /// A recipient was taken off an invitation.
+    RecipientRevoked {
+        /// The invitation's name.
+        name: String,
+        /// Their address.
+        address: String,
+    },
+    /// An invitation rests.
+    InvitationPaused {
+        /// Its name.
+        name: String,
+    },
+    /// An invitation goes on after its rest.
+    InvitationResumed {
+        /// Its name.
+        name: String,
+    },
+    /// An invitation was ended for good.
+    InvitationRevoked {
+        /// Its name.
+        name: String,
+    },
+    /// An invitation was put out of sight.
+    InvitationArchived {
+        /// Its name.
+        name: String,
+    },
+    /// An invitation was brought back into sight.
+    InvitationUnarchived {
+        /// Its name.
+        name: String,
+    },
+    /// An invitation was deleted for good, with its recipients and messages.
+    InvitationPurged {
+        /// Its name.
+        name: String,
+        /// How many recipients it had.
+        recipients: u64,
+    },
+    /// Messages of an invitation were put into the outbox once more.
+    InvitationResent {
+        /// Its name.
+        name: String,
+        /// How many.
+        messages: u64,
+    },
+    /// A new link was made for a recipient, to be given out by hand.
+    LinkMade {
+        /// The invitation's name.
+        name: String,
+    },
+    /// Somebody has opened an invitation.
+    InvitationOpened {
+        /// Its name.
+        name: String,
+    },
+    /// An invitation was refused to somebody with a link of it.
+    InvitationRefused {
+        /// Its name.
+        name: String,
+        /// Why: the fixed name of the refusal.
+        reason: String,
+    },
+    /// Somebody else than the recipient has logged in with an invitation.
+    InvitationOtherPerson {
+        /// The recipient's address.
+        recipient: String,
+        /// The username that logged in.
+        username: String,
+    },
+    /// Somebody asks for a new link.
+    NewLinkWanted {
+        /// The invitation's name.
+        name: String,
+    },
+    /// A one-time code was refused.
+    CodeRefused,
+    /// A one-time code was right.
+    CodeAccepted,
+    /// An enrollment was approved.
+    EnrollmentApproved,
     /// A list of people was imported into the built-in list.
     PeopleImported {
         /// How many are new.
@@ -434,6 +555,39 @@ pub enum Event {
     ApiTokenRevoked {
         /// Its name.
         name: String,
+    },
+    /// The text of a message was changed.
+    MessageTemplateChanged {
+        /// Which message, in words.
+        message: String,
+        /// The language's code.
+        language: String,
+    },
+    /// The text of a message is the one again that comes with the server.
+    MessageTemplateReset {
+        /// Which message, in words.
+        message: String,
+        /// The language's code.
+        language: String,
+    },
+    /// The SMS provider was set up or changed.
+    SmsProviderChanged {
+        /// Its kind, in words.
+        kind: String,
+    },
+    /// The SMS provider was removed: no SMS leaves the server any more.
+    SmsProviderRemoved,
+    /// The SMS provider was tried with a message.
+    SmsProviderTested {
+        /// To which number.
+        number: String,
+        /// Whether it was taken.
+        is_good: bool,
+    },
+    /// Somebody posted a receipt of an SMS that the provider has not signed, or not now.
+    SmsReceiptRefused {
+        /// What was wrong with it.
+        reason: String,
     },
     /// A webhook was set up.
     WebhookCreated {
@@ -668,6 +822,9 @@ impl Event {
             Self::DirectoryEnabled { name } => format!("Directory {name} enabled"),
             Self::DirectoryDisabled { name } => format!("Directory {name} disabled"),
             Self::DirectoryDeleted { name } => format!("Directory {name} deleted"),
+            Self::MailServerChanged { host } => format!("SMTP server set to {host}"),
+            Self::MailServerRemoved { host } => format!("SMTP server {host} removed"),
+            Self::MailServerTested { host, to } => format!("Test mail sent to {to} through {host}"),
             Self::AccountGroupsChanged { username, groups } if groups.is_empty() => {
                 format!("Account {username} is in no group any more")
             }
@@ -677,6 +834,37 @@ impl Event {
             Self::BuiltInPersonCreated { username } => format!("Person {username} created"),
             Self::BuiltInPersonChanged { username } => format!("Person {username} changed"),
             Self::BuiltInPersonDeleted { username } => format!("Person {username} deleted"),
+            Self::InvitationCreated { name, recipients } => {
+                format!("Invitation {name} made for {recipients} recipients")
+            }
+            Self::InvitationChanged { name } => format!("Invitation {name} changed"),
+            Self::RecipientsAdded { name, recipients } => {
+                format!("{recipients} recipients added to invitation {name}")
+            }
+            Self::RecipientRevoked { name, address } => format!("{address} taken off invitation {name}"),
+            Self::InvitationPaused { name } => format!("Invitation {name} paused"),
+            Self::InvitationResumed { name } => format!("Invitation {name} resumed"),
+            Self::InvitationRevoked { name } => format!("Invitation {name} revoked"),
+            Self::InvitationArchived { name } => format!("Invitation {name} archived"),
+            Self::InvitationUnarchived { name } => format!("Invitation {name} brought back from the archive"),
+            Self::InvitationPurged { name, recipients } => {
+                format!("Invitation {name} deleted with its {recipients} recipients")
+            }
+            Self::InvitationResent { name, messages } => {
+                format!("{messages} messages of invitation {name} sent again")
+            }
+            Self::LinkMade { name } => format!("A new link made for invitation {name}"),
+            Self::InvitationOpened { name } => format!("Invitation {name} opened"),
+            Self::InvitationRefused { name, reason } => {
+                format!("Invitation {name} refused: {}", reason.replace('-', " "))
+            }
+            Self::InvitationOtherPerson { recipient, username } => {
+                format!("{username} logged in with the invitation for {recipient}")
+            }
+            Self::NewLinkWanted { name } => format!("A new link of invitation {name} asked for"),
+            Self::CodeRefused => "A one-time code was refused".into(),
+            Self::CodeAccepted => "The one-time code was right".into(),
+            Self::EnrollmentApproved => "Enrollment approved".into(),
             Self::PeopleImported { created, changed, deleted, left_out } => format!(
                 "List of people imported: {created} created, {changed} changed, {deleted} deleted, {left_out} lines left out"
             ),
@@ -688,6 +876,19 @@ impl Event {
             }
             Self::ApiTokenCreated { name } => format!("API token {name} created"),
             Self::ApiTokenRevoked { name } => format!("API token {name} revoked"),
+            Self::MessageTemplateChanged { message, language } => {
+                format!("Text of the message “{message}” changed ({language})")
+            }
+            Self::MessageTemplateReset { message, language } => {
+                format!("Own text of the message “{message}” deleted ({language})")
+            }
+            Self::SmsProviderChanged { kind } => format!("SMS provider set up: {kind}"),
+            Self::SmsProviderRemoved => "SMS provider removed".into(),
+            Self::SmsProviderTested { number, is_good: true } => format!("SMS provider tried with {number}"),
+            Self::SmsProviderTested { number, is_good: false } => {
+                format!("SMS provider tried with {number}, without success")
+            }
+            Self::SmsReceiptRefused { reason } => format!("Receipt of an SMS refused: {reason}"),
             Self::WebhookCreated { name } => format!("Webhook {name} set up"),
             Self::WebhookChanged { name } => format!("Webhook {name} changed"),
             Self::WebhookEnabled { name } => format!("Webhook {name} enabled"),

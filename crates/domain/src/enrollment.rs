@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::directory::DirectoryUserRef;
-use crate::id::{AccountId, DeviceId, EnrollmentId, SiteId};
+use crate::id::{AccountId, DeviceId, EnrollmentId, InvitationId, RecipientId, SiteId};
 use crate::person::Person;
 use crate::question::Questions;
 use crate::reference::Reference;
@@ -31,6 +31,8 @@ pub struct Enrollment {
     pub ownership: Ownership,
     /// The site the device joins.
     pub site_id: Option<SiteId>,
+    /// The invitation by which it began.
+    pub invitation: Option<Invited>,
     /// What is asked before the profile.
     pub questions: Questions,
     /// The agreement accepted, and when.
@@ -70,8 +72,36 @@ pub struct Terms {
     pub ownership: Ownership,
     /// The site the device joins.
     pub site_id: Option<SiteId>,
+    /// The invitation by which it begins.
+    pub invitation: Option<Invited>,
     /// What is asked before the profile; the answers become terms.
     pub questions: Questions,
+}
+
+/// What an enrollment owes to an invitation. The use of the link is held from the hand-out of the profile and counted when
+/// the device says `Authenticate`; whoever gives up gives it back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Invited {
+    /// The invitation.
+    pub invitation_id: InvitationId,
+    /// The recipient whose link it was.
+    pub recipient_id: RecipientId,
+    /// Until when a use is held for this enrollment; `None` while none is.
+    pub use_reserved_until: Option<Timestamp>,
+    /// When the use was counted.
+    pub use_counted_at: Option<Timestamp>,
+}
+
+impl Invited {
+    /// Returns what an enrollment owes that has just begun.
+    pub fn new(invitation_id: InvitationId, recipient_id: RecipientId) -> Self {
+        Self { invitation_id, recipient_id, use_reserved_until: None, use_counted_at: None }
+    }
+
+    /// Says whether a use is held that is not counted yet.
+    pub fn is_reserved(&self) -> bool {
+        self.use_reserved_until.is_some() && self.use_counted_at.is_none()
+    }
 }
 
 impl Terms {
@@ -99,7 +129,7 @@ pub struct EulaAccepted {
 impl Enrollment {
     /// Begins an enrollment: its terms are set, nothing has happened yet.
     pub fn begin(id: EnrollmentId, terms: Terms, begun_at: Timestamp, expires_at: Timestamp) -> Self {
-        let Terms { account_id, person, directory_user, ownership, site_id, questions } = terms;
+        let Terms { account_id, person, directory_user, ownership, site_id, invitation, questions } = terms;
         Self {
             id,
             account_id,
@@ -107,6 +137,7 @@ impl Enrollment {
             directory_user,
             ownership,
             site_id,
+            invitation,
             questions,
             eula: None,
             device_id: None,
@@ -224,6 +255,20 @@ impl Enrollment {
         }
         question.is_answered = true;
         self.eula = Some(EulaAccepted { version, at: now });
+        Ok(())
+    }
+
+    /// Takes a one-time code as right.
+    pub fn answer_code(&mut self, now: Timestamp) -> Result<(), EnrollmentRefusal> {
+        self.check_answer(now)?;
+        self.questions.code.as_mut().ok_or(EnrollmentRefusal::NotOffered)?.is_answered = true;
+        Ok(())
+    }
+
+    /// Takes an approval in.
+    pub fn approve(&mut self, now: Timestamp) -> Result<(), EnrollmentRefusal> {
+        self.check_answer(now)?;
+        self.questions.approval.as_mut().ok_or(EnrollmentRefusal::NotOffered)?.is_answered = true;
         Ok(())
     }
 
@@ -362,12 +407,23 @@ pub enum End {
     Withdrawn,
     /// The person logged out before the device had its certificate.
     LoggedOut,
+    /// The invitation by which it began was revoked, or rests.
+    InvitationRevoked,
+    /// Whoever approves enrollments by its invitation said no.
+    Declined,
 }
 
 impl End {
     /// Every reason.
-    pub const ALL: [Self; 5] =
-        [Self::Expired, Self::Superseded, Self::CheckedOut, Self::Withdrawn, Self::LoggedOut];
+    pub const ALL: [Self; 7] = [
+        Self::Expired,
+        Self::Superseded,
+        Self::CheckedOut,
+        Self::Withdrawn,
+        Self::LoggedOut,
+        Self::InvitationRevoked,
+        Self::Declined,
+    ];
 
     /// Returns the name used in the database and the API.
     pub fn name(self) -> &'static str {
@@ -377,6 +433,8 @@ impl End {
             Self::CheckedOut => "checked-out",
             Self::Withdrawn => "withdrawn",
             Self::LoggedOut => "logged-out",
+            Self::InvitationRevoked => "invitation-revoked",
+            Self::Declined => "declined",
         }
     }
 
@@ -393,6 +451,8 @@ impl End {
             Self::CheckedOut => "Profile removed on the device",
             Self::Withdrawn => "Account disabled or given a new password",
             Self::LoggedOut => "Logged out on the way",
+            Self::InvitationRevoked => "Invitation revoked or paused",
+            Self::Declined => "Not approved",
         }
     }
 }
@@ -422,16 +482,22 @@ pub enum StopReason {
     OtherDevice,
     /// The device answered for another push topic.
     WrongTopic,
+    /// Other devices have used the invitation up meanwhile.
+    InvitationUsedUp,
+    /// The invitation is bound to other serial numbers.
+    OtherSerialNumber,
 }
 
 impl StopReason {
     /// Every reason.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::ChallengeUsed,
         Self::ChallengeExpired,
         Self::RequestRefused,
         Self::OtherDevice,
         Self::WrongTopic,
+        Self::InvitationUsedUp,
+        Self::OtherSerialNumber,
     ];
 
     /// Returns the name used in the database and the API.
@@ -442,6 +508,8 @@ impl StopReason {
             Self::RequestRefused => "request-refused",
             Self::OtherDevice => "other-device",
             Self::WrongTopic => "wrong-topic",
+            Self::InvitationUsedUp => "invitation-used-up",
+            Self::OtherSerialNumber => "other-serial-number",
         }
     }
 
@@ -468,6 +536,12 @@ impl StopReason {
             Self::WrongTopic => {
                 "The organization's settings changed while you were enrolling. Log out here and begin again."
             }
+            Self::InvitationUsedUp => {
+                "Meanwhile the invitation was used on other devices. Ask whoever invited you for a new one."
+            }
+            Self::OtherSerialNumber => {
+                "This invitation is for another device. Use it on the device it was meant for, or ask for a new one."
+            }
         }
     }
 
@@ -479,6 +553,8 @@ impl StopReason {
             Self::RequestRefused => "The certificate request was refused by policy",
             Self::OtherDevice => "Another device used this enrollment's certificate",
             Self::WrongTopic => "The device answered for another push topic",
+            Self::InvitationUsedUp => "The invitation was used up by other devices",
+            Self::OtherSerialNumber => "The invitation is bound to other serial numbers",
         }
     }
 }
@@ -518,6 +594,7 @@ mod tests {
             directory_user: None,
             ownership: Ownership::Institutional,
             site_id: None,
+            invitation: None,
             questions: Questions::default(),
         };
         Enrollment::begin(EnrollmentId(uuid::Uuid::nil()), terms, Timestamp(0), Timestamp(60 * MINUTE))
@@ -567,6 +644,7 @@ mod tests {
             user: Some(UserQuestion { may_be_blank: false, is_answered: false }),
             site: Some(SiteQuestion { choices: vec![site(1), site(2)], is_answered: false }),
             eula: Some(EulaQuestion { version: 3, is_answered: false }),
+            ..Questions::default()
         };
         let now = Timestamp(1);
         let refused = Err(EnrollmentRefusal::NotOffered);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{EnrollmentId, JobId, UploadId, WebhookDeliveryId};
+use crate::id::{EnrollmentId, InvitationId, JobId, UploadId, WebhookDeliveryId};
 use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
 
 /// A runner holds a claimed job this long before another one may take it over: longer than any push can take.
@@ -22,6 +22,12 @@ pub enum Job {
         /// Which.
         upload_id: UploadId,
     },
+    /// Ends what was begun by an invitation that does not serve any more. The verb does so itself; this is for the case that
+    /// its node dies in between.
+    EndInvited {
+        /// Which invitation.
+        invitation_id: InvitationId,
+    },
     /// Brings the records of devices in line with the built-in list, after many of its people have changed at once.
     FollowBuiltInPeople {
         /// The key of the last person whose devices are in line already; empty at the beginning.
@@ -40,6 +46,7 @@ impl Job {
         match self {
             Self::Push { enrollment_id } => format!("push:{enrollment_id}"),
             Self::AssignByList { upload_id } => format!("assign-by-list:{upload_id}"),
+            Self::EndInvited { invitation_id } => format!("end-invited:{invitation_id}"),
             Self::FollowBuiltInPeople { after } => format!("follow-built-in-people:{after}"),
             Self::DeliverWebhook { delivery_id } => format!("deliver-webhook:{delivery_id}"),
         }
@@ -53,7 +60,7 @@ impl Job {
             // Some three quarters of an hour for a directory to come back; then its lines are left out.
             Self::AssignByList { .. } => 10,
             // Only the database can fail.
-            Self::FollowBuiltInPeople { .. } => 20,
+            Self::FollowBuiltInPeople { .. } | Self::EndInvited { .. } => 20,
             // The delivery counts its own tries: a claim that finds the webhook at rest is none.
             Self::DeliverWebhook { .. } => u32::MAX,
         }

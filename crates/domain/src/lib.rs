@@ -4,6 +4,7 @@
 //! Each noun has one file here and the same file name in every other room.
 
 pub mod account;
+pub mod address;
 pub mod api_token;
 pub mod audit;
 pub mod built_in_person;
@@ -15,18 +16,25 @@ pub mod enrollment;
 pub mod enrollment_access;
 pub mod id;
 pub mod inventory;
+pub mod invitation;
 pub mod job;
+pub mod language;
+pub mod mail_server;
 pub mod message;
+pub mod message_template;
 pub mod page;
 pub mod person;
 pub mod privilege;
 pub mod push_certificate;
 pub mod question;
+pub mod recipient;
 pub mod reference;
 pub mod second_factor;
 pub mod secret;
 pub mod session;
 pub mod site;
+pub mod sms_provider;
+pub mod sms_text;
 pub mod spreadsheet;
 pub mod throttle;
 pub mod time;

@@ -10,6 +10,9 @@ use crate::id::SiteId;
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Questions {
+    /// The one-time code that an invitation asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<CodeQuestion>,
     /// Whom to assign the device to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<UserQuestion>,
@@ -19,6 +22,23 @@ pub struct Questions {
     /// Whether the agreement is accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub eula: Option<EulaQuestion>,
+    /// Whether somebody has approved the enrollment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approval: Option<ApprovalQuestion>,
+}
+
+/// The one-time code that an invitation asks for, and that goes to the recipient by the other way.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct CodeQuestion {
+    /// Whether the right one was typed.
+    pub is_answered: bool,
+}
+
+/// Whether somebody has approved the enrollment. An administrator answers this one.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ApprovalQuestion {
+    /// Whether somebody has.
+    pub is_answered: bool,
 }
 
 /// Whom to assign the device to.
@@ -51,12 +71,16 @@ pub struct EulaQuestion {
 /// One question, in the order in which they are asked.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Question {
+    /// The one-time code.
+    Code,
     /// Whom to assign the device to.
     User,
     /// Which site the device joins.
     Site,
     /// Whether the agreement is accepted.
     Eula,
+    /// Whether somebody has approved.
+    Approval,
 }
 
 impl Questions {
@@ -68,9 +92,11 @@ impl Questions {
     /// Returns the questions that this enrollment asks, answered or not, in their order.
     pub fn asked(&self) -> impl Iterator<Item = Question> {
         [
+            self.code.as_ref().map(|_| Question::Code),
             self.user.as_ref().map(|_| Question::User),
             self.site.as_ref().map(|_| Question::Site),
             self.eula.as_ref().map(|_| Question::Eula),
+            self.approval.as_ref().map(|_| Question::Approval),
         ]
         .into_iter()
         .flatten()
@@ -78,9 +104,11 @@ impl Questions {
 
     fn is_answered(&self, question: Question) -> bool {
         match question {
+            Question::Code => self.code.as_ref().is_none_or(|code| code.is_answered),
             Question::User => self.user.as_ref().is_none_or(|user| user.is_answered),
             Question::Site => self.site.as_ref().is_none_or(|site| site.is_answered),
             Question::Eula => self.eula.as_ref().is_none_or(|eula| eula.is_answered),
+            Question::Approval => self.approval.as_ref().is_none_or(|approval| approval.is_answered),
         }
     }
 }

@@ -181,6 +181,7 @@ pub(crate) mod tests {
             directory_user: None,
             ownership: Ownership::Institutional,
             site_id: None,
+            invitation: None,
             questions: Default::default(),
         };
         let id = "00000000-0000-7000-8000-000000000001".parse().unwrap();

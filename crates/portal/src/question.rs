@@ -13,9 +13,11 @@ use web::page::see;
 /// Returns the path of a question's page.
 pub(crate) fn path(question: Question) -> &'static str {
     match question {
+        Question::Code => "/enroll/code",
         Question::User => "/enroll/user",
         Question::Site => "/enroll/site",
         Question::Eula => "/enroll/agreement",
+        Question::Approval => "/enroll/approval",
     }
 }
 

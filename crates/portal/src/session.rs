@@ -142,6 +142,14 @@ fn over(app: &App, end: Option<End>) -> Result<Response, PageError> {
             "You logged out",
             "The profile you may have downloaded is no longer good. Log in once more to begin again.",
         ),
+        Some(End::InvitationRevoked) => (
+            "Your invitation was withdrawn",
+            "The organization has withdrawn or paused the invitation. Ask whoever invited you for a new one.",
+        ),
+        Some(End::Declined) => (
+            "Not approved",
+            "Whoever invited you has not approved this device. Ask them, if you think that is a mistake.",
+        ),
         Some(End::Expired) | None => (
             "Your time here is over",
             "For your safety each log-in serves for a limited time. Nothing is lost: log in once more and go on.",

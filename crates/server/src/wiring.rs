@@ -9,7 +9,9 @@ use axum::response::Redirect;
 use axum::routing::get;
 use ca::sealing::SealingKeys;
 use gateways::directory::{DirectoryGateway, Ldap};
+use gateways::mail::{MailGateway, Smtp};
 use gateways::push::{Apns, ApnsSettings, PushGateway};
+use gateways::sms::{LiveSms, SmsGateway};
 use gateways::webhook::{LiveWebhooks, WebhookGateway};
 use http::StatusCode;
 use scep::Algorithms;
@@ -50,6 +52,7 @@ pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
             session_hours: config.console.session_hours,
             require_second_factor: config.console.require_second_factor,
         },
+        invitations: app::InvitationLimits::default(),
         placeholder_topic: None,
     })
 }
@@ -61,17 +64,11 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
     let store = open_store(config).await?;
     let sealing = sealing_keys(config, &store).await?;
     let directory = DirectoryGateway::Ldap(Ldap::new());
+    let mail = MailGateway::Smtp(Smtp::new());
+    let sms = SmsGateway::Live(LiveSms::new());
     let webhook = WebhookGateway::Live(LiveWebhooks::new(None)?);
-    let parts = Parts {
-        store,
-        sealing,
-        settings,
-        push,
-        directory,
-        webhook,
-        clock: Clock::System,
-        ids: Ids::random(),
-    };
+    let (clock, ids) = (Clock::System, Ids::random());
+    let parts = Parts { store, sealing, settings, push, directory, mail, sms, webhook, clock, ids };
     App::start(parts).await.map_err(|error| match error {
         StartError::Sealed { reason, .. } => format!(
             "the key file {} does not fit the database: {reason}; put back the key file that belongs to it",

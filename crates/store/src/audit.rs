@@ -5,7 +5,7 @@
 //! `docs/decisions/audit-chain.md`.
 
 use domain::audit::{AUDIT_SEARCH_CHARACTERS_MAX, Audit, AuditFilter, AuditObject, Event};
-use domain::id::{AuditId, DeviceId, EnrollmentId};
+use domain::id::{AuditId, DeviceId, EnrollmentId, InvitationId};
 use domain::page::{Cursor, Page};
 use domain::reference::Reference;
 use domain::time::Timestamp;
@@ -34,6 +34,8 @@ pub struct AuditLine {
     pub enrollment_id: Option<Uuid>,
     /// Which device it concerns; filled in later when the device was not known yet.
     pub device_id: Option<Uuid>,
+    /// Which invitation it concerns.
+    pub invitation_id: Option<Uuid>,
     /// The reference code given out for it.
     pub reference: Option<String>,
     /// What the change touched, as JSON.
@@ -98,6 +100,7 @@ impl TryFrom<&Audit> for AuditLine {
             event,
             enrollment_id: audit.enrollment_id.map(|id| id.0),
             device_id: audit.device_id.map(|id| id.0),
+            invitation_id: audit.invitation_id.map(|id| id.0),
             reference: audit.reference.as_ref().map(|reference| reference.as_str().to_owned()),
             changes,
             reason: audit.reason.as_deref().map(plain),
@@ -119,6 +122,7 @@ impl TryFrom<AuditLine> for Audit {
             event: read_json::<Event>("audit", &line.event)?,
             enrollment_id: line.enrollment_id.map(EnrollmentId),
             device_id: line.device_id.map(DeviceId),
+            invitation_id: line.invitation_id.map(InvitationId),
             reference: line.reference.map(|text| named("audit", &text, Reference::parse)).transpose()?,
             changes: line.changes.map(|text| read_json("audit", &text)).transpose()?.unwrap_or_default(),
             reason: line.reason,
@@ -156,8 +160,8 @@ impl Tx {
         run!(
             execute self,
             "insert into audit (id, at, actor, source, event, enrollment_id, device_id, reference, changes, reason,
-                 kind, actor_key, words, lane, number, mac)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                 kind, actor_key, words, lane, number, mac, invitation_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
             line.id,
             line.at,
             &line.actor,
@@ -174,6 +178,7 @@ impl Tx {
             i64::from(lane),
             number,
             mac,
+            line.invitation_id,
         )?;
         Ok(())
     }
@@ -282,10 +287,11 @@ impl Tx {
         let actor = filter.actor.as_deref().map(key);
         let source = filter.source.map(|source| source.to_string());
         let words = filter.search.as_deref().map(pattern);
-        let (device, enrollment) = match filter.object {
-            Some(AuditObject::Device(id)) => (Some(id.0), None),
-            Some(AuditObject::Enrollment(id)) => (None, Some(id.0)),
-            None => (None, None),
+        let (device, enrollment, invitation) = match filter.object {
+            Some(AuditObject::Device(id)) => (Some(id.0), None, None),
+            Some(AuditObject::Enrollment(id)) => (None, Some(id.0), None),
+            Some(AuditObject::Invitation(id)) => (None, None, Some(id.0)),
+            None => (None, None, None),
         };
         // Each statement walks one index, the narrowest that the filter allows, and looks at the other conditions on the
         // way, for so many lines.
@@ -332,6 +338,7 @@ impl Tx {
         let (rows, edge) = match (device, enrollment) {
             (Some(_), _) => listing!("device_id = $3", device),
             (None, Some(_)) => listing!("enrollment_id = $3", enrollment),
+            (None, None) if invitation.is_some() => listing!("invitation_id = $3", invitation),
             (None, None) if actor.is_some() => listing!("actor_key = $3", &actor),
             (None, None) if source.is_some() => listing!("source = $3", &source),
             (None, None) if filter.event.is_some() => listing!("kind = $3", &filter.event),

@@ -204,6 +204,7 @@ impl Tx {
 /// - `execute` returns how many rows changed,
 /// - `optional`, `one` and `all` return rows of the type given,
 /// - `lock` is `optional` and locks the row on PostgreSQL until the transaction ends; on SQLite a writer is alone anyway.
+/// - `share` is `lock` for those who only need that nobody changes the row meanwhile: they do not wait for each other.
 macro_rules! run {
     (execute $tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
         match &mut $tx.on {
@@ -220,6 +221,9 @@ macro_rules! run {
     (all $row:ty, $tx:expr, $sql:expr $(, $value:expr)* $(,)?) => { run!(@fetch fetch_all, $row, $tx, $sql, $sql $(, $value)*) };
     (lock $row:ty, $tx:expr, $sql:literal $(, $value:expr)* $(,)?) => {
         run!(@fetch fetch_optional, $row, $tx, $sql, concat!($sql, " for update") $(, $value)*)
+    };
+    (share $row:ty, $tx:expr, $sql:literal $(, $value:expr)* $(,)?) => {
+        run!(@fetch fetch_optional, $row, $tx, $sql, concat!($sql, " for share") $(, $value)*)
     };
     (@fetch $method:ident, $row:ty, $tx:expr, $sqlite:expr, $postgres:expr $(, $value:expr)*) => {
         match &mut $tx.on {

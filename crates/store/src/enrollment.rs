@@ -1,7 +1,7 @@
 //! Enrollments.
 
-use domain::enrollment::{End, Enrollment, EulaAccepted, Ownership, Stop, StopReason};
-use domain::id::{AccountId, DeviceId, EnrollmentId, SiteId};
+use domain::enrollment::{End, Enrollment, EulaAccepted, Invited, Ownership, Stop, StopReason};
+use domain::id::{AccountId, DeviceId, EnrollmentId, InvitationId, RecipientId, SiteId};
 use domain::page::{Cursor, Page};
 use domain::reference::Reference;
 use domain::secret::TokenHash;
@@ -51,6 +51,10 @@ pub(crate) struct EnrollmentRow {
     questions: String,
     eula_version: Option<i64>,
     eula_accepted_at: Option<i64>,
+    invitation_id: Option<Uuid>,
+    recipient_id: Option<Uuid>,
+    use_reserved_until: Option<i64>,
+    use_counted_at: Option<i64>,
 }
 
 impl TryFrom<EnrollmentRow> for Enrollment {
@@ -72,6 +76,12 @@ impl TryFrom<EnrollmentRow> for Enrollment {
             directory_user: directory_user(row.directory_id, row.directory_key),
             ownership: named("enrollment", &row.ownership, Ownership::parse)?,
             site_id: row.site_id.map(SiteId),
+            invitation: row.invitation_id.zip(row.recipient_id).map(|(invitation, recipient)| Invited {
+                invitation_id: InvitationId(invitation),
+                recipient_id: RecipientId(recipient),
+                use_reserved_until: instant(row.use_reserved_until),
+                use_counted_at: instant(row.use_counted_at),
+            }),
             questions: read_json("enrollment", &row.questions)?,
             eula: row.eula_version.zip(row.eula_accepted_at).map(|(version, at)| EulaAccepted {
                 version: u32::try_from(version).unwrap_or(0),
@@ -102,8 +112,8 @@ impl Tx {
         run!(
             execute self,
             "insert into enrollment (id, account_id, person, ownership, site_id, profile_token_hash, begun_at, expires_at,
-                 directory_id, directory_key, questions)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                 directory_id, directory_key, questions, invitation_id, recipient_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             enrollment.id.0,
             enrollment.account_id.map(|id| id.0),
             write_json("enrollment", &enrollment.person)?,
@@ -115,8 +125,10 @@ impl Tx {
             user.map(|user| user.directory_id.0),
             user.map(|user| user.key.0.clone()),
             write_json("enrollment", &enrollment.questions)?,
+            enrollment.invitation.map(|invited| invited.invitation_id.0),
+            enrollment.invitation.map(|invited| invited.recipient_id.0),
         )?;
-        Ok(())
+        self.follow_enrollment(enrollment, enrollment.begun_at).await
     }
 
     /// Finds an enrollment.
@@ -157,7 +169,7 @@ impl Tx {
             execute self,
             "update enrollment set device_id = $2, profile_fetched_at = $3, certificate_issued_at = $4,
                  authenticated_at = $5, enrolled_at = $6, ended_at = $7, end_reason = $8,
-                 stopped_at = $9, stop_reason = $10, stop_reference = $11
+                 stopped_at = $9, stop_reason = $10, stop_reference = $11, use_reserved_until = $12, use_counted_at = $13
              where id = $1",
             enrollment.id.0,
             enrollment.device_id.map(|id| id.0),
@@ -170,8 +182,11 @@ impl Tx {
             stop.map(|stop| stop.at.0),
             stop.map(|stop| stop.reason.name()),
             stop.map(|stop| stop.reference.as_str()),
+            enrollment.invitation.and_then(|invited| millis(invited.use_reserved_until)),
+            enrollment.invitation.and_then(|invited| millis(invited.use_counted_at)),
         )?;
-        Ok(())
+        let at = stop.map_or(enrollment.step_at(), |stop| stop.at.max(enrollment.step_at()));
+        self.follow_enrollment(enrollment, at).await
     }
 
     /// Writes what answers at the portal change: the person, the site, the agreement accepted, the questions themselves.
@@ -190,6 +205,89 @@ impl Tx {
             write_json("enrollment", &enrollment.questions)?,
             enrollment.eula.map(|eula| i64::from(eula.version)),
             enrollment.eula.map(|eula| eula.at.0),
+        )?;
+        Ok(())
+    }
+
+    /// Lists the enrollments by an invitation that are neither finished nor ended.
+    pub async fn list_unfinished_by_invitation(
+        &mut self,
+        id: InvitationId,
+        limit: u32,
+    ) -> Result<Vec<Enrollment>, StoreError> {
+        let rows = run!(
+            all EnrollmentRow, self,
+            "select * from enrollment where invitation_id = $1 and enrolled_at is null and ended_at is null
+             order by id limit $2",
+            id.0,
+            i64::from(limit),
+        )?;
+        rows.into_iter().map(Enrollment::try_from).collect()
+    }
+
+    /// Lists the enrollments by an invitation that came as far as a device, newest first: the devices enrolled through it.
+    pub async fn list_enrolled_by_invitation(
+        &mut self,
+        id: InvitationId,
+        after: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page<Enrollment>, StoreError> {
+        let rows = run!(
+            all EnrollmentRow, self,
+            "select * from enrollment where invitation_id = $1 and device_id is not null and id < $2
+             order by id desc limit $3",
+            id.0,
+            after.map_or(Uuid::max(), |cursor| cursor.id),
+            i64::from(limit) + 1,
+        )?;
+        let enrollments = rows.into_iter().map(Enrollment::try_from).collect::<Result<Vec<_>, _>>()?;
+        Ok(Page::cut(enrollments, limit, |enrollment| Cursor { value: String::new(), id: enrollment.id.0 }))
+    }
+
+    /// Lists the enrollments of a recipient, newest first.
+    pub async fn list_enrollments_of_recipient(
+        &mut self,
+        id: RecipientId,
+        limit: u32,
+    ) -> Result<Vec<Enrollment>, StoreError> {
+        let rows = run!(
+            all EnrollmentRow, self,
+            "select * from enrollment where recipient_id = $1 order by id desc limit $2",
+            id.0,
+            i64::from(limit),
+        )?;
+        rows.into_iter().map(Enrollment::try_from).collect()
+    }
+
+    /// Lists enrollments whose hold on a use of their invitation has lapsed.
+    pub async fn list_lapsed_uses(
+        &mut self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<EnrollmentId>, StoreError> {
+        let rows = run!(
+            all(Uuid,),
+            self,
+            "select id from enrollment where use_reserved_until <= $1 and use_counted_at is null
+             order by use_reserved_until limit $2",
+            now.0,
+            i64::from(limit),
+        )?;
+        Ok(rows.into_iter().map(|(id,)| EnrollmentId(id)).collect())
+    }
+
+    /// Shortens the time of unfinished enrollments by an invitation to an instant.
+    pub async fn save_enrollments_end(
+        &mut self,
+        id: InvitationId,
+        expires_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        run!(
+            execute self,
+            "update enrollment set expires_at = $2
+             where invitation_id = $1 and expires_at > $2 and enrolled_at is null and ended_at is null",
+            id.0,
+            expires_at.0,
         )?;
         Ok(())
     }

@@ -96,6 +96,7 @@ impl Tx {
         run!(execute self, "update device set site_id = $2 where site_id = $1", from.0, to_id)?;
         run!(execute self, "update enrollment set site_id = $2 where site_id = $1", from.0, to_id)?;
         run!(execute self, "update enrollment_access set site_id = $2 where site_id = $1", from.0, to_id)?;
+        run!(execute self, "update invitation set site_id = $2 where site_id = $1", from.0, to_id)?;
         run!(execute self, "update session set site_id = null where site_id = $1", from.0)?;
         if let Some(to) = to {
             run!(execute self, "update account set site_id = $2 where site_id = $1", from.0, to.0)?;

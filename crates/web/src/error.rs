@@ -8,6 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::enrollment::EnrollmentRefusal;
+use domain::invitation::InvitationRefusal;
 use domain::reference::Reference;
 use domain::time::Timestamp;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -128,7 +129,19 @@ impl From<Error> for PageError {
 impl From<Refusal> for PageError {
     fn from(refusal: Refusal) -> Self {
         let status = match refusal {
-            Refusal::ProfileLink => StatusCode::NOT_FOUND,
+            Refusal::ProfileLink | Refusal::InvitationLink => StatusCode::NOT_FOUND,
+            Refusal::Invitation(InvitationRefusal::OtherPerson | InvitationRefusal::OutsideHours)
+            | Refusal::LoginNeeded
+            | Refusal::Code
+            | Refusal::CodesUsedUp => StatusCode::FORBIDDEN,
+            Refusal::Invitation(
+                InvitationRefusal::Expired
+                | InvitationRefusal::Revoked
+                | InvitationRefusal::Paused
+                | InvitationRefusal::UsedUp,
+            ) => StatusCode::GONE,
+            Refusal::TooManyMessages(_) => StatusCode::TOO_MANY_REQUESTS,
+            Refusal::NothingIsSent | Refusal::InvitationServes { .. } => StatusCode::CONFLICT,
             Refusal::Enrollment(
                 EnrollmentRefusal::Expired | EnrollmentRefusal::Used | EnrollmentRefusal::Ended,
             ) => StatusCode::GONE,

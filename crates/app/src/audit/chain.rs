@@ -106,6 +106,10 @@ fn octets(previous: &[u8], lane: u8, number: i64, line: &AuditLine, device_id: O
     {
         write(text.as_ref().map(String::as_bytes));
     }
+    // Came later: a line that names no invitation reads as all lines did before.
+    if let Some(id) = &line.invitation_id {
+        write(Some(id.as_bytes()));
+    }
     octets
 }
 
@@ -125,6 +129,7 @@ mod tests {
             source: Some("b".into()),
             event: "c".into(),
             enrollment_id: Some(Uuid::from_u128(8)),
+            invitation_id: Some(Uuid::from_u128(10)),
             device_id: None,
             reference: Some("d".into()),
             changes: Some("e".into()),
@@ -145,7 +150,7 @@ mod tests {
         let mac = keys.line(&BEGINNING, 3, 1, &line);
         let proves = |line: &AuditLine| keys.proves_line(&mac, &BEGINNING, 3, 1, line);
         assert!(proves(&line));
-        let altered: [fn(&mut AuditLine); 15] = [
+        let altered: [fn(&mut AuditLine); 16] = [
             |line| line.id = Uuid::from_u128(9),
             |line| line.at = 2,
             |line| line.actor = "x".into(),
@@ -153,6 +158,7 @@ mod tests {
             |line| line.source = Some("x".into()),
             |line| line.event = "x".into(),
             |line| line.enrollment_id = None,
+            |line| line.invitation_id = None,
             |line| line.reference = None,
             |line| line.changes = Some(String::new()),
             |line| line.reason = None,

@@ -143,6 +143,7 @@ fn to_json(line: &Audit) -> String {
         "source": line.source,
         "device_id": line.device_id,
         "enrollment_id": line.enrollment_id,
+        "invitation_id": line.invitation_id,
         "reference": line.reference,
         "reason": line.reason,
         "changes": line.changes,

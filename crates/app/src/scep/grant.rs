@@ -148,7 +148,8 @@ impl App {
             Err(_) => return refused(enrollment, StopReason::ChallengeExpired),
             Ok(()) => {}
         }
-        if enrollment.check_issuance(now).is_err() {
+        let is_invited = self.check_invitation_of(tx, &enrollment).await?.is_ok();
+        if enrollment.check_issuance(now).is_err() || !is_invited {
             return refused(enrollment, StopReason::ChallengeExpired);
         }
         let names_another = request

@@ -60,6 +60,10 @@ impl App {
         challenge.message_hash = Some(request.message_hash);
         tx.save_challenge(&challenge).await?;
         enrollment.certificate_issued_at = Some(now);
+        if let Some(invited) = &mut enrollment.invitation {
+            // The device is on its way: it keeps its use until the enrollment's own end.
+            invited.use_reserved_until = Some(enrollment.expires_at);
+        }
         tx.save_enrollment(&enrollment).await?;
         let event = Event::CertificateIssued { serial: hex(&certificate.serial) };
         tx.insert_audit(&self.device_line(&enrollment, source, event)).await?;

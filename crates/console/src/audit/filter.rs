@@ -20,6 +20,7 @@ pub(crate) struct Address {
     source: String,
     device: String,
     enrollment: String,
+    invitation: String,
     from: String,
     to: String,
     after: String,
@@ -54,7 +55,9 @@ impl From<Address> for View {
             actor: text(&address.actor),
             event: Some(address.event).filter(|event| is_event_name(event)).unwrap_or_default(),
             source: address.source.trim().parse().ok(),
-            object: device.or_else(|| address.enrollment.parse().ok().map(AuditObject::Enrollment)),
+            object: device
+                .or_else(|| address.enrollment.parse().ok().map(AuditObject::Enrollment))
+                .or_else(|| address.invitation.parse().ok().map(AuditObject::Invitation)),
             from: day_start(&address.from),
             to: day_start(&address.to),
             after: Cursor::decode(&address.after),
@@ -89,11 +92,13 @@ impl View {
     }
 
     /// Returns the parts of the address.
-    pub(crate) fn pairs(&self) -> [(&'static str, String); 8] {
-        let (device, enrollment) = match self.object {
-            Some(AuditObject::Device(id)) => (id.to_string(), String::new()),
-            Some(AuditObject::Enrollment(id)) => (String::new(), id.to_string()),
-            None => (String::new(), String::new()),
+    pub(crate) fn pairs(&self) -> [(&'static str, String); 9] {
+        let none = String::new;
+        let (device, enrollment, invitation) = match self.object {
+            Some(AuditObject::Device(id)) => (id.to_string(), none(), none()),
+            Some(AuditObject::Enrollment(id)) => (none(), id.to_string(), none()),
+            Some(AuditObject::Invitation(id)) => (none(), none(), id.to_string()),
+            None => (none(), none(), none()),
         };
         [
             ("q", self.search.clone()),
@@ -102,6 +107,7 @@ impl View {
             ("source", self.source.map(|source| source.to_string()).unwrap_or_default()),
             ("device", device),
             ("enrollment", enrollment),
+            ("invitation", invitation),
             ("from", self.first_day()),
             ("to", self.last_day()),
         ]
@@ -132,6 +138,7 @@ impl View {
         let object = self.object.map(|object| match object {
             AuditObject::Device(_) => "One device".to_owned(),
             AuditObject::Enrollment(_) => "One enrollment".to_owned(),
+            AuditObject::Invitation(_) => "One invitation".to_owned(),
         });
         chip(object, Self { object: None, ..all() });
         chip(self.from.map(|at| format!("Since {}", day(at))), Self { from: None, ..all() });

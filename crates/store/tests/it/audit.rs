@@ -20,6 +20,7 @@ fn line(n: u128, actor: Actor, event: Event) -> Audit {
         event,
         enrollment_id: None,
         device_id: None,
+        invitation_id: None,
         reference: None,
         changes: Vec::new(),
         reason: None,

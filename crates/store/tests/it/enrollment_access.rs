@@ -86,6 +86,7 @@ async fn questions_and_answers_of_an_enrollment_read_back() {
             user: Some(UserQuestion { may_be_blank: true, is_answered: false }),
             site: Some(SiteQuestion { choices: vec![None, Some(site.id)], is_answered: false }),
             eula: Some(EulaQuestion { version: 7, is_answered: false }),
+            ..Questions::default()
         };
         tx.insert_enrollment(&asked, token(1)).await.expect("a new enrollment");
         let found = tx.find_enrollment(asked.id).await.expect("a look").expect("it");

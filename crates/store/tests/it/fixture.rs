@@ -97,6 +97,7 @@ pub(crate) fn enrollment(n: u128) -> Enrollment {
         directory_user: None,
         ownership: Ownership::Institutional,
         site_id: None,
+        invitation: None,
         questions: Default::default(),
     };
     Enrollment::begin(EnrollmentId(id(n)), terms, NOW, NOW.plus(HOUR))

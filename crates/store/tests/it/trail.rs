@@ -23,6 +23,7 @@ fn line(n: u128, enrollment: Option<u128>, device: Option<u128>) -> Audit {
         },
         enrollment_id: enrollment.map(|n| EnrollmentId(id(n))),
         device_id: device.map(|n| DeviceId(id(n))),
+        invitation_id: None,
         reference: None,
         changes: Vec::new(),
         reason: None,
