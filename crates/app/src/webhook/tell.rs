@@ -148,14 +148,24 @@ pub(super) fn payload(occurrence: &Occurrence) -> Result<String, StoreError> {
         .map_err(|error| StoreError::Nonsense { table: "webhook_delivery", reason: error.to_string() })
 }
 
-/// Fills in what the line of an enrollment does not say: whose it is, and where.
+/// Fills in what the line of an enrollment or an invitation does not say: whose it is, and where.
 async fn fill_in(tx: &mut Tx, detail: &mut OccurrenceDetail) -> Result<(), StoreError> {
-    let Some(id) = detail.enrollment_id else { return Ok(()) };
-    let Some(enrollment) = tx.find_enrollment(id).await? else { return Ok(()) };
-    detail.device_id = detail.device_id.or(enrollment.device_id);
-    detail.site_id = detail.site_id.or(enrollment.site_id);
-    if detail.username.is_none() {
-        detail.username = Some(enrollment.person.username).filter(|username| !username.is_empty());
+    if let Some(id) = detail.enrollment_id
+        && let Some(enrollment) = tx.find_enrollment(id).await?
+    {
+        detail.device_id = detail.device_id.or(enrollment.device_id);
+        detail.site_id = detail.site_id.or(enrollment.site_id);
+        if let Some(invited) = &enrollment.invitation {
+            detail.invitation_id = detail.invitation_id.or(Some(invited.invitation_id));
+            detail.recipient_id = detail.recipient_id.or(Some(invited.recipient_id));
+        }
+        if detail.username.is_none() {
+            detail.username = Some(enrollment.person.username).filter(|username| !username.is_empty());
+        }
+    } else if let Some(id) = detail.invitation_id
+        && let Some(invitation) = tx.find_invitation(id).await?
+    {
+        detail.site_id = invitation.terms.site_id;
     }
     Ok(())
 }

@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_have_their_class() {
+    fn t65_addresses_have_their_class() {
         let check = |class: AddressClass, addresses: &[&str]| {
             for text in addresses {
                 assert_eq!(AddressClass::of(text.parse().expect(text)), class, "{text}");

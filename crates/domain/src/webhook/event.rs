@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::audit::{Audit, Event};
 use crate::id::{DeviceId, EnrollmentId, InvitationId, MessageId, RecipientId, SiteId};
-use crate::message::Channel;
+use crate::message::{Channel, Message, MessageKind, MessageState};
 use crate::reference::Reference;
 use crate::time::Timestamp;
 
@@ -106,6 +106,16 @@ impl WebhookEvent {
             "enrolled" => Some(Self::EnrollmentEnrolled),
             "enrollment-stopped" => Some(Self::EnrollmentStopped),
             "enrollment-ended" => Some(Self::EnrollmentEnded),
+            "invitation-created" => Some(Self::InvitationCreated),
+            "invitation-changed"
+            | "recipients-added"
+            | "recipient-revoked"
+            | "invitation-paused"
+            | "invitation-resumed"
+            | "invitation-unarchived"
+            | "invitation-purged" => Some(Self::InvitationChanged),
+            "invitation-revoked" => Some(Self::InvitationRevoked),
+            "invitation-archived" => Some(Self::InvitationArchived),
             _ => None,
         }
     }
@@ -148,6 +158,9 @@ pub struct OccurrenceDetail {
     /// By which way the message goes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
+    /// What the message says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message_kind: Option<MessageKind>,
     /// The username of the person it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
@@ -166,39 +179,100 @@ impl Occurrence {
     /// Reads what webhooks are told from a line of the audit trail; `None` for most lines. The line's id becomes the
     /// event's.
     pub fn of(line: &Audit) -> Option<Self> {
-        let (event, username, reason, certificate_serial) = match &line.event {
-            Event::EnrollmentBegun { username } => {
-                (WebhookEvent::EnrollmentBegun, Some(username.clone()), None, None)
-            }
-            Event::ProfileFetched => (WebhookEvent::EnrollmentProfileFetched, None, None, None),
-            Event::CertificateIssued { serial } => {
-                (WebhookEvent::EnrollmentCertificateIssued, None, None, Some(serial.clone()))
-            }
-            Event::Enrolled => (WebhookEvent::EnrollmentEnrolled, None, None, None),
-            Event::EnrollmentStopped { reason } => {
-                (WebhookEvent::EnrollmentStopped, None, Some(reason.name().to_owned()), None)
-            }
-            Event::EnrollmentEnded { end } => {
-                (WebhookEvent::EnrollmentEnded, None, Some(end.name().to_owned()), None)
-            }
-            _ => return None,
-        };
-        let detail = OccurrenceDetail {
+        let mut detail = OccurrenceDetail {
             enrollment_id: line.enrollment_id,
             device_id: line.device_id,
-            username: username.filter(|username| !username.is_empty()),
-            reason,
-            certificate_serial,
+            invitation_id: line.invitation_id,
             reference: line.reference.clone(),
             ..OccurrenceDetail::default()
         };
+        let event = match &line.event {
+            Event::EnrollmentBegun { username } => {
+                detail.username = Some(username.clone()).filter(|username| !username.is_empty());
+                WebhookEvent::EnrollmentBegun
+            }
+            Event::ProfileFetched => WebhookEvent::EnrollmentProfileFetched,
+            Event::CertificateIssued { serial } => {
+                detail.certificate_serial = Some(serial.clone());
+                WebhookEvent::EnrollmentCertificateIssued
+            }
+            Event::Enrolled => WebhookEvent::EnrollmentEnrolled,
+            Event::EnrollmentStopped { reason } => {
+                detail.reason = Some(reason.name().to_owned());
+                WebhookEvent::EnrollmentStopped
+            }
+            Event::EnrollmentEnded { end } => {
+                detail.reason = Some(end.name().to_owned());
+                WebhookEvent::EnrollmentEnded
+            }
+            Event::InvitationCreated { .. } => WebhookEvent::InvitationCreated,
+            Event::InvitationRevoked { .. } => WebhookEvent::InvitationRevoked,
+            Event::InvitationArchived { .. } => WebhookEvent::InvitationArchived,
+            event => {
+                detail.reason = Some(invitation_change(event)?.to_owned());
+                WebhookEvent::InvitationChanged
+            }
+        };
         Some(Self { id: line.id.0, event, at: line.at, detail })
+    }
+
+    /// Reads what webhooks are told from a message that has just taken an answer or a receipt in; `None` where nobody needs
+    /// to know.
+    pub fn of_message(id: Uuid, message: &Message, at: Timestamp) -> Option<Self> {
+        let event = match message.state {
+            MessageState::Accepted => WebhookEvent::MessageAccepted,
+            MessageState::Delivered => WebhookEvent::MessageDelivered,
+            MessageState::Bounced => WebhookEvent::MessageBounced,
+            MessageState::Failed => WebhookEvent::MessageFailed,
+            MessageState::Queued | MessageState::Sending | MessageState::Held | MessageState::Cancelled => {
+                return None;
+            }
+        };
+        let detail = OccurrenceDetail {
+            invitation_id: message.invitation_id,
+            recipient_id: message.recipient_id,
+            message_id: Some(message.id),
+            channel: Some(message.channel),
+            message_kind: Some(message.kind),
+            reference: message.reference.clone(),
+            ..OccurrenceDetail::default()
+        };
+        Some(Self { id, event, at, detail })
+    }
+
+    /// Makes the event of somebody who has opened their link for the first time.
+    pub fn of_opening(
+        id: Uuid,
+        invitation_id: InvitationId,
+        recipient_id: RecipientId,
+        at: Timestamp,
+    ) -> Self {
+        let detail = OccurrenceDetail {
+            invitation_id: Some(invitation_id),
+            recipient_id: Some(recipient_id),
+            ..OccurrenceDetail::default()
+        };
+        Self { id, event: WebhookEvent::RecipientOpened, at, detail }
     }
 
     /// Makes the event of a test.
     pub fn ping(id: Uuid, at: Timestamp) -> Self {
         Self { id, event: WebhookEvent::Ping, at, detail: OccurrenceDetail::default() }
     }
+}
+
+/// Says what was changed about an invitation, as a fixed name.
+fn invitation_change(event: &Event) -> Option<&'static str> {
+    Some(match event {
+        Event::InvitationChanged { .. } => "terms",
+        Event::RecipientsAdded { .. } => "recipients-added",
+        Event::RecipientRevoked { .. } => "recipient-revoked",
+        Event::InvitationPaused { .. } => "paused",
+        Event::InvitationResumed { .. } => "resumed",
+        Event::InvitationUnarchived { .. } => "unarchived",
+        Event::InvitationPurged { .. } => "deleted",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -217,6 +291,7 @@ mod tests {
             event,
             enrollment_id: Some(EnrollmentId(Uuid::from_u128(8))),
             device_id: None,
+            invitation_id: None,
             reference: Reference::parse("7KQ2M"),
             changes: Vec::new(),
             reason: None,
@@ -238,6 +313,16 @@ mod tests {
             (Event::Enrolled, "enrollment.enrolled"),
             (Event::EnrollmentStopped { reason: StopReason::ChallengeUsed }, "enrollment.stopped"),
             (Event::EnrollmentEnded { end: End::CheckedOut }, "enrollment.ended"),
+            (Event::InvitationCreated { name: "x".into(), recipients: 1 }, "invitation.created"),
+            (Event::InvitationChanged { name: "x".into() }, "invitation.changed"),
+            (Event::RecipientsAdded { name: "x".into(), recipients: 1 }, "invitation.changed"),
+            (Event::RecipientRevoked { name: "x".into(), address: "x".into() }, "invitation.changed"),
+            (Event::InvitationPaused { name: "x".into() }, "invitation.changed"),
+            (Event::InvitationResumed { name: "x".into() }, "invitation.changed"),
+            (Event::InvitationUnarchived { name: "x".into() }, "invitation.changed"),
+            (Event::InvitationPurged { name: "x".into(), recipients: 1 }, "invitation.changed"),
+            (Event::InvitationRevoked { name: "x".into() }, "invitation.revoked"),
+            (Event::InvitationArchived { name: "x".into() }, "invitation.archived"),
         ];
         for (event, name) in told {
             assert_eq!(WebhookEvent::of_kind(&kind(&event)).map(WebhookEvent::name), Some(name));

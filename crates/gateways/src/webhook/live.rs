@@ -253,7 +253,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_admitted_as_the_webhook_says() {
+    fn t65_addresses_are_admitted_as_the_webhook_says() {
         let check = |ip: &str, is_tls: bool, may_stay_inside: bool, expected: bool| {
             let socket = SocketAddr::new(ip.parse().expect(ip), 443);
             let admitted = admit(socket, is_tls, may_stay_inside).is_ok();

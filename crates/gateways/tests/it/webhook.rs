@@ -105,7 +105,7 @@ async fn each_answer_has_its_meaning() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn t65_a_redirect_is_not_followed() {
     let (peer, elsewhere) = (HookPeer::start().await, HookPeer::start().await);
     for status in [301, 302, 303, 307, 308] {
         peer.reply(HookReply::With(status, format!("location: {}", elsewhere.url("/"))));
@@ -156,7 +156,7 @@ async fn a_program_that_hangs_hangs_up_or_talks_nonsense_is_told_again() {
 }
 
 #[tokio::test]
-async fn the_own_network_is_asked_only_where_somebody_wants_it() {
+async fn t65_the_own_network_is_asked_only_where_somebody_wants_it() {
     let peer = HookPeer::start().await;
     for url in [
         format!("http://localhost:{}/", peer.port()),

@@ -1,12 +1,15 @@
 //! What is told: each step once, written down with the change itself.
 
-use app::{App, Caller, Clock, Ids, Parts};
+use app::{App, Caller, Clock, Ids, LinkKey, NewInvitation, Parts};
 use ca::sealing::SealingKeys;
+use domain::invitation::{Delivery, InvitationTerms};
 use domain::job::LEASE;
 use domain::time::{DAY, SECOND};
 use domain::webhook::{WebhookDeliveryState, WebhookEvent};
 use gateways::directory::{DirectoryGateway, MemoryDirectory};
+use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
+use gateways::sms::{MemorySms, SmsGateway};
 use gateways::webhook::{MemoryWebhooks, WebhookGateway};
 use serde_json::{Value, json};
 use store::{Store, StoreSettings};
@@ -23,6 +26,8 @@ async fn another_node(test: &TestApp, webhooks: &MemoryWebhooks) -> App {
         settings: test.app.settings().clone(),
         push: PushGateway::Memory(MemoryPush::default()),
         directory: DirectoryGateway::Memory(MemoryDirectory::default()),
+        mail: MailGateway::Memory(MemoryMail::default()),
+        sms: SmsGateway::Memory(MemorySms::default()),
         webhook: WebhookGateway::Memory(webhooks.clone()),
         clock: Clock::fixed(test.clock.now()),
         ids: Ids::seeded(500_000),
@@ -200,4 +205,54 @@ async fn a_test_says_no_more_than_that_it_is_one() {
         body,
         json!({ "id": tried.occurrence_id, "event": "ping", "occurred_at": "2026-11-22T12:00:00Z", "data": {} })
     );
+}
+
+#[tokio::test]
+async fn an_invitation_is_told_from_its_making_to_its_end_without_its_link() {
+    for test in TestApp::on_each_engine().await {
+        let (app, operator) = (&test.app, Caller::operator());
+        let id = make(&test, settings("https://example.org/")).await.webhook.id;
+        let new = NewInvitation {
+            delivery: Delivery::Link,
+            terms: InvitationTerms {
+                requires_login: false,
+                ..InvitationTerms::new("Class 7b", test.clock.now())
+            },
+            texts: std::collections::BTreeMap::new(),
+            recipients: Vec::new(),
+        };
+        let made = app.create_invitation(&operator, new).await.expect("an invitation");
+        let invitation = made.invitation.id;
+        let url = made.link.expect("a link").url.expose().to_owned();
+        let token = url.rsplit('/').next().expect("a token").to_owned();
+        let key = LinkKey::parse(&token).expect("a key");
+        for _ in 0..2 {
+            app.open_invitation(&key, testkit::SOURCE).await.expect("opened");
+        }
+        app.pause_invitation(&operator, invitation).await.expect("paused");
+        app.resume_invitation(&operator, invitation).await.expect("resumed");
+        app.revoke_invitation(&operator, invitation).await.expect("revoked");
+        app.archive_invitation(&operator, invitation).await.expect("archived");
+        let mut told: Vec<(String, Value)> = Vec::new();
+        for one in deliveries(&test, id).await.iter().rev() {
+            assert!(!one.payload.contains(&token) && !one.payload.contains("Class 7b"), "{}", one.payload);
+            let body: Value = serde_json::from_str(&one.payload).expect("JSON");
+            assert_eq!(body["data"]["invitation_id"], invitation.to_string());
+            told.push((one.event.name().to_owned(), body["data"].clone()));
+        }
+        let names: Vec<_> = told.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "invitation.created",
+                "recipient.opened",
+                "invitation.changed",
+                "invitation.changed",
+                "invitation.revoked",
+                "invitation.archived"
+            ]
+        );
+        assert!(told[1].1["recipient_id"].is_string());
+        assert_eq!((&told[2].1["reason"], &told[3].1["reason"]), (&json!("paused"), &json!("resumed")));
+    }
 }
