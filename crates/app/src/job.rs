@@ -33,6 +33,8 @@ const ASK_EVERY: Duration = Duration::from_secs(10);
 const RECEIPTS_EVERY: Duration = Duration::from_secs(3);
 /// How often some of those people are asked about whose turn has come.
 const REFRESH_EVERY: Duration = Duration::from_secs(60);
+/// How often the mailbox for reports is read.
+const BOUNCES_EVERY: Duration = Duration::from_secs(60);
 /// How many jobs run at once.
 const JOBS_AT_ONCE: u32 = 16;
 /// How many overdue enrollments one repair ends.
@@ -57,6 +59,7 @@ impl App {
     /// Tells the runner of this node that a job may be waiting.
     pub(crate) fn wake_runner(&self) {
         self.0.wake.notify_one();
+        self.0.wake_delivery.notify_one();
     }
 
     /// Mends what only time has changed: ends overdue enrollments, pushes again to devices that have left their commands
@@ -180,20 +183,33 @@ impl Runner {
                 report(ended(finished));
             }
         };
+        let deliveries = async {
+            let mut stop = stop.clone();
+            let mut look = interval(LOOK_EVERY);
+            while !*stop.borrow() {
+                tokio::select! {
+                    () = self.app.0.wake_delivery.notified() => {}
+                    _ = look.tick() => {}
+                    _ = stop.changed() => {}
+                }
+                report(self.app.deliver(&stop).await.map(|_| ()));
+            }
+        };
         let flushes = repeat(FLUSH_EVERY, stop.clone(), || self.app.flush_last_seen());
         let sweeps = repeat(SWEEP_EVERY, stop.clone(), || self.app.sweep());
         let questions = repeat(ASK_EVERY, stop.clone(), || self.app.ask_resting_directories());
         let refreshes = repeat(REFRESH_EVERY, stop.clone(), || self.app.refresh_due_people());
         let receipts = repeat(RECEIPTS_EVERY, stop.clone(), || self.app.take_sms_receipts());
-        // A directory or an SMS centre may take its time; nobody waits for it at the end.
+        let bounces = repeat(BOUNCES_EVERY, stop.clone(), || self.app.take_reports());
+        // Directories, mailboxes and SMS centres may take their time; nobody waits for them at the end.
         let asking = async {
             let mut stop = stop.clone();
             tokio::select! {
-                _ = async { tokio::join!(questions, refreshes, receipts) } => {}
+                _ = async { tokio::join!(questions, refreshes, receipts, bounces) } => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
         };
-        tokio::join!(jobs, flushes, sweeps, asking);
+        tokio::join!(jobs, deliveries, flushes, sweeps, asking);
         report(self.app.flush_last_seen().await);
     }
 
@@ -204,13 +220,15 @@ impl Runner {
         loop {
             let claimed = self.claim_into(&mut running).await?;
             if claimed == 0 {
-                return Ok(ran);
+                break;
             }
             while let Some(finished) = running.join_next().await {
                 ended(finished)?;
             }
             ran += claimed;
         }
+        self.app.deliver_due_messages().await?;
+        Ok(ran)
     }
 
     /// Claims as many due jobs as there is room for, lets them run beside those that run already, and returns how many.
