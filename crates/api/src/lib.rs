@@ -27,6 +27,7 @@ mod site;
 mod sms_provider;
 mod time;
 mod timeline;
+mod webhook;
 
 use app::App;
 use axum::Router;
@@ -137,5 +138,14 @@ fn documented() -> OpenApiRouter<App> {
             message_template::one::put,
             message_template::one::delete
         ))
+        .routes(routes!(webhook::list::get, webhook::list::post))
+        .routes(routes!(webhook::one::get, webhook::one::put, webhook::one::delete))
+        .routes(routes!(webhook::one::enable))
+        .routes(routes!(webhook::one::disable))
+        .routes(routes!(webhook::one::secret))
+        .routes(routes!(webhook::one::test))
+        .routes(routes!(webhook::delivery::get))
+        .routes(routes!(webhook::delivery::replay_since))
+        .routes(routes!(webhook::delivery::replay))
         .routes(routes!(document::get))
 }

@@ -92,6 +92,7 @@ pub(crate) enum Section {
     EnrollmentAccess,
     SmsProvider,
     MessageTemplates,
+    Webhooks,
     AuditLog,
     Elsewhere,
 }
@@ -219,6 +220,8 @@ impl Frame {
                             .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)
                             .needing(Privilege::ReadSites),
+                        item(Section::Webhooks, "Webhooks", crate::webhook::PATH, Icon::Webhook)
+                            .needing(Privilege::ManageWebhooks),
                         item(Section::AuditLog, "Audit Log", crate::audit::list::PATH, Icon::Scroll)
                             .needing(Privilege::ReadAudit),
                     ],

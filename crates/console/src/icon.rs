@@ -59,6 +59,7 @@ icons! {
     UserPlus = "user-plus";
     Users = "users";
     Warning = "triangle-alert";
+    Webhook = "webhook";
 }
 
 impl askama::filters::HtmlSafe for Icon {}

@@ -38,6 +38,7 @@ mod site;
 mod sms_provider;
 mod timeline;
 mod upload;
+mod webhook;
 
 use app::App;
 use axum::Router;
@@ -208,6 +209,20 @@ pub fn routes() -> Vec<Route> {
             "/console/settings/message-templates/{kind}/{language}/reset",
             SignedIn,
             message_template::edit::reset,
+        Route::get(webhook::PATH, SignedIn, webhook::list::get),
+        Route::get(webhook::new::PATH, SignedIn, webhook::new::get),
+        Route::post(webhook::new::PATH, SignedIn, webhook::new::post),
+        Route::get("/console/settings/webhooks/{id}", SignedIn, webhook::show::get),
+        Route::get("/console/settings/webhooks/{id}/edit", SignedIn, webhook::edit::get),
+        Route::post("/console/settings/webhooks/{id}/edit", SignedIn, webhook::edit::post),
+        Route::post("/console/settings/webhooks/{id}/enable", SignedIn, webhook::show::post_enable),
+        Route::post("/console/settings/webhooks/{id}/disable", SignedIn, webhook::show::post_disable),
+        Route::post("/console/settings/webhooks/{id}/secret", SignedIn, webhook::show::post_secret),
+        Route::post("/console/settings/webhooks/{id}/test", SignedIn, webhook::show::post_test),
+        Route::post("/console/settings/webhooks/{id}/replay", SignedIn, webhook::show::post_replay),
+        Route::post("/console/settings/webhooks/{id}/delete", SignedIn, webhook::show::post_delete),
+            "/console/settings/webhook-deliveries/{id}/replay",
+            webhook::show::post_replay_one,
         ),
         Route::get(my_account::PATH, SignedIn, my_account::show::get),
         Route::post("/console/account/password", SignedIn, my_account::password::post),

@@ -7,6 +7,7 @@
 mod authenticator;
 mod authority;
 mod database;
+mod hook_peer;
 mod imap_peer;
 mod kannel;
 mod key;
@@ -20,6 +21,7 @@ mod test_app;
 pub use authenticator::{Authenticator, totp_code};
 pub use authority::PeerCertificate;
 pub use database::{Database, databases};
+pub use hook_peer::{HookPeer, HookReply, HookRequest};
 pub use imap_peer::{ImapPeer, MAILBOX_PASSWORD};
 pub use key::key;
 pub use phone::{Phone, PhoneError};

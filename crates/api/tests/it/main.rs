@@ -14,3 +14,4 @@ mod refusals;
 mod role;
 mod site;
 mod sms_provider;
+mod webhook;

@@ -22,3 +22,4 @@ mod session;
 mod site;
 mod sms_provider;
 mod stop;
+mod webhook;

@@ -13,3 +13,4 @@ mod mail;
 mod peer;
 mod push;
 mod sms;
+mod webhook;
