@@ -209,6 +209,7 @@ pub fn routes() -> Vec<Route> {
             "/console/settings/message-templates/{kind}/{language}/reset",
             SignedIn,
             message_template::edit::reset,
+        ),
         Route::get(webhook::PATH, SignedIn, webhook::list::get),
         Route::get(webhook::new::PATH, SignedIn, webhook::new::get),
         Route::post(webhook::new::PATH, SignedIn, webhook::new::post),
@@ -221,7 +222,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/webhooks/{id}/test", SignedIn, webhook::show::post_test),
         Route::post("/console/settings/webhooks/{id}/replay", SignedIn, webhook::show::post_replay),
         Route::post("/console/settings/webhooks/{id}/delete", SignedIn, webhook::show::post_delete),
+        Route::post(
             "/console/settings/webhook-deliveries/{id}/replay",
+            SignedIn,
             webhook::show::post_replay_one,
         ),
         Route::get(my_account::PATH, SignedIn, my_account::show::get),
