@@ -88,6 +88,7 @@ pub(crate) enum Section {
     ApiTokens,
     Accounts,
     Directories,
+    MailServer,
     Sites,
     EnrollmentAccess,
     AuditLog,
@@ -197,6 +198,8 @@ impl Frame {
                             Icon::Server,
                         )
                         .needing(Privilege::ReadDirectories),
+                        item(Section::MailServer, "SMTP Server", crate::mail_server::PATH, Icon::Mail)
+                            .needing(Privilege::ReadDelivery),
                         item(
                             Section::EnrollmentAccess,
                             "User-Initiated Enrollment",

@@ -25,6 +25,7 @@ mod fact;
 mod frame;
 mod grant;
 mod icon;
+mod mail_server;
 mod my_account;
 mod paging;
 mod push_certificate;
@@ -155,6 +156,12 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/directories/{id}/enable", SignedIn, directory::show::post_enable),
         Route::get("/console/settings/directories/{id}/delete", SignedIn, directory::delete::get),
         Route::post("/console/settings/directories/{id}/delete", SignedIn, directory::delete::post),
+        Route::get(mail_server::PATH, SignedIn, mail_server::show::get),
+        Route::get(mail_server::EDIT_PATH, SignedIn, mail_server::edit::get),
+        Route::post(mail_server::EDIT_PATH, SignedIn, mail_server::edit::post)
+            .with_body_max(mail_server::BODY_BYTES_MAX),
+        Route::post(mail_server::TEST_PATH, SignedIn, mail_server::show::post_test),
+        Route::post(mail_server::REMOVE_PATH, SignedIn, mail_server::show::post_remove),
         Route::get(site::PATH, SignedIn, site::list::get),
         Route::get("/console/settings/sites/new", SignedIn, site::name::get_new),
         Route::post("/console/settings/sites/new", SignedIn, site::name::post_new),
