@@ -26,8 +26,9 @@ fn t27_the_public_routes_are_the_listed_ones() {
     }
 }
 
-/// The one name that sounds like a secret and is meant to be seen: a link for one enrollment, shown once.
-const SHOWN_ON_PURPOSE: [&str; 1] = ["profile_url"];
+/// The names that sound like a secret and are meant to be seen: a link for one enrollment, shown once, and where the
+/// tokens of a mail server are asked for.
+const SHOWN_ON_PURPOSE: [&str; 2] = ["profile_url", "token_url"];
 
 #[test]
 fn t31_no_response_type_has_a_secret_field() {

@@ -53,14 +53,14 @@ impl Typed {
         Ok(typed)
     }
 
-    /// Writes settings as a form shows them. Of a server that is not set up yet, ports and choices of protection stay
-    /// open: they are chosen, not met.
+    /// Writes settings as a form shows them. Of a server that is not set up yet, the protection stays open: it is chosen,
+    /// not met. A usual port is left empty, so that it follows when another protection is chosen.
     pub(super) fn of(server: &MailServer, is_set_up: bool) -> Self {
         let number = |number: u32| number.to_string();
-        let port = |port: u16| if is_set_up { port.to_string() } else { String::new() };
+        let port = |port: u16, usual: u16| if port == usual { String::new() } else { port.to_string() };
         let mut values = vec![
             ("host", server.host.clone()),
-            ("port", port(server.port)),
+            ("port", port(server.port, server.encryption.submission_port())),
             ("encryption", if is_set_up { server.encryption.name() } else { "" }.to_owned()),
             ("authentication", server.authentication.name().to_owned()),
             ("username", server.authentication.username().to_owned()),
@@ -83,12 +83,11 @@ impl Typed {
         let usual = BounceMailbox::usual();
         let mailbox = server.bounce_mailbox.as_ref();
         values.push(("mailbox", if mailbox.is_some() { "on" } else { "" }.to_owned()));
-        let mailbox_port = mailbox.map(|mailbox| mailbox.port.to_string()).unwrap_or_default();
         let mailbox = mailbox.unwrap_or(&usual);
         values.extend([
             ("mailbox_address", mailbox.address.clone()),
             ("mailbox_host", mailbox.host.clone()),
-            ("mailbox_port", mailbox_port),
+            ("mailbox_port", port(mailbox.port, mailbox.encryption.mailbox_port())),
             ("mailbox_encryption", mailbox.encryption.name().to_owned()),
             ("mailbox_username", mailbox.username.clone()),
             ("mailbox_folder", mailbox.folder.clone()),
