@@ -44,6 +44,8 @@ icons! {
     LogOut = "log-out";
     Mail = "mail";
     Menu = "menu";
+    Message = "message-square-text";
+    MessageText = "message-square-text";
     Pencil = "pencil";
     Phone = "smartphone";
     Plus = "plus";
@@ -58,6 +60,7 @@ icons! {
     UserPlus = "user-plus";
     Users = "users";
     Warning = "triangle-alert";
+    Webhook = "webhook";
 }
 
 impl askama::filters::HtmlSafe for Icon {}
