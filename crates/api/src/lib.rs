@@ -17,6 +17,7 @@ mod document;
 mod enrollment;
 mod enrollment_access;
 mod inventory;
+mod mail_server;
 mod message_template;
 mod page;
 mod person;
@@ -105,6 +106,8 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(directory::one::enable))
         .routes(routes!(directory::test::post))
         .routes(routes!(directory::people::get))
+        .routes(routes!(mail_server::one::get, mail_server::one::put, mail_server::one::delete))
+        .routes(routes!(mail_server::test::post))
         .routes(routes!(enrollment_access::list::get, enrollment_access::list::post))
         .routes(routes!(
             enrollment_access::one::get,

@@ -88,6 +88,7 @@ pub(crate) enum Section {
     ApiTokens,
     Accounts,
     Directories,
+    MailServer,
     Sites,
     EnrollmentAccess,
     SmsProvider,
@@ -200,6 +201,8 @@ impl Frame {
                             Icon::Server,
                         )
                         .needing(Privilege::ReadDirectories),
+                        item(Section::MailServer, "SMTP Server", crate::mail_server::PATH, Icon::Mail)
+                            .needing(Privilege::ReadDelivery),
                         item(
                             Section::EnrollmentAccess,
                             "User-Initiated Enrollment",

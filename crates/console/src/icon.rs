@@ -42,6 +42,7 @@ icons! {
     Link = "link-2";
     List = "list-checks";
     LogOut = "log-out";
+    Mail = "mail";
     Menu = "menu";
     Message = "message-square-text";
     MessageText = "message-square-text";

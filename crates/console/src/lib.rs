@@ -25,6 +25,7 @@ mod fact;
 mod frame;
 mod grant;
 mod icon;
+mod mail_server;
 mod message_template;
 mod my_account;
 mod paging;
@@ -158,6 +159,12 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/directories/{id}/enable", SignedIn, directory::show::post_enable),
         Route::get("/console/settings/directories/{id}/delete", SignedIn, directory::delete::get),
         Route::post("/console/settings/directories/{id}/delete", SignedIn, directory::delete::post),
+        Route::get(mail_server::PATH, SignedIn, mail_server::show::get),
+        Route::get(mail_server::EDIT_PATH, SignedIn, mail_server::edit::get),
+        Route::post(mail_server::EDIT_PATH, SignedIn, mail_server::edit::post)
+            .with_body_max(mail_server::BODY_BYTES_MAX),
+        Route::post(mail_server::TEST_PATH, SignedIn, mail_server::show::post_test),
+        Route::post(mail_server::REMOVE_PATH, SignedIn, mail_server::show::post_remove),
         Route::get(sms_provider::PATH, SignedIn, sms_provider::show::get),
         Route::get(sms_provider::EDIT_PATH, SignedIn, sms_provider::edit::get),
         Route::post(sms_provider::EDIT_PATH, SignedIn, sms_provider::edit::post)

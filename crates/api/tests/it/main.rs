@@ -8,6 +8,7 @@ mod directory;
 mod document;
 mod door;
 mod journey;
+mod mail_server;
 mod message_template;
 mod people;
 mod refusals;

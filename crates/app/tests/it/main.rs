@@ -11,6 +11,7 @@ mod enrollment;
 mod event_order;
 mod invitation;
 mod legacy;
+mod mail_server;
 mod message_template;
 mod new_life;
 mod password;

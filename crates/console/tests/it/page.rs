@@ -148,3 +148,19 @@ async fn pages_of_directories_are_as_reviewed() {
     check("device-assign", desk.get(&format!("{device}/assign?q=ann")).await.main());
     check("device-user", desk.get(&format!("{device}?section=user-and-location")).await.main());
 }
+
+#[tokio::test]
+async fn pages_of_the_mail_server_are_as_reviewed() {
+    let desk = Desk::of("root").await;
+    let path = "/console/settings/mail-server";
+    check("mail-server-none", desk.get(path).await.main());
+    check("mail-server-new", desk.get(&format!("{path}/edit")).await.main());
+    let form = [("host", "smtp.example.org"), ("authentication", "xoauth2"), ("encryption", "none")];
+    check("mail-server-faulty", desk.post(&format!("{path}/edit"), &form).await.main());
+    let draft = testkit::mail_server_draft();
+    desk.test.app.save_mail_server(&app::Caller::operator(), draft).await.expect("saved");
+    check("mail-server", desk.get(path).await.main());
+    check("mail-server-edit", desk.get(&format!("{path}/edit")).await.main());
+    let tested = desk.post(&format!("{path}/test"), &[("to", "anna@example.org")]).await;
+    check("mail-server-tested", tested.main());
+}
