@@ -17,6 +17,7 @@ mod document;
 mod enrollment;
 mod enrollment_access;
 mod inventory;
+mod message_template;
 mod page;
 mod person;
 mod problem;
@@ -26,6 +27,7 @@ mod site;
 mod sms_provider;
 mod time;
 mod timeline;
+mod webhook;
 
 use app::App;
 use axum::Router;
@@ -130,5 +132,20 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(site::show::get, site::rename::put, site::delete::delete))
         .routes(routes!(sms_provider::one::get, sms_provider::one::put, sms_provider::one::delete))
         .routes(routes!(sms_provider::test::post))
+        .routes(routes!(message_template::list::get))
+        .routes(routes!(
+            message_template::one::get,
+            message_template::one::put,
+            message_template::one::delete
+        ))
+        .routes(routes!(webhook::list::get, webhook::list::post))
+        .routes(routes!(webhook::one::get, webhook::one::put, webhook::one::delete))
+        .routes(routes!(webhook::one::enable))
+        .routes(routes!(webhook::one::disable))
+        .routes(routes!(webhook::one::secret))
+        .routes(routes!(webhook::one::test))
+        .routes(routes!(webhook::delivery::get))
+        .routes(routes!(webhook::delivery::replay_since))
+        .routes(routes!(webhook::delivery::replay))
         .routes(routes!(document::get))
 }

@@ -91,6 +91,8 @@ pub(crate) enum Section {
     Sites,
     EnrollmentAccess,
     SmsProvider,
+    MessageTemplates,
+    Webhooks,
     AuditLog,
     Elsewhere,
 }
@@ -207,10 +209,19 @@ impl Frame {
                         .needing(Privilege::ReadEnrollmentAccess),
                         item(Section::SmsProvider, "SMS Provider", crate::sms_provider::PATH, Icon::Message)
                             .needing(Privilege::ReadDelivery),
+                        item(
+                            Section::MessageTemplates,
+                            "Invitation Messages",
+                            crate::message_template::PATH,
+                            Icon::MessageText,
+                        )
+                        .needing(Privilege::ReadDelivery),
                         item(Section::Accounts, "Accounts", crate::account::PATH, Icon::Account)
                             .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)
                             .needing(Privilege::ReadSites),
+                        item(Section::Webhooks, "Webhooks", crate::webhook::PATH, Icon::Webhook)
+                            .needing(Privilege::ManageWebhooks),
                         item(Section::AuditLog, "Audit Log", crate::audit::list::PATH, Icon::Scroll)
                             .needing(Privilege::ReadAudit),
                     ],

@@ -25,6 +25,7 @@ mod fact;
 mod frame;
 mod grant;
 mod icon;
+mod message_template;
 mod my_account;
 mod paging;
 mod push_certificate;
@@ -37,6 +38,7 @@ mod site;
 mod sms_provider;
 mod timeline;
 mod upload;
+mod webhook;
 
 use app::App;
 use axum::Router;
@@ -182,6 +184,48 @@ pub fn routes() -> Vec<Route> {
             "/console/settings/enrollment-access/{id}/delete",
             SignedIn,
             enrollment_access::edit::delete,
+        ),
+        Route::get(message_template::PATH, SignedIn, message_template::list::get),
+        Route::post(message_template::PATH, SignedIn, message_template::list::post),
+        Route::post(message_template::preview::PATH, SignedIn, message_template::preview::post)
+            .with_body_max(message_template::form::BODY_BYTES_MAX),
+        Route::get(
+            "/console/settings/message-templates/{kind}/{language}",
+            SignedIn,
+            message_template::edit::get,
+        ),
+        Route::post(
+            "/console/settings/message-templates/{kind}/{language}",
+            SignedIn,
+            message_template::edit::post,
+        )
+        .with_body_max(message_template::form::BODY_BYTES_MAX),
+        Route::get(
+            "/console/settings/message-templates/{kind}/{language}/preview",
+            SignedIn,
+            message_template::preview::get,
+        ),
+        Route::post(
+            "/console/settings/message-templates/{kind}/{language}/reset",
+            SignedIn,
+            message_template::edit::reset,
+        ),
+        Route::get(webhook::PATH, SignedIn, webhook::list::get),
+        Route::get(webhook::new::PATH, SignedIn, webhook::new::get),
+        Route::post(webhook::new::PATH, SignedIn, webhook::new::post),
+        Route::get("/console/settings/webhooks/{id}", SignedIn, webhook::show::get),
+        Route::get("/console/settings/webhooks/{id}/edit", SignedIn, webhook::edit::get),
+        Route::post("/console/settings/webhooks/{id}/edit", SignedIn, webhook::edit::post),
+        Route::post("/console/settings/webhooks/{id}/enable", SignedIn, webhook::show::post_enable),
+        Route::post("/console/settings/webhooks/{id}/disable", SignedIn, webhook::show::post_disable),
+        Route::post("/console/settings/webhooks/{id}/secret", SignedIn, webhook::show::post_secret),
+        Route::post("/console/settings/webhooks/{id}/test", SignedIn, webhook::show::post_test),
+        Route::post("/console/settings/webhooks/{id}/replay", SignedIn, webhook::show::post_replay),
+        Route::post("/console/settings/webhooks/{id}/delete", SignedIn, webhook::show::post_delete),
+        Route::post(
+            "/console/settings/webhook-deliveries/{id}/replay",
+            SignedIn,
+            webhook::show::post_replay_one,
         ),
         Route::get(my_account::PATH, SignedIn, my_account::show::get),
         Route::post("/console/account/password", SignedIn, my_account::password::post),

@@ -22,3 +22,4 @@ mod secrets;
 mod sms_provider;
 mod start;
 mod stop;
+mod webhook;
