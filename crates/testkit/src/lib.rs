@@ -30,7 +30,6 @@ pub use push_certificate::push_certificate;
 pub use slapd::{
     BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCertificate, SlapdCount, SlapdSecurity,
 };
-pub use slapd::{BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCount, SlapdSecurity};
 pub use smsc::Smsc;
 pub use smtp_peer::{PeerMail, SmtpPeer, SmtpPeerBuilder};
 pub use test_app::{
