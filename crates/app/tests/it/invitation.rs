@@ -3,6 +3,7 @@
 mod delivery;
 mod history;
 mod open;
+mod sms;
 mod uses;
 
 use app::{CreatedInvitation, LinkKey, NewInvitation, NewRecipient};
