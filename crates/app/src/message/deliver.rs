@@ -306,6 +306,7 @@ impl App {
             // Another runner may have taken it over after the lease: then its answer is the one that counts.
             if tx.save_message_answer(&message, held.as_deref()).await? {
                 follow(&mut tx, &message).await?;
+                self.tell_of_message(&mut tx, &message).await?;
             }
         }
         tx.commit().await?;
