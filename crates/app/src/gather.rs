@@ -89,7 +89,8 @@ impl RecipientSource {
             faults.push(Fault::new("typed", "This is too long. Divide the list."));
         }
         if self.people.len() > PEOPLE_MAX {
-            let words = format!("Choose at most {PEOPLE_MAX} people one by one. For more, use a group or a file.");
+            let words =
+                format!("Choose at most {PEOPLE_MAX} people one by one. For more, use a group or a file.");
             faults.push(Fault::new("people", words));
         }
         if self.groups.len() > GROUPS_MAX {
@@ -111,7 +112,10 @@ impl App {
         if source.asks_directories() {
             caller.may_somewhere(Privilege::ReadPeople)?;
         }
-        let mut faults = source.faults();
+        let faults = source.faults();
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
         let Some(channel) = delivery.channel() else {
             if source.has_lists() || source.asks_directories() {
                 let words = "A link that is given out by hand has no recipients. Choose e-mail or SMS.";
@@ -119,9 +123,6 @@ impl App {
             }
             return Ok(Gathered::default());
         };
-        if !faults.is_empty() {
-            return Err(Error::Invalid(std::mem::take(&mut faults)));
-        }
         let mut gathering = Gathering::new(self.address_rules(channel).await?);
         if source.has_lists() {
             gathering = self.gather_lists(gathering, source).await?;
@@ -138,7 +139,12 @@ impl App {
 
     /// Returns which addresses can be written to.
     async fn address_rules(&self, channel: Channel) -> Result<AddressRules, Error> {
-        Ok(AddressRules { channel, default_country: None, prefixes: Vec::new() })
+        let stored = self.0.store.read().await?.find_sms_provider().await?;
+        let (default_country, prefixes) = match stored.map(|stored| stored.provider) {
+            Some(provider) => (Some(provider.default_country), provider.prefixes),
+            None => (None, Vec::new()),
+        };
+        Ok(AddressRules { channel, default_country, prefixes })
     }
 
     /// Reads what was typed and the file, beside the requests.
@@ -287,7 +293,11 @@ mod tests {
     use super::*;
 
     pub(super) fn gathering(channel: Channel) -> Gathering {
-        Gathering::new(AddressRules { channel, default_country: Some("SE".into()), prefixes: vec!["+46".into()] })
+        Gathering::new(AddressRules {
+            channel,
+            default_country: Some("SE".into()),
+            prefixes: vec!["+46".into()],
+        })
     }
 
     fn one(address: &str, name: &str) -> NewRecipient {
@@ -310,7 +320,10 @@ mod tests {
         assert_eq!(gathering.take(with_user("anna@example.org", "Other", "k2")), (0, false));
         let Gathered { recipients, merged, .. } = gathering.gathered;
         assert_eq!((recipients.len(), merged), (1, 3));
-        assert_eq!((recipients[0].address.as_str(), recipients[0].name.as_str()), ("anna@example.org", "Anna"));
+        assert_eq!(
+            (recipients[0].address.as_str(), recipients[0].name.as_str()),
+            ("anna@example.org", "Anna")
+        );
         assert_eq!(recipients[0].user.as_ref().map(|user| user.key.0.as_str()), Some("k1"));
         assert_eq!(recipients[0].person.as_ref().map(|person| person.username.as_str()), Some("k1"));
     }
@@ -321,7 +334,10 @@ mod tests {
         for line in 1..=700 {
             gathering.fault(format!("Line {line}"), "x\u{0}y", "No.");
         }
-        assert_eq!((gathering.gathered.faults.len(), gathering.gathered.faults_in_all), (FAULTS_TOLD_MAX, 700));
+        assert_eq!(
+            (gathering.gathered.faults.len(), gathering.gathered.faults_in_all),
+            (FAULTS_TOLD_MAX, 700)
+        );
         assert_eq!(gathering.gathered.faults[0].given, "x y");
         assert_eq!(shown(&"ü".repeat(101)).chars().count(), 101);
     }

@@ -624,9 +624,9 @@ mod tests {
 
     #[test]
     fn a_long_list_on_one_line_falls_apart_without_end() {
-        let many = "Anna <a@x.org> ".repeat(50_000);
-        assert_eq!(split_list(&many).len(), 50_000);
-        assert!(!split_list(&"\"".repeat(1_000_001)).is_empty());
+        let many = "Anna <a@x.org> ".repeat(20_000);
+        assert_eq!(split_list(&many).len(), 20_000);
+        assert!(!split_list(&"\"".repeat(300_001)).is_empty());
     }
 
     #[test]

@@ -197,7 +197,9 @@ impl Gathering {
             Channel::Email => {
                 (&person.email, &person.phone, "This person has no e-mail address in the directory.")
             }
-            Channel::Sms => (&person.phone, &person.email, "This person has no phone number in the directory."),
+            Channel::Sms => {
+                (&person.phone, &person.email, "This person has no phone number in the directory.")
+            }
         };
         let Some(own) = own else { return self.fault(place, name, none) };
         let address = match self.rules.address(own) {

@@ -126,7 +126,8 @@ mod tests {
     fn each_fault_has_its_line_and_what_stands_there() {
         let (recipients, faults) = read_by(Channel::Email, "a@x.org\n\nanna, b@y\r\nc@z.org\nAnna Berg");
         assert_eq!(recipients.len(), 2);
-        let places: Vec<_> = faults.iter().map(|(place, given, _)| (place.as_str(), given.as_str())).collect();
+        let places: Vec<_> =
+            faults.iter().map(|(place, given, _)| (place.as_str(), given.as_str())).collect();
         assert_eq!(places, [("Line 3", "anna"), ("Line 3", "b@y"), ("Line 5", "Anna Berg")]);
         assert!(faults[0].2.contains("needs an @ sign"), "{faults:?}");
         assert!(faults[1].2.contains("no dot"), "{faults:?}");
@@ -134,7 +135,8 @@ mod tests {
 
     #[test]
     fn t13_a_name_cannot_break_out_of_its_line() {
-        let (recipients, faults) = read_by(Channel::Email, "Anna\r\nBcc: x <a@b.org>\nEva\u{2028}X <e@x.org>");
+        let (recipients, faults) =
+            read_by(Channel::Email, "Anna\r\nBcc: x <a@b.org>\nEva\u{2028}X <e@x.org>");
         assert_eq!(recipients, pairs(&[("a@b.org", "Bcc: x")]));
         assert_eq!(faults.len(), 2, "{faults:?}");
         assert!(recipients.iter().all(|(_, name)| !name.contains(char::is_control)));

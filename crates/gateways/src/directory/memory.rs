@@ -161,7 +161,8 @@ impl MemoryDirectory {
                 level = inside.filter(|key| wanted.insert(key.clone())).collect();
             }
         }
-        let belongs = |person: &MemoryPerson| person.groups.iter().any(|name| wanted.contains(&name.to_lowercase()));
+        let belongs =
+            |person: &MemoryPerson| person.groups.iter().any(|name| wanted.contains(&name.to_lowercase()));
         let found = self.search(connection, belongs)?;
         let own = found.iter().flat_map(|person| person.groups(connection)).find(|own| own.group == *group);
         let own = own.or_else(|| {
@@ -171,11 +172,7 @@ impl MemoryDirectory {
         });
         let Some(own) = own else { return Ok(None) };
         let people = found.iter().take(limit as usize).map(|person| person.found(connection).user);
-        Ok(Some(GroupMembers {
-            group: own,
-            people: people.collect(),
-            is_cut: found.len() > limit as usize,
-        }))
+        Ok(Some(GroupMembers { group: own, people: people.collect(), is_cut: found.len() > limit as usize }))
     }
 
     pub(super) fn search_users(

@@ -253,7 +253,12 @@ async fn active_directory_groups_are_the_same_by_every_way() {
         let members = gateway.members_of(&connection, &group, 10).await.unwrap().unwrap();
         let names: Vec<_> = members.people.into_iter().map(|user| user.person.username).collect();
         let is_nested = connection.settings.membership.nesting() != Nesting::None;
-        assert_eq!(names, if is_nested { &["alice"][..] } else { &[] }, "{:?}", connection.settings.membership);
+        assert_eq!(
+            names,
+            if is_nested { &["alice"][..] } else { &[] },
+            "{:?}",
+            connection.settings.membership
+        );
     }
 }
 
@@ -267,8 +272,7 @@ async fn active_directory_gives_a_long_list_of_members_in_parts() {
     let mut members = Vec::new();
     for name in names {
         let entry = format!("cn={name},cn=Users,{BASE}");
-        let attributes =
-            vec![("objectClass", ["user"].into()), ("sAMAccountName", [name.as_str()].into())];
+        let attributes = vec![("objectClass", ["user"].into()), ("sAMAccountName", [name.as_str()].into())];
         handle.add(&entry, attributes).await.unwrap().success().unwrap();
         members.push(entry);
     }

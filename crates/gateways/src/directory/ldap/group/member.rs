@@ -5,9 +5,7 @@
 
 use std::collections::HashSet;
 
-use domain::directory::{
-    DirectoryKey, DirectoryUser, MemberValue, Membership, Nesting, is_attribute,
-};
+use domain::directory::{DirectoryKey, DirectoryUser, MemberValue, Membership, Nesting, is_attribute};
 use ldap3::Scope;
 
 use super::super::entry::{KeyValue, key_value};
@@ -176,7 +174,8 @@ async fn written_on_groups(
     is_nested: bool,
     people: &mut People,
 ) -> Result<Vec<Level>, DirectoryError> {
-    let mut names: Vec<&str> = level.iter().flat_map(|group| group.members.iter().map(String::as_str)).collect();
+    let mut names: Vec<&str> =
+        level.iter().flat_map(|group| group.members.iter().map(String::as_str)).collect();
     let mut wanted = HashSet::with_capacity(names.len());
     names.retain(|name| wanted.insert(normal(name)));
     let is_wanted = |name: &str| wanted.contains(&normal(name));
