@@ -443,7 +443,7 @@ async fn of_gathering(url: &str) -> Vec<Hot> {
             ("(uuid)", &[&uuid(ASKED)]),
             read!(tx => {
                 let asked = InvitationId(id(u128::from(ASKED)));
-                assert_eq!(tx.count_recipients(asked).await.expect("counts").len(), 3);
+                assert!(tx.count_recipients(asked).await.expect("counts").len() > 2);
             }),
         )
         .await,
@@ -501,9 +501,7 @@ async fn t71_a_page_of_recipients_reads_little_more_than_the_page() {
                 let plan = hot.plan(&opened, "analyze, costs off, timing off, summary off").await;
                 let is_slow = match opened.store.engine() {
                     // An index is walked in the order of the list, from the place where the page begins.
-                    Engine::Sqlite => {
-                        plan.iter().any(|line| is_scan(line) || line.contains("TEMP B-TREE FOR ORDER BY"))
-                    }
+                    Engine::Sqlite => plan.iter().any(|line| is_scan(line) || line.contains("TEMP B-TREE")),
                     // Of one status, those of others in between are read.
                     Engine::Postgres => rows_read(&plan) > if status.is_some() { 400 } else { 100 },
                 };
@@ -557,7 +555,7 @@ async fn t71_a_page_of_invitations_reads_little_more_than_the_page() {
                     let plan = hot.plan(&opened, "analyze, costs off, timing off, summary off").await;
                     let is_slow = match opened.store.engine() {
                         Engine::Sqlite => {
-                            plan.iter().any(|line| is_scan(line) || line.contains("TEMP B-TREE FOR ORDER BY"))
+                            plan.iter().any(|line| is_scan(line) || line.contains("TEMP B-TREE"))
                         }
                         // Those in the archive, and of a site those of others, are few enough to be passed over.
                         Engine::Postgres => {
