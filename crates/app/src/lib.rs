@@ -20,6 +20,7 @@ mod directory;
 mod enrollment;
 mod enrollment_access;
 mod error;
+mod gather;
 mod inventory;
 mod invitation;
 mod job;
@@ -75,6 +76,7 @@ pub use enrollment_access::{
     AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer,
 };
 pub use error::{Error, Fault, Refusal};
+pub use gather::{Gathered, RecipientFault, RecipientSource};
 pub use invitation::{
     CreatedInvitation, Funnel, InvitationDetail, InvitationQuery, InvitationView, LinkKey, ListedInvitation,
     MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery, Resend, TimelineEntry,
