@@ -13,6 +13,7 @@ mod engine;
 mod enrollment;
 mod enrollment_access;
 mod fixture;
+mod idempotency;
 mod issuance;
 mod job;
 mod mail_server;
