@@ -17,6 +17,7 @@ use domain::time::{DAY, Timestamp};
 use gateways::directory::DirectoryGateway;
 use gateways::mail::MailGateway;
 use gateways::push::PushGateway;
+use gateways::sms::SmsGateway;
 use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
 use tokio::sync::{Notify, Semaphore};
@@ -41,6 +42,7 @@ pub(crate) struct Inner {
     pub(crate) push: PushGateway,
     pub(crate) directory: DirectoryGateway,
     pub(crate) mail: MailGateway,
+    pub(crate) sms: SmsGateway,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) authority: Authority,
@@ -86,6 +88,8 @@ pub struct Parts {
     pub directory: DirectoryGateway,
     /// The way to the mail server.
     pub mail: MailGateway,
+    /// The way to SMS providers.
+    pub sms: SmsGateway,
     /// The clock.
     pub clock: Clock,
     /// The source of ids and randomness.
@@ -184,6 +188,7 @@ impl App {
             push: parts.push,
             directory: parts.directory,
             mail: parts.mail,
+            sms: parts.sms,
             clock: parts.clock,
             ids: parts.ids,
             authority,

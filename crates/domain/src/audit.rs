@@ -556,6 +556,20 @@ pub enum Event {
         /// Its name.
         name: String,
     },
+    /// The text of a message was changed.
+    MessageTemplateChanged {
+        /// Which message, in words.
+        message: String,
+        /// The language's code.
+        language: String,
+    },
+    /// The text of a message is the one again that comes with the server.
+    MessageTemplateReset {
+        /// Which message, in words.
+        message: String,
+        /// The language's code.
+        language: String,
+    },
     /// The SMS provider was set up or changed.
     SmsProviderChanged {
         /// Its kind, in words.
@@ -811,6 +825,12 @@ impl Event {
             }
             Self::ApiTokenCreated { name } => format!("API token {name} created"),
             Self::ApiTokenRevoked { name } => format!("API token {name} revoked"),
+            Self::MessageTemplateChanged { message, language } => {
+                format!("Text of the message “{message}” changed ({language})")
+            }
+            Self::MessageTemplateReset { message, language } => {
+                format!("Own text of the message “{message}” deleted ({language})")
+            }
             Self::SmsProviderChanged { kind } => format!("SMS provider set up: {kind}"),
             Self::SmsProviderRemoved => "SMS provider removed".into(),
             Self::SmsProviderTested { number, is_good: true } => format!("SMS provider tried with {number}"),

@@ -11,6 +11,7 @@ use ca::sealing::SealingKeys;
 use gateways::directory::{DirectoryGateway, Ldap};
 use gateways::mail::{MailGateway, Smtp};
 use gateways::push::{Apns, ApnsSettings, PushGateway};
+use gateways::sms::{LiveSms, SmsGateway};
 use http::StatusCode;
 use scep::Algorithms;
 use std::fs::OpenOptions;
@@ -63,8 +64,9 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
     let sealing = sealing_keys(config, &store).await?;
     let directory = DirectoryGateway::Ldap(Ldap::new());
     let mail = MailGateway::Smtp(Smtp::new());
-    let parts =
-        Parts { store, sealing, settings, push, directory, mail, clock: Clock::System, ids: Ids::random() };
+    let sms = SmsGateway::Live(LiveSms::new());
+    let (clock, ids) = (Clock::System, Ids::random());
+    let parts = Parts { store, sealing, settings, push, directory, mail, sms, clock, ids };
     App::start(parts).await.map_err(|error| match error {
         StartError::Sealed { reason, .. } => format!(
             "the key file {} does not fit the database: {reason}; put back the key file that belongs to it",

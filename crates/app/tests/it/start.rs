@@ -7,6 +7,7 @@ use domain::time::DAY;
 use gateways::directory::{DirectoryGateway, MemoryDirectory};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
+use gateways::sms::{MemorySms, SmsGateway};
 use scep::client::self_signed;
 use scep::{CertificateView, RsaKey};
 use store::{Store, StoreSettings, StoredAuthority};
@@ -25,6 +26,7 @@ async fn start_again(test: &TestApp, sealing: [u8; 32]) -> Result<App, StartErro
         push: PushGateway::Memory(MemoryPush::default()),
         directory: DirectoryGateway::Memory(MemoryDirectory::default()),
         mail: MailGateway::Memory(MemoryMail::default()),
+        sms: SmsGateway::Memory(MemorySms::default()),
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(5_000),
     })

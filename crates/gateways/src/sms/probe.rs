@@ -113,6 +113,20 @@ pub(super) fn of_answer(answer: &Answer) -> SmsProbe {
     probe
 }
 
+/// Says where messages go that leave by mail; nothing is sent, because that way is tried with the SMTP server.
+pub(super) fn by_email(provider: &SmsProvider, number: &str) -> SmsProbe {
+    let mut probe = SmsProbe { steps: Vec::new() };
+    if !provider.allows(number) {
+        let advice = "Add the beginning of this number to the allowed ones, or try another number.";
+        let _ = probe.ended(SmsProbeKind::Settings, "numbers of this country are not allowed", advice);
+        return probe;
+    }
+    let address = provider.email_address(number).unwrap_or_default();
+    let words = format!("Messages to {number} go to {address}, by e-mail. Test the SMTP server, too.");
+    probe.pass(SmsProbeKind::Settings, words);
+    probe
+}
+
 async fn run(
     probe: &mut SmsProbe,
     live: &LiveSms,
