@@ -140,6 +140,31 @@ impl Problem {
         Self { errors, ..Self::new(Kind::Invalid, "Nothing was changed. See errors for each value.") }
     }
 
+    /// Refuses values of a list, each named by its place.
+    pub(crate) fn invalid_at(errors: Vec<FieldError>) -> Self {
+        Self { errors, ..Self::new(Kind::Invalid, "Nothing was changed. See errors for each value.") }
+    }
+
+    /// Refuses somebody who is known, in words of its own.
+    pub(crate) fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(Kind::Forbidden, detail)
+    }
+
+    /// Refuses by a rule, in words of its own.
+    pub(crate) fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(Kind::Refused, detail)
+    }
+
+    /// Turns values to correct into a refusal of one text, for clients that look at no more than a status.
+    pub(crate) fn flattened(self) -> Self {
+        if self.kind != Kind::Invalid {
+            return self;
+        }
+        let words: Vec<_> =
+            self.errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect();
+        Self::new(Kind::Refused, words.join(" "))
+    }
+
     /// Turns what a verb answered into a problem, with the names that this door gives to some of the verb's fields.
     pub(crate) fn of_fields(error: Error, names: &[(&str, &'static str)], now: Timestamp) -> Self {
         let renamed = |fault: Fault| match names.iter().find(|(field, _)| *field == fault.field) {
@@ -277,11 +302,22 @@ pub(crate) struct FieldError {
     field: &'static str,
     /// What is wrong with it.
     message: String,
+    /// Where it is in the body, where a name alone would not say (RFC 6901).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, example = "/recipients/3/address")]
+    pointer: Option<String>,
+}
+
+impl FieldError {
+    /// Names a value of a list by its place.
+    pub(crate) fn at(field: &'static str, pointer: String, message: impl Into<String>) -> Self {
+        Self { field, message: message.into(), pointer: Some(pointer) }
+    }
 }
 
 impl From<Fault> for FieldError {
     fn from(fault: Fault) -> Self {
-        Self { field: fault.field, message: fault.message }
+        Self { field: fault.field, message: fault.message, pointer: None }
     }
 }
 

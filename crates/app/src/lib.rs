@@ -8,6 +8,7 @@ mod account_group;
 mod api_token;
 mod assignment;
 mod audit;
+mod basic;
 mod built_in_person;
 mod caller;
 mod certificate;
@@ -20,6 +21,7 @@ mod directory;
 mod enrollment;
 mod enrollment_access;
 mod error;
+mod idempotency;
 mod inventory;
 mod invitation;
 mod job;
@@ -74,8 +76,9 @@ pub use enrollment_access::{
     AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer,
 };
 pub use error::{Error, Fault, Refusal};
+pub use idempotency::IdempotencyKey;
 pub use invitation::{
-    CreatedInvitation, Funnel, InvitationDetail, InvitationQuery, InvitationView, LinkKey, ListedInvitation,
+    CreatedInvitation, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationQuery, InvitationView, LinkKey, ListedInvitation,
     MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery, Resend, TimelineEntry,
 };
 pub use job::Runner;
