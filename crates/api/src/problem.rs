@@ -99,13 +99,22 @@ pub(crate) struct Problem {
     detail: String,
     errors: Vec<FieldError>,
     retry_after_seconds: Option<u64>,
+    /// Whether name and password would do as well as a token.
+    takes_password: bool,
     /// For the log only.
     cause: Option<String>,
 }
 
 impl Problem {
     fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), errors: Vec::new(), retry_after_seconds: None, cause: None }
+        Self {
+            kind,
+            detail: detail.into(),
+            errors: Vec::new(),
+            retry_after_seconds: None,
+            takes_password: false,
+            cause: None,
+        }
     }
 
     pub(crate) fn unauthenticated() -> Self {
@@ -113,6 +122,12 @@ impl Problem {
             Kind::Unauthenticated,
             "Send the header Authorization: Bearer with a token made in the console that has neither expired nor been revoked.",
         )
+    }
+
+    /// Asks for a token, or for name and password.
+    pub(crate) fn unauthenticated_by_password() -> Self {
+        let words = "Send a bearer token made in the console, or the username and password of a local account (Basic).";
+        Self { takes_password: true, ..Self::new(Kind::Unauthenticated, words) }
     }
 
     pub(crate) fn not_found() -> Self {
@@ -260,6 +275,10 @@ fn write(mut response: Response, problem: Problem, reference: String) -> Respons
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
     if problem.kind == Kind::Unauthenticated {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        if problem.takes_password {
+            let challenge = HeaderValue::from_static("Basic realm=\"Vestibule\", charset=\"UTF-8\"");
+            headers.append(header::WWW_AUTHENTICATE, challenge);
+        }
     }
     if let Some(seconds) = problem.retry_after_seconds {
         headers.insert(header::RETRY_AFTER, seconds.into());

@@ -103,7 +103,9 @@ mod tests {
     #[test]
     fn a_key_is_one_word_of_bounded_length() {
         let is_key = |key: &[u8]| IdempotencyKey::new(key, b"{}").is_ok();
-        assert!(is_key(b"8e03978e-40d5-43dd-bc93-6894a57f9324") && is_key(b"\"quoted\"") && is_key(&[b'a'; 255]));
+        assert!(
+            is_key(b"8e03978e-40d5-43dd-bc93-6894a57f9324") && is_key(b"\"quoted\"") && is_key(&[b'a'; 255])
+        );
         for wrong in [&b""[..], b"two words", b"caf\xC3\xA9", b"a\x00", &[b'a'; 256]] {
             assert!(!is_key(wrong), "{wrong:?}");
         }

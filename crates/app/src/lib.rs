@@ -78,8 +78,9 @@ pub use enrollment_access::{
 pub use error::{Error, Fault, Refusal};
 pub use idempotency::IdempotencyKey;
 pub use invitation::{
-    CreatedInvitation, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationQuery, InvitationView, LinkKey, ListedInvitation,
-    MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery, Resend, TimelineEntry,
+    CreatedInvitation, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationQuery, InvitationView,
+    LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery,
+    Resend, TimelineEntry,
 };
 pub use job::Runner;
 pub use login::Login;
