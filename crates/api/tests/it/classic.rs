@@ -1,6 +1,5 @@
 //! The shape in which older scripts know invitations.
 
-use app::SecondFactorProof;
 use axum::body::Body;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -57,30 +56,60 @@ async fn a_script_makes_a_link_reads_it_back_and_deletes_it() {
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
     assert_eq!(made.headers[header::CONTENT_TYPE], "application/xml;charset=UTF-8");
     let decimal = element(&made, "invitation");
-    assert!((30..=39).contains(&decimal.len()) && decimal.bytes().all(|octet| octet.is_ascii_digit()), "{decimal}");
+    assert!(
+        (30..=39).contains(&decimal.len()) && decimal.bytes().all(|octet| octet.is_ascii_digit()),
+        "{decimal}"
+    );
     assert_eq!(element(&made, "expiration_date"), "2030-12-31 23:59:00");
     assert_eq!(element(&made, "expiration_date_utc"), "2030-12-31T23:59:00.000+0000");
     assert_eq!(element(&made, "expiration_date_epoch"), "1924991940000");
-    assert_eq!((element(&made, "login_required"), element(&made, "multiple_uses_allowed")), ("false".into(), "true".into()));
-    assert_eq!((element(&made, "target_ios"), element(&made, "last_action")), ("iOS 4".into(), "NONE".into()));
+    assert_eq!(
+        (element(&made, "login_required"), element(&made, "multiple_uses_allowed")),
+        ("false".into(), "true".into())
+    );
+    assert_eq!(
+        (element(&made, "target_ios"), element(&made, "last_action")),
+        ("iOS 4".into(), "NONE".into())
+    );
     let id = element(&made, "id");
     assert_eq!(id, "1");
 
     let shown = send(&door, "GET", &format!("{ALL}/id/{id}"), &bearer, XML, "").await;
-    assert_eq!(shown.text.replace("<invitation/>", &format!("<invitation>{decimal}</invitation>")), made.text);
+    assert_eq!(
+        shown.text.replace("<invitation/>", &format!("<invitation>{decimal}</invitation>")),
+        made.text
+    );
     let by_code = format!("{ALL}/invitation/{decimal}");
-    assert_eq!(send(&door, "GET", &by_code, &bearer, XML, "").await.text, made.text, "who asks by it knows it");
+    assert_eq!(
+        send(&door, "GET", &by_code, &bearer, XML, "").await.text,
+        made.text,
+        "who asks by it knows it"
+    );
     let json = send(&door, "GET", &by_code, &bearer, "application/json", "").await;
     assert_eq!(json.headers[header::CONTENT_TYPE], "application/json");
     let json = json.json()["mobile_device_invitation"].clone();
-    assert_eq!((&json["id"], &json["invitation"]), (&json!(1), &Value::String(decimal.clone())), "a text: it fits no number");
-    assert_eq!((&json["site"], &json["keep_existing_site_membership"]), (&json!({ "id": -1, "name": "None" }), &json!(true)));
-    assert_eq!(send(&door, "GET", &format!("{ALL}/id/1.json"), &bearer, XML, "").await.json()["mobile_device_invitation"]["id"], 1);
+    assert_eq!(
+        (&json["id"], &json["invitation"]),
+        (&json!(1), &Value::String(decimal.clone())),
+        "a text: it fits no number"
+    );
+    assert_eq!(
+        (&json["site"], &json["keep_existing_site_membership"]),
+        (&json!({ "id": -1, "name": "None" }), &json!(true))
+    );
+    assert_eq!(
+        send(&door, "GET", &format!("{ALL}/id/1.json"), &bearer, XML, "").await.json()["mobile_device_invitation"]
+            ["id"],
+        1
+    );
 
     let listed = send(&door, "GET", ALL, &bearer, XML, "").await;
     assert_eq!((element(&listed, "size"), element(&listed, "id")), ("1".into(), "1".into()));
     assert!(!listed.text.contains(&decimal));
-    for listed in [send(&door, "GET", ALL, &bearer, "application/json", "").await, send(&door, "GET", &format!("{ALL}.json"), &bearer, XML, "").await] {
+    for listed in [
+        send(&door, "GET", ALL, &bearer, "application/json", "").await,
+        send(&door, "GET", &format!("{ALL}.json"), &bearer, XML, "").await,
+    ] {
         assert_eq!(listed.json()["mobile_device_invitations"][0]["invitation_type"], "USER_INITIATED_URL");
     }
 
@@ -99,7 +128,15 @@ async fn a_script_makes_a_link_reads_it_back_and_deletes_it() {
             send(&door, method, &uri, &bearer, XML, "").await.problem(404);
         }
     }
-    for uri in ["/id/x", "/id/-1", "/id/99999999999999999999999", "/invitation/1", "/invitation/7KQ2M-4XV9D", "/name/x", "/id"] {
+    for uri in [
+        "/id/x",
+        "/id/-1",
+        "/id/99999999999999999999999",
+        "/invitation/1",
+        "/invitation/7KQ2M-4XV9D",
+        "/name/x",
+        "/id",
+    ] {
         send(&door, "GET", &format!("{ALL}{uri}"), &bearer, XML, "").await.problem(404);
     }
     send(&door, "GET", "/JSSResource/computers", &bearer, XML, "").await.problem(404);
@@ -120,13 +157,23 @@ async fn mail_is_sent_and_what_is_wrong_with_it_is_told() {
     assert_eq!(element(&made, "invitation"), "", "each recipient gets a link of their own");
     assert_eq!(element(&made, "invitation_type"), "USER_INITIATED_EMAIL");
     assert_eq!(element(&made, "sent_to"), "anna@example.org, bo@example.org");
-    assert_eq!((element(&made, "expiration_date"), element(&made, "expiration_date_utc")), ("Unlimited".into(), "Unlimited".into()));
-    assert_eq!((element(&made, "expiration_date_epoch"), element(&made, "date_sent")), ("0".into(), String::new()));
-    assert_eq!((element(&made, "subject"), element(&made, "message")), ("Enroll &amp; go".into(), "Open {{link}} on your iPad".into()));
+    assert_eq!(
+        (element(&made, "expiration_date"), element(&made, "expiration_date_utc")),
+        ("Unlimited".into(), "Unlimited".into())
+    );
+    assert_eq!(
+        (element(&made, "expiration_date_epoch"), element(&made, "date_sent")),
+        ("0".into(), String::new())
+    );
+    assert_eq!(
+        (element(&made, "subject"), element(&made, "message")),
+        ("Enroll &amp; go".into(), "Open {{link}} on your iPad".into())
+    );
     assert!(element(&made, "enroll_into_site").ends_with("<name>North</name>"));
     let shown = send(&door, "GET", &format!("{ALL}/id/1"), &bearer, XML, "").await;
     assert_eq!(shown.text, made.text);
-    let detail = door.test.app.find_invitation_by_number(&door.administrator, 1).await.expect("an invitation");
+    let detail =
+        door.test.app.find_invitation_by_number(&door.administrator, 1).await.expect("an invitation");
     assert_eq!((detail.open_messages, detail.invitation.terms.site_id), (2, Some(north)));
 
     let refused = async |content: &str, words: &str| {
@@ -153,19 +200,27 @@ async fn t54_hostile_xml_is_refused_and_only_xml_is_taken() {
     let uri = format!("{ALL}/id/0");
     let deep = format!("{}{}", "<a>".repeat(5_000), "</a>".repeat(5_000));
     for (body, status) in [
-        ("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><mobile_device_invitation><subject>&x;</subject></mobile_device_invitation>", 400),
+        (
+            "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><mobile_device_invitation><subject>&x;</subject></mobile_device_invitation>",
+            400,
+        ),
         ("<mobile_device_invitation><subject>&x;</subject></mobile_device_invitation>", 400),
         (deep.as_str(), 400),
         ("<computer_invitation/>", 400),
         ("<mobile_device_invitation>", 400),
         ("{\"mobile_device_invitation\":{}}", 400),
-        ("<mobile_device_invitation><subject>a</subject><subject>b</subject></mobile_device_invitation>", 400),
+        (
+            "<mobile_device_invitation><subject>a</subject><subject>b</subject></mobile_device_invitation>",
+            400,
+        ),
         (&"x".repeat(70_000), 413),
     ] {
         send(&door, "POST", &uri, &bearer, XML, body).await.problem(status);
     }
     // T35: what a form of another site can send is not read.
-    for content_type in [None, Some("application/x-www-form-urlencoded"), Some("text/plain"), Some("application/json")] {
+    for content_type in
+        [None, Some("application/x-www-form-urlencoded"), Some("text/plain"), Some("application/json")]
+    {
         let mut request = request("POST", &uri, None, Body::from("<mobile_device_invitation/>"));
         request.headers_mut().insert(header::AUTHORIZATION, bearer.parse().expect("a value"));
         if let Some(content_type) = content_type {
@@ -174,7 +229,10 @@ async fn t54_hostile_xml_is_refused_and_only_xml_is_taken() {
         door.send(request).await.problem(415);
     }
     let listed = send(&door, "GET", ALL, &bearer, XML, "").await;
-    assert_eq!(listed.text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><mobile_device_invitations><size>0</size></mobile_device_invitations>");
+    assert_eq!(
+        listed.text,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><mobile_device_invitations><size>0</size></mobile_device_invitations>"
+    );
 }
 
 #[tokio::test]
@@ -186,17 +244,29 @@ async fn t27_nothing_is_served_without_credentials_and_nobody_goes_beyond_theirs
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
     let auditor = basic("audrey", PASSWORD);
     for (path, method) in api::classic_routes() {
-        let path = path.replace("{id}", "1").replace("{code}", &"1".repeat(39)).replace("{*rest}", "accounts");
-        for credentials in ["", "Bearer x", "Basic x", "Digest x", &basic("root", "wrong"), &basic("nobody", PASSWORD), &basic("ann", PASSWORD)] {
+        let path =
+            path.replace("{id}", "1").replace("{code}", &"1".repeat(39)).replace("{*rest}", "accounts");
+        for credentials in [
+            "",
+            "Bearer x",
+            "Basic x",
+            "Digest x",
+            &basic("root", "wrong"),
+            &basic("nobody", PASSWORD),
+            &basic("ann", PASSWORD),
+        ] {
             door.test.advance(domain::time::HOUR);
-            let answer = send(&door, method, &path, credentials, XML, if method == "POST" { mail } else { "" }).await;
+            let answer =
+                send(&door, method, &path, credentials, XML, if method == "POST" { mail } else { "" }).await;
             answer.problem(401);
             let asks: Vec<_> = answer.headers.get_all(header::WWW_AUTHENTICATE).iter().collect();
             assert_eq!(asks, ["Bearer", "Basic realm=\"Vestibule\", charset=\"UTF-8\""]);
         }
         door.test.advance(domain::time::HOUR);
         if ["POST", "DELETE"].contains(&method) && !path.contains("/invitation/1") {
-            send(&door, method, &path, &auditor, XML, if method == "POST" { mail } else { "" }).await.problem(403);
+            send(&door, method, &path, &auditor, XML, if method == "POST" { mail } else { "" })
+                .await
+                .problem(403);
         }
     }
     let listed = send(&door, "GET", ALL, &auditor, XML, "").await;
@@ -221,9 +291,11 @@ async fn t22_wrong_passwords_are_slowed_down() {
 #[tokio::test]
 async fn whoever_has_or_needs_a_second_factor_needs_a_token() {
     let door = Door::open().await;
-    let setup = door.test.app.begin_totp(&door.administrator).await.expect("a set-up");
-    let code = testkit::totp_code(setup.secret.expose(), door.test.app.now());
-    door.test.app.confirm_totp(&door.administrator, &SecondFactorProof::Totp(code)).await.expect("confirmed");
+    let app = &door.test.app;
+    app.begin_totp(&door.administrator).await.expect("begun");
+    let setup = app.find_totp_setup(&door.administrator).await.expect("a look").expect("a set-up");
+    let code = testkit::totp_code(setup.secret.expose(), app.now());
+    app.confirm_totp(&door.administrator, &code).await.expect("confirmed");
     let refused = send(&door, "GET", ALL, &basic("root", PASSWORD), XML, "").await.problem(403);
     assert!(refused["detail"].as_str().is_some_and(|words| words.contains("API token")), "{refused}");
     send(&door, "GET", ALL, &basic("root", "wrong"), XML, "").await.problem(401);

@@ -51,7 +51,10 @@ async fn a_program_makes_and_sends_follows_changes_and_ends_an_invitation() {
     assert_eq!((&made["messages"], &made["link"]), (&json!(2), &Value::Null));
     let invitation = &made["invitation"];
     assert_eq!((&invitation["status"], &invitation["delivery"]), (&json!("active"), &json!("email")));
-    assert_eq!((&invitation["terms"]["uses_max"], &invitation["terms"]["language"]), (&json!(1), &json!("en")));
+    assert_eq!(
+        (&invitation["terms"]["uses_max"], &invitation["terms"]["language"]),
+        (&json!(1), &json!("en"))
+    );
 
     let shown = door.get(&token, &address).await.json();
     assert_eq!(shown["invitation"], *invitation);
@@ -107,7 +110,8 @@ async fn t06_a_link_is_shown_when_it_is_made_and_never_again() {
     let made = door.post(&token, ALL, &link()).await;
     let address = made.headers[header::LOCATION].to_str().expect("text").to_owned();
     let made = made.json();
-    let shown = |link: &Value| ["link", "code", "decimal"].map(|form| link[form].as_str().expect(form).to_owned());
+    let shown =
+        |link: &Value| ["link", "code", "decimal"].map(|form| link[form].as_str().expect(form).to_owned());
     let first = shown(&made["link"]);
     assert!(first[0].contains("/i/") && first[2].bytes().all(|octet| octet.is_ascii_digit()));
 
@@ -133,7 +137,8 @@ fn t31_only_answers_that_make_a_link_hold_one() {
     let document = serde_json::to_value(api::openapi()).expect("the document serialises");
     let schemas = document["components"]["schemas"].as_object().expect("schemas");
     let holds = |value: &Value| value.to_string().contains("#/components/schemas/NewLink\"");
-    let holders: Vec<_> = schemas.iter().filter(|(_, schema)| holds(schema)).map(|(name, _)| name.as_str()).collect();
+    let holders: Vec<_> =
+        schemas.iter().filter(|(_, schema)| holds(schema)).map(|(name, _)| name.as_str()).collect();
     assert_eq!(holders, ["MadeInvitation"]);
     let operations = api::routes().into_iter().filter(|route| {
         let operation = &document["paths"][&route.path][route.method.to_lowercase()];
@@ -158,14 +163,14 @@ async fn faults_are_told_by_their_place_and_nothing_is_sent() {
         { "address": "dora@example.org\r\nBcc: all@example.org", "language": "klingon" }
     ]);
     let refused = door.post(&token, ALL, &mail(&recipients)).await.problem(422);
-    let pointers: Vec<_> = refused["errors"].as_array().expect("errors").iter().map(|one| &one["pointer"]).collect();
-    let expected = [
-        "/recipients/1/address",
-        "/recipients/2/zone",
-        "/recipients/3/address",
-        "/recipients/3/language",
-    ];
-    assert_eq!(pointers, expected.iter().map(|text| json!(text)).collect::<Vec<_>>().iter().collect::<Vec<_>>());
+    let pointers: Vec<_> =
+        refused["errors"].as_array().expect("errors").iter().map(|one| &one["pointer"]).collect();
+    let expected =
+        ["/recipients/1/address", "/recipients/2/zone", "/recipients/3/address", "/recipients/3/language"];
+    assert_eq!(
+        pointers,
+        expected.iter().map(|text| json!(text)).collect::<Vec<_>>().iter().collect::<Vec<_>>()
+    );
     assert!(refused["errors"][0]["message"].as_str().is_some_and(|words| words.contains("dot")), "{refused}");
 
     let check = async |body: Value, field: &str| {
@@ -186,14 +191,19 @@ async fn faults_are_told_by_their_place_and_nothing_is_sent() {
     check(with("login_match", json!("maybe")), "login_match").await;
     check(mail(&json!([])), "recipients").await;
     check(json!({ "delivery": "pigeon", "terms": { "name": "A" } }), "delivery").await;
-    check(json!({ "delivery": "sms", "terms": { "name": "A" }, "recipients": ["070 123"] }), "recipients").await;
+    check(json!({ "delivery": "sms", "terms": { "name": "A" }, "recipients": ["070 123"] }), "recipients")
+        .await;
     let mut with_recipients = link();
     with_recipients["recipients"] = json!(["anna@example.org"]);
     check(with_recipients, "recipients").await;
     let mut without_link = mail(&json!(["anna@example.org"]));
     without_link["texts"] = json!({ "en": { "subject": "Hello", "body": "no way on", "sms": "{{link}}" } });
     check(without_link, "body").await;
-    for malformed in [json!({}), json!([]), json!({ "delivery": "link", "terms": { "name": "A", "ownership": "personal" } })] {
+    for malformed in [
+        json!({}),
+        json!([]),
+        json!({ "delivery": "link", "terms": { "name": "A", "ownership": "personal" } }),
+    ] {
         door.post(&token, ALL, &malformed).await.problem(400);
     }
     assert_eq!(count(&door, &token).await, 0);
@@ -342,7 +352,13 @@ async fn t29_invitations_of_another_site_are_neither_seen_nor_touched() {
     let address = other.headers[header::LOCATION].to_str().expect("text").to_owned();
     let recipients = door.get(&all, &format!("{address}/recipients")).await.json();
     let one = format!("{address}/recipients/{}", recipients["items"][0]["id"].as_str().expect("an id"));
-    for uri in [&address, &format!("{address}/recipients"), &format!("{address}/devices"), &format!("{address}/approvals"), &one] {
+    for uri in [
+        &address,
+        &format!("{address}/recipients"),
+        &format!("{address}/devices"),
+        &format!("{address}/approvals"),
+        &one,
+    ] {
         door.get(&token, uri).await.problem(404);
     }
     for act in ["pause", "resume", "revoke", "archive", "unarchive", "resend"] {
