@@ -20,6 +20,7 @@ mod enrollment_access;
 mod inventory;
 mod invitation;
 mod message;
+mod outbox;
 mod page;
 mod person;
 mod problem;
@@ -142,6 +143,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(invitation::recipient_one::revoke))
         .routes(routes!(invitation::recipient_one::link))
         .routes(routes!(invitation::approval::get))
+        .routes(routes!(outbox::get))
         .routes(routes!(audit::get))
         .routes(routes!(account::list::get, account::create::post))
         .routes(routes!(account::show::get, account::replace::put))

@@ -1,6 +1,6 @@
 //! `/JSSResource/mobiledeviceinvitations…`: listed, shown, made and deleted.
 
-use app::{App, Caller, InvitationDetail, InvitationQuery, LinkKey, RecipientQuery};
+use app::{App, Caller, Error, InvitationDetail, InvitationQuery, LinkKey, RecipientQuery};
 use axum::Extension;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
@@ -15,6 +15,7 @@ use http::{HeaderMap, StatusCode, Uri};
 use super::document::{Fields, Form, Value, answer};
 use super::fields::{DATE, NO_SITE, ROOT, UNLIMITED, parse, site_number};
 use super::xml;
+use crate::invitation::create::SITE_NEEDED;
 use crate::problem::Problem;
 use crate::request::{is_of_type, read_body};
 
@@ -113,7 +114,11 @@ pub(super) async fn create(
         texts: wanted.text.clone().map(|text| (LANGUAGE.to_owned(), text)).into_iter().collect(),
         recipients,
     };
-    let created = app.create_invitation(&caller, new).await.map_err(problem)?;
+    let created = app.create_invitation(&caller, new).await.map_err(|error| match error {
+        // What was not found is the site.
+        Error::NotFound => Problem::conflict(format!("enroll_into_site: {SITE_NEEDED}")),
+        error => problem(error),
+    })?;
     let whole = Whole {
         invitation: &created.invitation,
         text: wanted.text.as_ref(),

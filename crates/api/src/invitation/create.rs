@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::{App, Caller, CreatedInvitation, IdempotencyKey};
+use app::{App, Caller, CreatedInvitation, Error, Fault, IdempotencyKey};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
@@ -20,6 +20,10 @@ use crate::request::{Checks, read_json};
 
 /// The largest body: room for as many recipients as an invitation may have, each with all there is to say.
 pub(super) const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// What somebody is told who makes an invitation where they may not.
+pub(crate) const SITE_NEEDED: &str =
+    "Name a site that you may invite to; without one it takes access to the whole server.";
 
 /// An invitation to make and send.
 #[derive(Deserialize, ToSchema)]
@@ -113,7 +117,11 @@ pub(crate) async fn post(
         Some(key) => app.create_invitation_once(&caller, new, key).await,
         None => app.create_invitation(&caller, new).await,
     };
-    created.map(answer).map_err(problem)
+    created.map(answer).map_err(|error| match error {
+        // What was not found is the site.
+        Error::NotFound => Problem::invalid(vec![Fault::new("site_id", SITE_NEEDED)]),
+        error => problem(error),
+    })
 }
 
 fn answer(created: CreatedInvitation) -> Response {

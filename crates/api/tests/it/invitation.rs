@@ -373,7 +373,8 @@ async fn t29_invitations_of_another_site_are_neither_seen_nor_touched() {
     let terms = json!({ "terms": { "name": "Mine", "expires_at": null, "site_id": north.to_string() } });
     door.put(&token, &address, &terms).await.problem(404);
     assert!(made(&token, json!(south.to_string())).await.status.is_client_error());
-    made(&token, Value::Null).await.problem(403);
+    let nowhere = made(&token, Value::Null).await.problem(422);
+    assert_eq!(nowhere["errors"][0]["field"], "site_id", "{nowhere}");
     let own = made(&token, json!(north.to_string())).await;
     assert_eq!(own.status, StatusCode::CREATED, "{}", own.text);
     let own = own.headers[header::LOCATION].to_str().expect("text").to_owned();
@@ -449,4 +450,22 @@ async fn t27_a_token_that_reads_makes_and_changes_nothing() {
     door.put(&read, &address, &json!({ "terms": { "name": "Mine", "expires_at": null } })).await.problem(403);
     door.delete(&read, &address).await.problem(403);
     assert_eq!(count(&door, &read).await, 1);
+}
+
+#[tokio::test]
+async fn the_outbox_tells_what_became_of_messages_and_not_what_they_say() {
+    let door = Door::open().await;
+    let token = door.token(&Scope::ALL).await;
+    door.post(&token, ALL, &mail(&json!(["anna@example.org", "bo@example.org"]))).await;
+    let queued = door.get(&token, "/api/v1/outbox?state=queued").await.json();
+    assert_eq!(queued["items"].as_array().map(Vec::len), Some(2));
+    assert_eq!(queued["idle_channels"], json!(["email", "sms"]), "nothing is set up that would carry them");
+    door.test.run_due().await;
+    let held = door.get(&token, "/api/v1/outbox?state=held&limit=1").await;
+    assert_eq!(held.json()["items"][0]["kind"], "invitation", "{}", held.text);
+    assert!(held.json()["next"].is_string() && !held.text.contains("/i/"));
+    assert_eq!(door.get(&token, "/api/v1/outbox?state=queued").await.json()["items"], json!([]));
+    for wrong in ["state=lost", "limit=0", "after=1"] {
+        door.get(&token, &format!("/api/v1/outbox?{wrong}")).await.problem(422);
+    }
 }
