@@ -10,6 +10,7 @@ use crate::invitation::InvitationRow;
 use crate::invitation::recipient::Recipient;
 use crate::invitation::recipient_list::InvitedDevice;
 use crate::timeline::Entry;
+use crate::webhook::delivery::WebhookDelivery;
 
 macro_rules! pages {
     ($($(#[$about:meta])* $name:ident of $row:ty;)*) => {$(
@@ -52,4 +53,6 @@ pages! {
     TimelinePage of Entry;
     /// One page of the audit log.
     AuditPage of Entry;
+    /// One page of what a webhook was told.
+    WebhookDeliveryPage of WebhookDelivery;
 }

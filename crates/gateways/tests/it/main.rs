@@ -12,3 +12,5 @@ mod directory;
 mod mail;
 mod peer;
 mod push;
+mod sms;
+mod webhook;
