@@ -89,6 +89,11 @@ pub enum Refusal {
         /// Its name.
         name: String,
     },
+    /// A password came alone, and the account has, or must have, a second factor.
+    #[error(
+        "A password alone does not open this account: it has a second factor, or needs one. Make an API token in the console and send it as a bearer token."
+    )]
+    PasswordAlone,
     /// No profile has this link.
     #[error("This profile link is not valid.")]
     ProfileLink,

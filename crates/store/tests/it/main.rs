@@ -15,6 +15,7 @@ mod enrollment_access;
 mod enrollment_code;
 mod fixture;
 mod invitation;
+mod idempotency;
 mod issuance;
 mod job;
 mod link;
