@@ -51,7 +51,7 @@ pub(crate) fn draw(
 }
 
 /// Returns the heading, and what to do about it.
-fn words(refusal: InvitationRefusal) -> (&'static str, &'static str) {
+pub(crate) fn words(refusal: InvitationRefusal) -> (&'static str, &'static str) {
     match refusal {
         InvitationRefusal::Expired => (
             "Your invitation has expired",
