@@ -53,13 +53,12 @@ pub(crate) fn draw(
 /// Returns the heading, and what to do about it.
 pub(crate) fn words(refusal: InvitationRefusal) -> (&'static str, &'static str) {
     match refusal {
-        InvitationRefusal::Expired => (
-            "Your invitation has expired",
-            "It was good for a limited time, and that time is over. You can ask for a new link.",
-        ),
+        InvitationRefusal::Expired => {
+            ("Your invitation has expired", "It was good for a limited time, and that time is over.")
+        }
         InvitationRefusal::Revoked => (
             "Your invitation was withdrawn",
-            "It serves no longer. If you still want to set up your device, ask for a new link.",
+            "Whoever invited you has taken it back, so it serves no longer.",
         ),
         InvitationRefusal::Paused => (
             "Your invitation is paused",
@@ -67,7 +66,7 @@ pub(crate) fn words(refusal: InvitationRefusal) -> (&'static str, &'static str) 
         ),
         InvitationRefusal::UsedUp => (
             "Your invitation has been used",
-            "As many devices as it was meant for have been set up with it, or are being set up right now. For another one, ask for a new link.",
+            "As many devices as it was meant for have been set up with it, or are being set up right now.",
         ),
         InvitationRefusal::OutsideHours => (
             "Come back a little later",
