@@ -2,6 +2,7 @@
 
 use app::{Caller, NewInvitation, NewRecipient, RecipientQuery};
 use domain::invitation::{Delivery, Invitation, InvitationTerms};
+use domain::message::MessageKind;
 use domain::privilege::PrivilegeSet;
 use domain::recipient::Recipient;
 use testkit::NOON;
@@ -100,6 +101,19 @@ impl Guest {
         let query = RecipientQuery { limit: 1, ..RecipientQuery::default() };
         let page = self.visitor.test.app.list_recipients(&self.admin, self.invitation.id, query).await;
         page.expect("a list").rows.remove(0)
+    }
+
+    /// Has the messages delivered and reads the one-time code in the outbox.
+    pub(crate) async fn held_code(&self) -> String {
+        let test = &self.visitor.test;
+        test.run_due().await;
+        let page = test.app.list_outbox(&self.admin, None, None, 50).await.expect("an outbox");
+        let message = page.rows.iter().find(|message| message.kind == MessageKind::Code).expect("a code");
+        let held = test.app.show_outbox_message(&self.admin, message.id).await.expect("a message").held;
+        let text = held.expect("it stays here").text;
+        let is_code = |word: &&str| word.len() == 6 && word.bytes().all(|octet| octet.is_ascii_digit());
+        let found = text.split(|c: char| !c.is_ascii_alphanumeric()).find(is_code);
+        found.expect("six digits").to_owned()
     }
 
     pub(crate) async fn pause(&self) {

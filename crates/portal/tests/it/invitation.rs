@@ -240,6 +240,21 @@ async fn the_one_time_code_comes_first_and_wrong_ones_are_counted() {
 }
 
 #[tokio::test]
+async fn the_right_code_leads_on_and_is_spent() {
+    let mut guest = Guest::invited(|terms| terms.asks_code = true).await;
+    assert_eq!(guest.log_in().await.location(), "/enroll/code");
+    let code = guest.held_code().await;
+    let (one, other) = code.split_at(3);
+    assert_eq!(
+        guest.visitor.post("/enroll/code", &format!("code={one}+{other}")).await.location(),
+        "/enroll/welcome"
+    );
+    assert_eq!(guest.visitor.get("/enroll/code").await.location(), "/enroll/welcome");
+    let path = guest.visitor.profile_path().await;
+    assert_eq!(guest.visitor.get(&path).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn approval_is_waited_for_and_leads_on() {
     let mut guest = Guest::invited(|terms| terms.needs_approval = true).await;
     assert_eq!(guest.log_in().await.location(), "/enroll/approval");
