@@ -90,6 +90,9 @@ pub(crate) enum Section {
     Directories,
     Sites,
     EnrollmentAccess,
+    SmsProvider,
+    MessageTemplates,
+    Webhooks,
     AuditLog,
     Elsewhere,
 }
@@ -204,10 +207,21 @@ impl Frame {
                             Icon::UserCheck,
                         )
                         .needing(Privilege::ReadEnrollmentAccess),
+                        item(Section::SmsProvider, "SMS Provider", crate::sms_provider::PATH, Icon::Message)
+                            .needing(Privilege::ReadDelivery),
+                        item(
+                            Section::MessageTemplates,
+                            "Invitation Messages",
+                            crate::message_template::PATH,
+                            Icon::MessageText,
+                        )
+                        .needing(Privilege::ReadDelivery),
                         item(Section::Accounts, "Accounts", crate::account::PATH, Icon::Account)
                             .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)
                             .needing(Privilege::ReadSites),
+                        item(Section::Webhooks, "Webhooks", crate::webhook::PATH, Icon::Webhook)
+                            .needing(Privilege::ManageWebhooks),
                         item(Section::AuditLog, "Audit Log", crate::audit::list::PATH, Icon::Scroll)
                             .needing(Privilege::ReadAudit),
                     ],

@@ -43,6 +43,8 @@ icons! {
     List = "list-checks";
     LogOut = "log-out";
     Menu = "menu";
+    Message = "message-square-text";
+    MessageText = "message-square-text";
     Pencil = "pencil";
     Phone = "smartphone";
     Plus = "plus";
@@ -57,6 +59,7 @@ icons! {
     UserPlus = "user-plus";
     Users = "users";
     Warning = "triangle-alert";
+    Webhook = "webhook";
 }
 
 impl askama::filters::HtmlSafe for Icon {}

@@ -367,7 +367,8 @@ fn split_at_separators(text: &str) -> Vec<&str> {
             // What is opened and not closed ends with its line.
             '\n' | '\r' => (quoted, bracketed) = (false, false),
             '"' if !bracketed => {
-                quoted = !quoted && text[place + 1..].lines().next().is_some_and(|line| line.contains('"'))
+                let rest_of_line = text[place + 1..].lines().next().unwrap_or_default();
+                quoted = !quoted && rest_of_line.contains('"');
             }
             '<' if !quoted => bracketed = true,
             '>' if !quoted => bracketed = false,
