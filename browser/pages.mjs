@@ -40,10 +40,27 @@ export const portal = (demo) => [
   { name: "assigned", click: ".person [type=submit]", heading: "What will happen" },
   { name: "left-again", quiet: true, click: "form[action='/enroll/logout'] [type=submit]", heading: "Set up your device" },
   { name: "lost", open: "/enroll/nothing/here" },
+  { name: "invited", open: demo.links.invited, heading: "You’re invited" },
+  { name: "invited-login", click: "form[action='/enroll/invitation'] [type=submit]", heading: "Set up your device" },
+  { name: "invited-other-person", ...loginAs(visitor(demo)), heading: "Set up your device" },
+  { name: "not-for-me", quiet: true, click: "form[action='/enroll/invitation/leave'] [type=submit]", heading: "Set up your device" },
+  { name: "code-entry", click: "a[href='/enroll/code-entry']", heading: "Enter your code" },
+  { name: "code-entry-wrong", fill: { "#code": "AAAAA-AAAAA" }, click: "main form [type=submit]", heading: "Enter your code" },
+  { name: "invitation-withdrawn", open: demo.links.withdrawn, heading: "Your invitation was withdrawn" },
+  { name: "invitation-unknown", open: "/i/0000000000", heading: "This link is not valid" },
+  { name: "code-invited", quiet: true, open: demo.links.code, heading: "You’re invited" },
+  { name: "code", click: "form[action='/enroll/invitation'] [type=submit]", heading: "Enter the code" },
+  { name: "code-wrong", fill: { "#code": "000 00" }, click: "main form [type=submit]", heading: "Enter the code" },
+  { name: "approval-invited", quiet: true, open: demo.links.approval, heading: "You’re invited" },
+  { name: "approval", click: "form[action='/enroll/invitation'] [type=submit]", heading: "Waiting for approval" },
+  { name: "left-approval", quiet: true, click: "form[action='/enroll/logout'] [type=submit]", heading: "Set up your device" },
 ];
 
 // What people see who come with something else than Safari on an iPhone.
-export const portalElsewhere = () => [{ name: "elsewhere", open: "/enroll" }];
+export const portalElsewhere = (demo) => [
+  { name: "elsewhere", open: "/enroll" },
+  { name: "invited-elsewhere", open: demo.links.invited, heading: "You’re invited" },
+];
 
 export const console = (demo) => [
   { name: "sign-in", open: "/console" },

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use domain::audit::{Actor, Audit, Event};
 use domain::built_in_person::BUILT_IN_DIRECTORY_ID;
 use domain::enrollment::{Invited, Ownership, Terms};
-use domain::id::{EnrollmentId, MessageId};
+use domain::id::{EnrollmentId, MessageId, RecipientId};
 use domain::invitation::{Invitation, InvitationRefusal, LocalTime, LoginMatch};
 use domain::message::{Channel, Message, MessageKind, MessageState};
 use domain::person::Person;
@@ -22,6 +22,8 @@ use crate::{App, Begun, Error, Login, Refusal};
 /// An invitation as somebody with its link sees it.
 #[derive(Clone, Debug)]
 pub struct InvitationView {
+    /// The recipient.
+    pub recipient_id: RecipientId,
     /// The recipient's name; may be empty.
     pub recipient: String,
     /// Who invites.
@@ -83,6 +85,7 @@ impl App {
         let terms = &invitation.terms;
         let refusal = self.check_begin(invitation).and_then(|()| recipient.check(terms.uses_max)).err();
         InvitationView {
+            recipient_id: recipient.id,
             recipient: recipient.name.clone(),
             inviter: invitation.inviter.clone(),
             expires_at: terms.expires_at,
