@@ -27,6 +27,8 @@ const FLUSH_EVERY: Duration = Duration::from_secs(20);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// How often directories that did not answer are asked again.
 const ASK_EVERY: Duration = Duration::from_secs(10);
+/// How often receipts are taken that SMS centres have sent over their connection.
+const RECEIPTS_EVERY: Duration = Duration::from_secs(3);
 /// How often some of those people are asked about whose turn has come.
 const REFRESH_EVERY: Duration = Duration::from_secs(60);
 /// How many jobs run at once.
@@ -163,11 +165,12 @@ impl Runner {
         let sweeps = repeat(SWEEP_EVERY, stop.clone(), || self.app.sweep());
         let questions = repeat(ASK_EVERY, stop.clone(), || self.app.ask_resting_directories());
         let refreshes = repeat(REFRESH_EVERY, stop.clone(), || self.app.refresh_due_people());
-        // A directory may take its time; nobody waits for it at the end.
+        let receipts = repeat(RECEIPTS_EVERY, stop.clone(), || self.app.take_sms_receipts());
+        // A directory or an SMS centre may take its time; nobody waits for it at the end.
         let asking = async {
             let mut stop = stop.clone();
             tokio::select! {
-                _ = async { tokio::join!(questions, refreshes) } => {}
+                _ = async { tokio::join!(questions, refreshes, receipts) } => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
         };

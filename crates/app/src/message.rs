@@ -1,5 +1,7 @@
 //! The outbox: what goes out, what became of it, and what stays here because nothing carries it away.
 
+pub(crate) mod render;
+
 use serde::{Deserialize, Serialize};
 
 /// What else the text of a message needs; no secret.

@@ -15,7 +15,9 @@ use domain::id::{AuditId, DeviceId, DirectoryId};
 use domain::reference::Reference;
 use domain::time::{DAY, Timestamp};
 use gateways::directory::DirectoryGateway;
+use gateways::mail::MailGateway;
 use gateways::push::PushGateway;
+use gateways::sms::SmsGateway;
 use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
 use tokio::sync::{Notify, Semaphore};
@@ -39,6 +41,8 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) push: PushGateway,
     pub(crate) directory: DirectoryGateway,
+    pub(crate) mail: MailGateway,
+    pub(crate) sms: SmsGateway,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) authority: Authority,
@@ -82,6 +86,10 @@ pub struct Parts {
     pub push: PushGateway,
     /// The way to directories.
     pub directory: DirectoryGateway,
+    /// The way to the mail server.
+    pub mail: MailGateway,
+    /// The way to SMS providers.
+    pub sms: SmsGateway,
     /// The clock.
     pub clock: Clock,
     /// The source of ids and randomness.
@@ -179,6 +187,8 @@ impl App {
             settings: parts.settings,
             push: parts.push,
             directory: parts.directory,
+            mail: parts.mail,
+            sms: parts.sms,
             clock: parts.clock,
             ids: parts.ids,
             authority,

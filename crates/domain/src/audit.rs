@@ -382,6 +382,23 @@ pub enum Event {
         /// Its name.
         name: String,
     },
+    /// How mail goes out was set up or changed.
+    MailServerChanged {
+        /// The mail server's host now.
+        host: String,
+    },
+    /// The mail server was removed: nothing leaves this server by mail any more.
+    MailServerRemoved {
+        /// Its host.
+        host: String,
+    },
+    /// A test mail was sent.
+    MailServerTested {
+        /// By which host.
+        host: String,
+        /// To whom.
+        to: String,
+    },
     /// A sign-in by directory has put an account into other groups.
     AccountGroupsChanged {
         /// The account's username.
@@ -538,6 +555,20 @@ pub enum Event {
     ApiTokenRevoked {
         /// Its name.
         name: String,
+    },
+    /// The text of a message was changed.
+    MessageTemplateChanged {
+        /// Which message, in words.
+        message: String,
+        /// The language's code.
+        language: String,
+    },
+    /// The text of a message is the one again that comes with the server.
+    MessageTemplateReset {
+        /// Which message, in words.
+        message: String,
+        /// The language's code.
+        language: String,
     },
     /// The SMS provider was set up or changed.
     SmsProviderChanged {
@@ -740,6 +771,9 @@ impl Event {
             Self::DirectoryEnabled { name } => format!("Directory {name} enabled"),
             Self::DirectoryDisabled { name } => format!("Directory {name} disabled"),
             Self::DirectoryDeleted { name } => format!("Directory {name} deleted"),
+            Self::MailServerChanged { host } => format!("SMTP server set to {host}"),
+            Self::MailServerRemoved { host } => format!("SMTP server {host} removed"),
+            Self::MailServerTested { host, to } => format!("Test mail sent to {to} through {host}"),
             Self::AccountGroupsChanged { username, groups } if groups.is_empty() => {
                 format!("Account {username} is in no group any more")
             }
@@ -791,6 +825,12 @@ impl Event {
             }
             Self::ApiTokenCreated { name } => format!("API token {name} created"),
             Self::ApiTokenRevoked { name } => format!("API token {name} revoked"),
+            Self::MessageTemplateChanged { message, language } => {
+                format!("Text of the message “{message}” changed ({language})")
+            }
+            Self::MessageTemplateReset { message, language } => {
+                format!("Own text of the message “{message}” deleted ({language})")
+            }
             Self::SmsProviderChanged { kind } => format!("SMS provider set up: {kind}"),
             Self::SmsProviderRemoved => "SMS provider removed".into(),
             Self::SmsProviderTested { number, is_good: true } => format!("SMS provider tried with {number}"),

@@ -19,6 +19,7 @@ pub mod inventory;
 pub mod invitation;
 pub mod job;
 pub mod language;
+pub mod mail_server;
 pub mod message;
 pub mod message_template;
 pub mod page;

@@ -12,6 +12,9 @@ use domain::directory::{DirectoryGroup, DirectoryKey, DirectoryUser, LdapSetting
 use domain::id::DirectoryId;
 use zeroize::Zeroizing;
 
+use crate::probe::{ProbeCertificate, ProbeFailure};
+use crate::tls::Insecure;
+
 pub use ldap::Ldap;
 pub use memory::{MemoryDirectory, MemoryPerson};
 
@@ -81,6 +84,12 @@ pub enum DirectoryError {
     /// It answers, but not with what the settings make us expect.
     #[error("the directory's answer makes no sense: {0}")]
     Nonsense(String),
+}
+
+impl From<Insecure> for DirectoryError {
+    fn from(Insecure(reason): Insecure) -> Self {
+        Self::Insecure(reason)
+    }
 }
 
 impl DirectoryError {
@@ -157,34 +166,6 @@ impl ProbeKind {
             Self::Base => "Read below the search base",
         }
     }
-}
-
-/// What went wrong at a step.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ProbeFailure {
-    /// What happened.
-    pub reason: String,
-    /// What to do about it.
-    pub advice: String,
-}
-
-/// A certificate that a server showed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ProbeCertificate {
-    /// Whose it is.
-    pub subject: String,
-    /// Who issued it.
-    pub issuer: String,
-    /// The names and addresses it is good for.
-    pub names: Vec<String>,
-    /// From when, in milliseconds since 1970.
-    pub not_before_ms: i64,
-    /// Until when, in milliseconds since 1970.
-    pub not_after_ms: i64,
-    /// SHA-256 over it, in hex with colons.
-    pub fingerprint: String,
-    /// The last certificate of the chain shown, as DER: what an administrator may choose to trust after comparing it.
-    pub root: Vec<u8>,
 }
 
 impl DirectoryGateway {

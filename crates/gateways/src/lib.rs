@@ -4,8 +4,11 @@
 //! When to send and what a failure means for a device is decided by the verbs, never here.
 
 pub mod directory;
+pub mod mail;
+pub mod probe;
 pub mod push;
 pub mod sms;
+mod tls;
 
 pub use push::{
     Apns, ApnsError, ApnsSettings, MemoryPush, Notification, PushGateway, PushIdentity, PushOutcome,

@@ -92,6 +92,7 @@ impl SmsGateway {
     /// Tries the way to a provider step by step, a message included, and explains what fails.
     pub async fn probe(&self, provider: &SmsProvider, secrets: &SmsSecrets, sms: &Sms) -> SmsProbe {
         match self {
+            _ if provider.email_address(&sms.to).is_some() => probe::by_email(provider, &sms.to),
             Self::Live(live) => probe::probe(live, provider, secrets, sms).await,
             Self::Memory(memory) => probe::of_answer(&memory.send(sms)),
         }

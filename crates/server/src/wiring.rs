@@ -9,7 +9,9 @@ use axum::response::Redirect;
 use axum::routing::get;
 use ca::sealing::SealingKeys;
 use gateways::directory::{DirectoryGateway, Ldap};
+use gateways::mail::{MailGateway, Smtp};
 use gateways::push::{Apns, ApnsSettings, PushGateway};
+use gateways::sms::{LiveSms, SmsGateway};
 use http::StatusCode;
 use scep::Algorithms;
 use std::fs::OpenOptions;
@@ -61,7 +63,10 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
     let store = open_store(config).await?;
     let sealing = sealing_keys(config, &store).await?;
     let directory = DirectoryGateway::Ldap(Ldap::new());
-    let parts = Parts { store, sealing, settings, push, directory, clock: Clock::System, ids: Ids::random() };
+    let mail = MailGateway::Smtp(Smtp::new());
+    let sms = SmsGateway::Live(LiveSms::new());
+    let (clock, ids) = (Clock::System, Ids::random());
+    let parts = Parts { store, sealing, settings, push, directory, mail, sms, clock, ids };
     App::start(parts).await.map_err(|error| match error {
         StartError::Sealed { reason, .. } => format!(
             "the key file {} does not fit the database: {reason}; put back the key file that belongs to it",

@@ -29,7 +29,8 @@ impl App {
         Ok(tx.commit().await?)
     }
 
-    fn is_new_attempt(&self, attempt: String) -> bool {
+    /// Says whether an attempt was not noted within the last minute, and keeps that it is now.
+    pub(crate) fn is_new_attempt(&self, attempt: String) -> bool {
         let now = self.now();
         let mut noted = self.0.refused.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if noted.len() >= ATTEMPTS_MAX {

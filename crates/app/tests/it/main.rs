@@ -10,6 +10,7 @@ mod directory;
 mod enrollment;
 mod event_order;
 mod legacy;
+mod message_template;
 mod new_life;
 mod password;
 mod push;

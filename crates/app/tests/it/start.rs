@@ -5,7 +5,9 @@ use ca::lint::{self, Finding, Purpose};
 use ca::sealing::{Context, SealingKeys};
 use domain::time::DAY;
 use gateways::directory::{DirectoryGateway, MemoryDirectory};
+use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
+use gateways::sms::{MemorySms, SmsGateway};
 use scep::client::self_signed;
 use scep::{CertificateView, RsaKey};
 use store::{Store, StoreSettings, StoredAuthority};
@@ -23,6 +25,8 @@ async fn start_again(test: &TestApp, sealing: [u8; 32]) -> Result<App, StartErro
         settings: test.app.settings().clone(),
         push: PushGateway::Memory(MemoryPush::default()),
         directory: DirectoryGateway::Memory(MemoryDirectory::default()),
+        mail: MailGateway::Memory(MemoryMail::default()),
+        sms: SmsGateway::Memory(MemorySms::default()),
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(5_000),
     })

@@ -3,7 +3,6 @@
 //! Nothing a person types becomes part of a question but as an escaped value, referrals are never followed, and no
 //! password is sent before the connection is as safe as the settings demand (T18–T20).
 
-mod certificate;
 mod connect;
 mod entry;
 mod filter;
@@ -12,7 +11,6 @@ mod probe;
 mod reach;
 mod search;
 mod start_tls;
-mod tls;
 mod user;
 mod words;
 
@@ -69,9 +67,7 @@ impl fmt::Debug for Ldap {
 impl Ldap {
     /// Makes a client, and reads the system's roots once; it connects with the first question.
     pub fn new() -> Self {
-        let mut system_roots = RootCertStore::empty();
-        system_roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        Self(Arc::new(Shared { system_roots, reaches: Mutex::default() }))
+        Self(Arc::new(Shared { system_roots: crate::tls::system_roots(), reaches: Mutex::default() }))
     }
 
     pub(super) async fn find_user(

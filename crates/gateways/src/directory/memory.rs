@@ -7,7 +7,8 @@ use std::time::Duration;
 use domain::directory::{DirectoryGroup, DirectoryGroupRef, DirectoryKey, DirectoryUser, DirectoryUserRef};
 use domain::person::Person;
 
-use super::{DirectoryConnection, DirectoryError, FoundUser, Probe, ProbeFailure, ProbeKind, ProbeStep};
+use super::{DirectoryConnection, DirectoryError, FoundUser, Probe, ProbeKind, ProbeStep};
+use crate::probe::ProbeFailure;
 
 /// Directories in memory; clones share them. A person stands in every directory, unless their base says in which.
 #[derive(Clone, Debug, Default)]

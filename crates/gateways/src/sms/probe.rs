@@ -4,7 +4,7 @@ use domain::message::Answer;
 use domain::sms_provider::{SmsBackend, SmsProvider};
 
 use super::{LiveSms, Sms, SmsSecrets, reach, rest};
-use crate::directory::ProbeFailure;
+use crate::probe::ProbeFailure;
 
 /// What a try has shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -110,6 +110,20 @@ pub(super) async fn probe(
 pub(super) fn of_answer(answer: &Answer) -> SmsProbe {
     let mut probe = SmsProbe { steps: Vec::new() };
     tell(&mut probe, answer);
+    probe
+}
+
+/// Says where messages go that leave by mail; nothing is sent, because that way is tried with the SMTP server.
+pub(super) fn by_email(provider: &SmsProvider, number: &str) -> SmsProbe {
+    let mut probe = SmsProbe { steps: Vec::new() };
+    if !provider.allows(number) {
+        let advice = "Add the beginning of this number to the allowed ones, or try another number.";
+        let _ = probe.ended(SmsProbeKind::Settings, "numbers of this country are not allowed", advice);
+        return probe;
+    }
+    let address = provider.email_address(number).unwrap_or_default();
+    let words = format!("Messages to {number} go to {address}, by e-mail. Test the SMTP server, too.");
+    probe.pass(SmsProbeKind::Settings, words);
     probe
 }
 

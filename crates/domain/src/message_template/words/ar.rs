@@ -50,7 +50,7 @@ pub(super) const INVITATION: Text = Text {
 
 الرابط مخصص لك وحدك ويعمل {{expiry}}. يُرجى عدم مشاركته مع أحد.
 ",
-    sms: "{{organization}}: يرجى إعداد جهاز iPhone أو iPad: {{link}} يعمل الرابط {{expiry}}",
+    sms: "{{organization}}: يرجى إعداد iPhone أو iPad: {{link}} ({{expiry}})",
 };
 
 pub(super) const REMINDER: Text = Text {
@@ -66,7 +66,7 @@ pub(super) const REMINDER: Text = Text {
 
 الرابط مخصص لك وحدك ويعمل {{expiry}}. إذا كان الجهاز قد أُعدّ في هذه الأثناء، فلا حاجة إلى فعل أي شيء.
 ",
-    sms: "{{organization}}: تذكير بإعداد جهاز iPhone أو iPad: {{link}} يعمل الرابط {{expiry}}",
+    sms: "{{organization}}: تذكير بإعداد iPhone أو iPad: {{link}} ({{expiry}})",
 };
 
 pub(super) const CODE: Text = Text {

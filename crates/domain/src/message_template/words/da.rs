@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     button: "Konfigurer min iPhone eller iPad",
     link_note: "Hvis knappen ikke virker, kan du åbne denne adresse på din iPhone eller iPad:",
     qr_note: "Læser du dette på en computer? Ret kameraet på din iPhone eller iPad mod koden.",
-    code_note: "Eller åbn {{enroll}} dér, og skriv koden {{code}}.",
+    code_note: "Eller åbn {{enroll}} på enheden, og skriv koden {{code}}.",
     help_note: "Spørgsmål? Kontakt {{inviter}}.",
     sender_note: "{{inviter}} har fået sendt denne besked for {{organization}}.",
     stranger_note: "Hvis du ikke ventede den, behøver du ikke at gøre noget.",

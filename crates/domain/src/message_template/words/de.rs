@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     button: "Mein iPhone oder iPad einrichten",
     link_note: "Falls die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse auf dem iPhone oder iPad:",
     qr_note: "Sie lesen dies am Computer? Richten Sie die Kamera des iPhones oder iPads auf diesen Code.",
-    code_note: "Oder öffnen Sie dort {{enroll}} und geben Sie den Code {{code}} ein.",
+    code_note: "Oder öffnen Sie {{enroll}} auf dem Gerät und geben Sie den Code {{code}} ein.",
     help_note: "Fragen? Wenden Sie sich an {{inviter}}.",
     sender_note: "{{inviter}} hat diese Nachricht im Namen von {{organization}} senden lassen.",
     stranger_note: "Falls Sie sie nicht erwartet haben, brauchen Sie nichts zu tun.",

@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     button: "Set up my iPhone or iPad",
     link_note: "If the button does not work, open this address on the iPhone or iPad:",
     qr_note: "Reading this on a computer? Point the camera of the iPhone or iPad at this code.",
-    code_note: "Or open {{enroll}} there and type the code {{code}}.",
+    code_note: "Or open {{enroll}} on the device and type the code {{code}}.",
     help_note: "Questions? Ask {{inviter}}.",
     sender_note: "{{inviter}} had this message sent for {{organization}}.",
     stranger_note: "If you did not expect it, you need not do anything.",

@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     button: "Configurar mi iPhone o iPad",
     link_note: "Si el botón no funciona, abra esta dirección en el iPhone o iPad:",
     qr_note: "¿Lee esto en un ordenador? Enfoque este código con la cámara del iPhone o iPad.",
-    code_note: "O abra allí {{enroll}} e introduzca el código {{code}}.",
+    code_note: "O abra {{enroll}} en el dispositivo e introduzca el código {{code}}.",
     help_note: "¿Tiene preguntas? Diríjase a {{inviter}}.",
     sender_note: "{{inviter}} ha hecho enviar este mensaje en nombre de {{organization}}.",
     stranger_note: "Si no lo esperaba, no tiene que hacer nada.",
@@ -50,7 +50,7 @@ Qué ocurre después:
 
 El enlace es solo para usted y funciona {{expiry}}. No lo comparta, por favor.
 ",
-    sms: "{{organization}}: configure su iPhone o iPad en {{link}} Enlace activo {{expiry}}.",
+    sms: "{{organization}}: configure su iPhone o iPad en {{link}} Activo {{expiry}}.",
 };
 
 pub(super) const REMINDER: Text = Text {
@@ -66,7 +66,7 @@ Abra esta página **en el iPhone o iPad**:
 
 El enlace es solo para usted y funciona {{expiry}}. Si entretanto ya ha configurado el dispositivo, no tiene que hacer nada.
 ",
-    sms: "{{organization}}: le recordamos configurar su iPhone o iPad: {{link}} Enlace activo {{expiry}}.",
+    sms: "{{organization}}: no olvide configurar su iPhone o iPad: {{link}} Activo {{expiry}}.",
 };
 
 pub(super) const CODE: Text = Text {

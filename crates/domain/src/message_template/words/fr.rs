@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     button: "Configurer mon iPhone ou iPad",
     link_note: "Si le bouton ne fonctionne pas, ouvrez cette adresse sur l’iPhone ou l’iPad :",
     qr_note: "Vous lisez ce message sur un ordinateur ? Visez ce code avec l’appareil photo de l’iPhone ou de l’iPad.",
-    code_note: "Ou bien ouvrez-y {{enroll}} et saisissez le code {{code}}.",
+    code_note: "Ou bien ouvrez {{enroll}} sur l’appareil et saisissez le code {{code}}.",
     help_note: "Une question ? Adressez-vous à {{inviter}}.",
     sender_note: "{{inviter}} vous a fait envoyer ce message pour {{organization}}.",
     stranger_note: "Si vous ne l’attendiez pas, vous n’avez rien à faire.",
@@ -46,11 +46,11 @@ Ce qui se passe ensuite :
 
 - La page vous guide pas à pas vers un *profil de gestion* et explique chaque étape avant que vous ne la franchissiez.
 - Grâce au profil, {{organization}} peut configurer pour vous la messagerie, le Wi-Fi et les apps de l’appareil.
-- La page précise aussi ce que {{organization}} peut voir sur l’appareil, et ce qu’elle ne peut pas voir.
+- La page précise aussi ce qui est visible pour {{organization}} sur l’appareil, et ce qui ne l’est pas.
 
 Le lien vous est personnel et reste valable {{expiry}}. Merci de ne pas le transmettre.
 ",
-    sms: "{{organization}} : configurez votre iPhone ou iPad ici : {{link}} Lien valable {{expiry}}.",
+    sms: "{{organization}} : configurez votre iPhone ou iPad ici : {{link}} Valable {{expiry}}.",
 };
 
 pub(super) const REMINDER: Text = Text {
@@ -66,7 +66,7 @@ Ouvrez cette page **sur l’iPhone ou l’iPad** :
 
 Le lien vous est personnel et reste valable {{expiry}}. Si l’appareil a été configuré entre-temps, vous n’avez rien à faire.
 ",
-    sms: "{{organization}} : rappel, configurez votre iPhone ou iPad : {{link}} Lien valable {{expiry}}.",
+    sms: "{{organization}} : rappel, configurez votre iPhone ou iPad : {{link}} Valable {{expiry}}.",
 };
 
 pub(super) const CODE: Text = Text {

@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     button: "Configura il mio iPhone o iPad",
     link_note: "Se il pulsante non funziona, apra questo indirizzo sull’iPhone o iPad:",
     qr_note: "Sta leggendo da un computer? Inquadri questo codice con la fotocamera dell’iPhone o iPad.",
-    code_note: "Oppure apra lì {{enroll}} e inserisca il codice {{code}}.",
+    code_note: "Oppure apra {{enroll}} sul dispositivo e inserisca il codice {{code}}.",
     help_note: "Domande? Si rivolga a {{inviter}}.",
     sender_note: "{{inviter}} ha fatto inviare questo messaggio per conto di {{organization}}.",
     stranger_note: "Se non lo aspettava, non deve fare nulla.",
@@ -50,7 +50,7 @@ Che cosa succede:
 
 Il link è riservato a lei e funziona {{expiry}}. La preghiamo di non inoltrarlo.
 ",
-    sms: "{{organization}}: configuri il suo iPhone o iPad qui: {{link}} Link valido {{expiry}}.",
+    sms: "{{organization}}: configuri il suo iPhone o iPad qui: {{link}} Valido {{expiry}}.",
 };
 
 pub(super) const REMINDER: Text = Text {
@@ -66,7 +66,7 @@ Apra questa pagina **sull’iPhone o iPad**:
 
 Il link è riservato a lei e funziona {{expiry}}. Se nel frattempo ha già configurato il dispositivo, non deve fare nulla.
 ",
-    sms: "{{organization}}: promemoria, configuri il suo iPhone o iPad: {{link}} Link valido {{expiry}}.",
+    sms: "{{organization}}: promemoria, configuri il suo iPhone o iPad: {{link}} Valido {{expiry}}.",
 };
 
 pub(super) const CODE: Text = Text {

@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     button: "Mijn iPhone of iPad instellen",
     link_note: "Werkt de knop niet? Open dit adres dan op de iPhone of iPad:",
     qr_note: "Lees je dit op een computer? Richt de camera van de iPhone of iPad op deze code.",
-    code_note: "Of open daar {{enroll}} en voer de code {{code}} in.",
+    code_note: "Of open {{enroll}} op het apparaat en voer de code {{code}} in.",
     help_note: "Vragen? Neem contact op met {{inviter}}.",
     sender_note: "{{inviter}} heeft dit bericht namens {{organization}} laten versturen.",
     stranger_note: "Verwachtte je het niet, dan hoef je niets te doen.",

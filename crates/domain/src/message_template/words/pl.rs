@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     button: "Skonfiguruj mojego iPhone’a lub iPada",
     link_note: "Jeśli przycisk nie działa, otwórz ten adres na iPhonie lub iPadzie:",
     qr_note: "Czytasz to na komputerze? Skieruj aparat iPhone’a lub iPada na ten kod.",
-    code_note: "Możesz też otworzyć na nim {{enroll}} i wpisać kod {{code}}.",
+    code_note: "Możesz też otworzyć na urządzeniu {{enroll}} i wpisać kod {{code}}.",
     help_note: "Masz pytania? Zwróć się do nadawcy: {{inviter}}.",
     sender_note: "Wiadomość wysłano na zlecenie: {{inviter}}, {{organization}}.",
     stranger_note: "Jeśli nie spodziewasz się tej wiadomości, nie musisz nic robić.",

@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     button: "Configurar o meu iPhone ou iPad",
     link_note: "Se o botão não funcionar, abra este endereço no iPhone ou iPad:",
     qr_note: "Está a ler isto num computador? Aponte a câmara do iPhone ou iPad para este código.",
-    code_note: "Ou abra lá {{enroll}} e introduza o código {{code}}.",
+    code_note: "Ou abra {{enroll}} no dispositivo e introduza o código {{code}}.",
     help_note: "Dúvidas? Contacte {{inviter}}.",
     sender_note: "{{inviter}} mandou enviar esta mensagem em nome de {{organization}}.",
     stranger_note: "Se não a esperava, não precisa de fazer nada.",

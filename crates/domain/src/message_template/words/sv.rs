@@ -7,7 +7,7 @@ pub(super) const WORDS: Words = Words {
     button: "Konfigurera min iPhone eller iPad",
     link_note: "Om knappen inte fungerar öppnar du den här adressen på din iPhone eller iPad:",
     qr_note: "Läser du det här på en dator? Rikta kameran på din iPhone eller iPad mot koden.",
-    code_note: "Eller öppna {{enroll}} där och skriv in koden {{code}}.",
+    code_note: "Eller öppna {{enroll}} på enheten och skriv in koden {{code}}.",
     help_note: "Frågor? Vänd dig till {{inviter}}.",
     sender_note: "{{inviter}} har låtit skicka det här meddelandet för {{organization}}.",
     stranger_note: "Om du inte väntade dig det behöver du inte göra något.",

@@ -11,6 +11,7 @@ use tokio::time::timeout;
 
 use super::{start_tls, words};
 use crate::directory::{DirectoryConnection, DirectoryError};
+use crate::tls;
 
 /// A host and how to protect what is said to it.
 pub(super) struct Way {
@@ -35,7 +36,7 @@ impl Way {
         if self.security == Security::StartTls {
             start_tls::start(&mut tcp).await?;
         }
-        let stream = tcp.into_std().map_err(|error| DirectoryError::Unreachable(words::tcp(&error)))?;
+        let stream = tcp.into_std().map_err(|error| DirectoryError::Unreachable(tls::words::tcp(&error)))?;
         let mut settings = LdapConnSettings::new().set_std_stream(StdStream::Tcp(stream));
         let scheme = match &self.config {
             Some(config) => {
@@ -58,7 +59,7 @@ impl Way {
     }
 
     async fn tcp(&self) -> Result<TcpStream, DirectoryError> {
-        let unreachable = |error: std::io::Error| DirectoryError::Unreachable(words::tcp(&error));
+        let unreachable = |error: std::io::Error| DirectoryError::Unreachable(tls::words::tcp(&error));
         let tcp = TcpStream::connect((self.host.name.as_str(), self.host.port)).await.map_err(unreachable)?;
         tcp.set_nodelay(true).map_err(unreachable)?; // or each question waits 40 ms for the last answer's receipt
         Ok(tcp)

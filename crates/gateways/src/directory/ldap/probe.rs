@@ -17,9 +17,10 @@ use tokio_rustls::TlsConnector;
 
 use super::connect::{self, Way};
 use super::search::{Query, search};
-use super::tls::{Shown, Trust};
-use super::{certificate, filter, reach, scope, start_tls, words};
-use crate::directory::{DirectoryConnection, DirectoryError, Probe, ProbeFailure, ProbeKind, ProbeStep};
+use super::{filter, reach, scope, start_tls, words};
+use crate::directory::{DirectoryConnection, DirectoryError, Probe, ProbeKind, ProbeStep};
+use crate::probe::ProbeFailure;
+use crate::tls::{self, Shown, Trust};
 
 /// How many people and groups are counted before "more than" is said.
 const COUNTED_MAX: u32 = 1_000;
@@ -91,7 +92,7 @@ impl Course<'_> {
             tries.push(
                 match timeout(self.connect_timeout(), TcpStream::connect(addresses.as_slice())).await {
                     Ok(Ok(tcp)) => Ok((format!("{name} answers."), (host, tcp))),
-                    Ok(Err(error)) => Err(format!("{name}: {}.", words::tcp(&error))),
+                    Ok(Err(error)) => Err(format!("{name}: {}.", tls::words::tcp(&error))),
                     Err(_) => {
                         Err(format!("{name}: no answer within {} s.", self.connect_timeout().as_secs()))
                     }
@@ -149,7 +150,7 @@ impl Course<'_> {
         };
         let outcome = timeout(self.connect_timeout(), attempt).await;
         if self.probe.certificate.is_none() {
-            self.probe.certificate = certificate::describe(&shown.chain());
+            self.probe.certificate = tls::describe(&shown.chain());
         }
         match outcome {
             Ok(done) => done.map(drop),

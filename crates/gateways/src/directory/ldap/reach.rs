@@ -15,9 +15,9 @@ use domain::directory::Security;
 use super::connect::{self, Way};
 use super::group::KnownGroups;
 use super::search::{self, Failure, Found, Query};
-use super::tls::Trust;
 use super::words;
 use crate::directory::{DirectoryConnection, DirectoryError};
+use crate::tls::Trust;
 
 /// How much one directory is asked at once, logins and look-ups together: when it hangs, so many tasks hang with it.
 const OPERATIONS_MAX: usize = 16;

@@ -4,9 +4,10 @@ use std::io;
 
 use domain::directory::LdapHost;
 use ldap3::{LdapError, LdapResult};
-use rustls::{AlertDescription, CertificateError, Error as TlsError};
+use rustls::Error as TlsError;
 
 use crate::directory::DirectoryError;
+use crate::tls::words::{tcp, tls};
 
 /// The most characters of what a server says itself.
 const SAID_CHARACTERS_MAX: usize = 200;
@@ -20,18 +21,6 @@ pub(super) fn host(host: &LdapHost) -> String {
     }
 }
 
-/// Says why no TCP connection came about.
-pub(super) fn tcp(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::ConnectionRefused => "nothing listens at this port".to_owned(),
-        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
-            "there is no way to this address through the network".to_owned()
-        }
-        io::ErrorKind::TimedOut => "no answer".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
 /// Says why a handshake failed.
 pub(super) fn handshake(error: &io::Error) -> String {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<TlsError>()) {
@@ -41,40 +30,6 @@ pub(super) fn handshake(error: &io::Error) -> String {
                 .to_owned()
         }
         None => tcp(error),
-    }
-}
-
-/// Says what rustls has against a connection.
-fn tls(error: &TlsError) -> String {
-    use CertificateError as Certificate;
-    match error {
-        TlsError::InvalidCertificate(error) => match error {
-            Certificate::Expired | Certificate::ExpiredContext { .. } => {
-                "the server’s certificate has expired".to_owned()
-            }
-            Certificate::NotValidYet | Certificate::NotValidYetContext { .. } => {
-                "the server’s certificate is not valid yet; perhaps a clock is wrong".to_owned()
-            }
-            Certificate::NotValidForNameContext { presented, .. } if presented.is_empty() => {
-                "the server’s certificate names no host (it has no subject alternative name)".to_owned()
-            }
-            Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => {
-                "the server’s certificate belongs to another host".to_owned()
-            }
-            Certificate::UnknownIssuer => {
-                "the server’s certificate was issued by an authority that is not trusted".to_owned()
-            }
-            Certificate::Revoked => "the server’s certificate has been revoked".to_owned(),
-            other => format!("the server’s certificate cannot be trusted: {other}"),
-        },
-        TlsError::AlertReceived(
-            AlertDescription::CertificateRequired | AlertDescription::HandshakeFailure,
-        ) => "the server breaks the handshake off; perhaps it asks for a client certificate".to_owned(),
-        TlsError::AlertReceived(alert) => format!("the server breaks the handshake off: {alert:?}"),
-        TlsError::InvalidMessage(_) => {
-            "what answers at this port does not speak TLS; perhaps it is for StartTLS".to_owned()
-        }
-        other => other.to_string(),
     }
 }
 

@@ -8,7 +8,7 @@ use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::GeneralName;
 use x509_parser::prelude::FromDer;
 
-use crate::directory::ProbeCertificate;
+use crate::probe::ProbeCertificate;
 
 /// Returns from when until when a certificate is valid, in seconds since 1970.
 pub(super) fn validity(certificate: &CertificateDer<'_>) -> Option<(i64, i64)> {
@@ -18,7 +18,7 @@ pub(super) fn validity(certificate: &CertificateDer<'_>) -> Option<(i64, i64)> {
 }
 
 /// Describes what a server showed; `None` when it showed nothing that can be read.
-pub(super) fn describe(chain: &[CertificateDer<'_>]) -> Option<ProbeCertificate> {
+pub(crate) fn describe(chain: &[CertificateDer<'_>]) -> Option<ProbeCertificate> {
     let (leaf, last) = (chain.first()?, chain.last()?);
     let (_, certificate) = X509Certificate::from_der(leaf).ok()?;
     let (begin, end) = validity(leaf)?;

@@ -1,4 +1,7 @@
-//! TLS towards directories: whom to believe, and what the server showed.
+//! TLS towards servers of the organization: whom to believe, and what the server showed.
+
+mod certificate;
+pub(crate) mod words;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,16 +15,17 @@ use rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme,
 };
 
-use super::certificate;
-use crate::directory::{ClientIdentity, DirectoryError};
+use crate::directory::ClientIdentity;
+
+pub(crate) use certificate::describe;
 
 /// What a server showed in its handshake, leaf first; clones share it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Shown(Arc<Mutex<Vec<CertificateDer<'static>>>>);
+pub(crate) struct Shown(Arc<Mutex<Vec<CertificateDer<'static>>>>);
 
 impl Shown {
     /// Returns the chain; empty before a handshake got so far.
-    pub(super) fn chain(&self) -> Vec<CertificateDer<'static>> {
+    pub(crate) fn chain(&self) -> Vec<CertificateDer<'static>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -32,30 +36,30 @@ impl Shown {
 }
 
 /// Whom to believe and who we are; from this the configuration for each host is made.
-pub(super) struct Trust<'a> {
+pub(crate) struct Trust<'a> {
     /// The system's roots.
-    pub(super) system: &'a RootCertStore,
-    /// The directory's own roots, as DER.
-    pub(super) own: &'a [Vec<u8>],
+    pub(crate) system: &'a RootCertStore,
+    /// The roots in the settings, as DER.
+    pub(crate) own: &'a [Vec<u8>],
     /// Who we are, where the server asks.
-    pub(super) identity: Option<&'a ClientIdentity>,
+    pub(crate) identity: Option<&'a ClientIdentity>,
 }
 
 impl Trust<'_> {
     /// Returns the configuration for connections to a host.
-    pub(super) fn config(&self, host: &str) -> Result<ClientConfig, DirectoryError> {
+    pub(crate) fn config(&self, host: &str) -> Result<ClientConfig, Insecure> {
         self.build(host, None)
     }
 
     /// Returns the configuration for one connection that only finds out what the server shows. What is refused
     /// elsewhere is refused here, too.
-    pub(super) fn showing_config(&self, host: &str, shown: &Shown) -> Result<ClientConfig, DirectoryError> {
+    pub(crate) fn showing_config(&self, host: &str, shown: &Shown) -> Result<ClientConfig, Insecure> {
         let mut config = self.build(host, Some(shown.clone()))?;
         config.resumption = Resumption::disabled();
         Ok(config)
     }
 
-    fn build(&self, host: &str, shown: Option<Shown>) -> Result<ClientConfig, DirectoryError> {
+    fn build(&self, host: &str, shown: Option<Shown>) -> Result<ClientConfig, Insecure> {
         let provider = Arc::new(default_provider());
         let name = ServerName::try_from(host.to_owned())
             .map_err(|_| insecure(format!("no certificate can be checked against the name {host:?}")))?;
@@ -86,7 +90,7 @@ impl Trust<'_> {
         Ok(config)
     }
 
-    fn roots(&self) -> Result<RootCertStore, DirectoryError> {
+    fn roots(&self) -> Result<RootCertStore, Insecure> {
         let mut roots = self.system.clone();
         for own in self.own {
             roots
@@ -97,14 +101,25 @@ impl Trust<'_> {
     }
 }
 
-fn insecure(reason: String) -> DirectoryError {
-    DirectoryError::Insecure(reason)
+fn insecure(reason: String) -> Insecure {
+    Insecure(reason)
+}
+
+/// Why no safe connection can come about, in words for administrators.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Insecure(pub(crate) String);
+
+/// Reads the system's roots.
+pub(crate) fn system_roots() -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    roots
 }
 
 /// Checks a server's certificate as browsers do, always against the name in the settings: what libraries on the way make
 /// of that name does not matter.
 ///
-/// One thing more is believed: exactly the certificate that an administrator uploaded. Many directories sign their own,
+/// One thing more is believed: exactly the certificate that an administrator uploaded. Many servers sign their own,
 /// and such a certificate is no authority's and has no issuer but itself. Name and validity count for it as for any.
 struct HostVerifier {
     web: Arc<WebPkiServerVerifier>,
