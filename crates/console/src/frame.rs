@@ -80,6 +80,7 @@ impl Item {
 pub(crate) enum Section {
     Dashboard,
     SearchInventory,
+    Invitations,
     Enrollments,
     EnrollmentUrl,
     Assignments,
@@ -90,6 +91,7 @@ pub(crate) enum Section {
     Directories,
     Sites,
     EnrollmentAccess,
+    Outbox,
     AuditLog,
     Elsewhere,
 }
@@ -161,6 +163,13 @@ impl Frame {
                     title: "Devices",
                     items: vec![
                         item(Section::SearchInventory, "Search Inventory", "/console/devices", Icon::Phone),
+                        item(
+                            Section::Invitations,
+                            "Enrollment Invitations",
+                            crate::invitation::PATH,
+                            Icon::Mail,
+                        )
+                        .needing(Privilege::ReadInvitations),
                         item(Section::Enrollments, "Enrollments", "/console/enrollments", Icon::List),
                         item(
                             Section::EnrollmentUrl,
@@ -208,6 +217,8 @@ impl Frame {
                             .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)
                             .needing(Privilege::ReadSites),
+                        item(Section::Outbox, "Outbox", crate::outbox::PATH, Icon::Inbox)
+                            .needing(Privilege::ReadDelivery),
                         item(Section::AuditLog, "Audit Log", crate::audit::list::PATH, Icon::Scroll)
                             .needing(Privilege::ReadAudit),
                     ],

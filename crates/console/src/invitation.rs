@@ -77,7 +77,7 @@ fn called(recipient: &Recipient) -> String {
 }
 
 /// Says whether messages of a delivery stay on this server, because nothing carries them away.
-fn stays_here(app: &App, delivery: Delivery) -> bool {
-    let channels = app.sends_nothing();
-    delivery.channel().is_some_and(|channel| channels.contains(&channel))
+async fn stays_here(app: &App, delivery: Delivery) -> Result<bool, Error> {
+    let channels = app.sends_nothing().await?;
+    Ok(delivery.channel().is_some_and(|channel| channels.contains(&channel)))
 }

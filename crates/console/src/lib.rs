@@ -25,7 +25,9 @@ mod fact;
 mod frame;
 mod grant;
 mod icon;
+mod invitation;
 mod my_account;
+mod outbox;
 mod paging;
 mod push_certificate;
 mod search;
@@ -113,6 +115,30 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/people/{id}/delete", SignedIn, built_in_person::show::delete),
         Route::get("/console/enrollments", SignedIn, enrollment::list::get),
         Route::get("/console/enrollments/{id}", SignedIn, enrollment::show::get),
+        Route::get(invitation::PATH, SignedIn, invitation::list::get),
+        Route::get("/console/invitations.csv", SignedIn, invitation::csv::get),
+        Route::post(invitation::bulk::PATH, SignedIn, invitation::bulk::post),
+        Route::get("/console/invitations/{id}", SignedIn, invitation::show::get),
+        Route::get("/console/invitations/{id}/live", SignedIn, invitation::live::get),
+        Route::post("/console/invitations/{id}/act", SignedIn, invitation::act::post),
+        Route::get("/console/invitations/{id}/devices", SignedIn, invitation::device::get),
+        Route::get("/console/invitations/{id}/recipients.csv", SignedIn, invitation::recipient_csv::get),
+        Route::post("/console/invitations/{id}/recipients", SignedIn, invitation::act::post_recipients),
+        Route::post(
+            "/console/invitations/{id}/approvals/{enrollment}",
+            SignedIn,
+            invitation::act::post_approval,
+        ),
+        Route::get("/console/invitations/{id}/recipients/{recipient}", SignedIn, invitation::recipient::get),
+        Route::post("/console/invitations/{id}/recipients/{recipient}", SignedIn, invitation::recipient::post),
+        Route::post(
+            "/console/invitations/{id}/recipients/{recipient}/link",
+            SignedIn,
+            invitation::link::post,
+        ),
+        Route::get(outbox::PATH, SignedIn, outbox::list::get),
+        Route::get("/console/outbox/{id}", SignedIn, outbox::show::get),
+        Route::get("/console/outbox/{id}/mail", SignedIn, outbox::show::mail),
         Route::get("/console/enrollment-url", SignedIn, enrollment_url::get),
         Route::get(push_certificate::PATH, SignedIn, push_certificate::get),
         Route::post(push_certificate::PATH, SignedIn, push_certificate::post),

@@ -121,7 +121,7 @@ pub(crate) async fn get(
     };
     let now = app.now();
     let path = super::path(id);
-    let stays_here = super::stays_here(&app, detail.invitation.delivery);
+    let stays_here = super::stays_here(&app, detail.invitation.delivery).await?;
     let invitation = &detail.invitation;
     let is_link = !is_sent(invitation.delivery);
     let own_path = |one: &Recipient| recipient_path(id, one.id);
