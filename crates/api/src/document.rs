@@ -28,6 +28,7 @@ use crate::problem::{self, ProblemDocument};
         (name = "enrollments", description = "Enrollments under way, finished and ended."),
         (name = "accounts", description = "Who may sign in to the console or enroll devices, and what they may do."),
         (name = "account-groups", description = "Privileges for everybody in a group, chosen here or by a directory."),
+        (name = "message-templates", description = "What invitations, reminders and codes say, in each language."),
         (name = "sites", description = "Parts of the organization that look after their own devices."),
         (name = "audit", description = "The audit log: what changed and what was refused, by whom and from where."),
         (name = "document", description = "This document.")

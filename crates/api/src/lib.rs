@@ -17,6 +17,7 @@ mod document;
 mod enrollment;
 mod enrollment_access;
 mod inventory;
+mod message_template;
 mod page;
 mod person;
 mod problem;
@@ -126,5 +127,11 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(account_group::show::get, account_group::replace::put, account_group::delete::delete))
         .routes(routes!(site::list::get, site::create::post))
         .routes(routes!(site::show::get, site::rename::put, site::delete::delete))
+        .routes(routes!(message_template::list::get))
+        .routes(routes!(
+            message_template::one::get,
+            message_template::one::put,
+            message_template::one::delete
+        ))
         .routes(routes!(document::get))
 }

@@ -91,6 +91,39 @@ const watch = async () => {
   setTimeout(watch, 2000);
 };
 setTimeout(watch, 2000);
+
+// A message is shown anew while it is written. Each look is a frame of its own that takes the former one's place when it is
+// there, so that nothing flickers and going back leaves the page.
+for (const button of document.querySelectorAll("button[data-preview]")) {
+  const form = button.form;
+  let shown = document.querySelector(`iframe[name="${button.formTarget}"]`);
+  let coming;
+  let waiting;
+  let looks = 0;
+  const look = () => {
+    coming?.remove();
+    const next = shown.cloneNode();
+    next.removeAttribute("src");
+    next.name = `message-preview-${++looks}`;
+    next.className = "coming";
+    shown.after(next);
+    coming = next;
+    button.formTarget = next.name;
+    form.requestSubmit(button);
+    next.addEventListener("load", () => {
+      if (coming !== next) return;
+      shown.remove();
+      next.className = "";
+      [shown, coming] = [next, undefined];
+    });
+  };
+  button.hidden = true;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, 400);
+  });
+}
+
 // Printing: the button appears where there is a script to press it.
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;

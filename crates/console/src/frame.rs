@@ -92,6 +92,7 @@ pub(crate) enum Section {
     Sites,
     EnrollmentAccess,
     Outbox,
+    MessageTemplates,
     AuditLog,
     Elsewhere,
 }
@@ -213,6 +214,13 @@ impl Frame {
                             Icon::UserCheck,
                         )
                         .needing(Privilege::ReadEnrollmentAccess),
+                        item(
+                            Section::MessageTemplates,
+                            "Invitation Messages",
+                            crate::message_template::PATH,
+                            Icon::MessageText,
+                        )
+                        .needing(Privilege::ReadDelivery),
                         item(Section::Accounts, "Accounts", crate::account::PATH, Icon::Account)
                             .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)

@@ -46,6 +46,7 @@ icons! {
     Mail = "mail";
     Menu = "menu";
     Message = "message-square";
+    MessageText = "message-square-text";
     Pencil = "pencil";
     Phone = "smartphone";
     Plus = "plus";

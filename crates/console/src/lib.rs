@@ -26,6 +26,7 @@ mod frame;
 mod grant;
 mod icon;
 mod invitation;
+mod message_template;
 mod my_account;
 mod outbox;
 mod paging;
@@ -201,6 +202,31 @@ pub fn routes() -> Vec<Route> {
             "/console/settings/enrollment-access/{id}/delete",
             SignedIn,
             enrollment_access::edit::delete,
+        ),
+        Route::get(message_template::PATH, SignedIn, message_template::list::get),
+        Route::post(message_template::PATH, SignedIn, message_template::list::post),
+        Route::post(message_template::preview::PATH, SignedIn, message_template::preview::post)
+            .with_body_max(message_template::form::BODY_BYTES_MAX),
+        Route::get(
+            "/console/settings/message-templates/{kind}/{language}",
+            SignedIn,
+            message_template::edit::get,
+        ),
+        Route::post(
+            "/console/settings/message-templates/{kind}/{language}",
+            SignedIn,
+            message_template::edit::post,
+        )
+        .with_body_max(message_template::form::BODY_BYTES_MAX),
+        Route::get(
+            "/console/settings/message-templates/{kind}/{language}/preview",
+            SignedIn,
+            message_template::preview::get,
+        ),
+        Route::post(
+            "/console/settings/message-templates/{kind}/{language}/reset",
+            SignedIn,
+            message_template::edit::reset,
         ),
         Route::get(my_account::PATH, SignedIn, my_account::show::get),
         Route::post("/console/account/password", SignedIn, my_account::password::post),

@@ -21,6 +21,15 @@ pub const BODY_BYTES_MAX: usize = 256 * 1024;
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; \
                       base-uri 'none'; form-action 'self'";
 
+/// For a document that one of our pages shows in a frame: it may carry its look in its elements, as mails do, and can do
+/// nothing: no script, no form, no request, no origin.
+const FRAMED_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; \
+                             frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox";
+
+/// Marks an answer, by its extensions, as a document for a frame in one of our own pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Framed;
+
 const HEADERS: [(HeaderName, HeaderValue); 8] = [
     (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -48,9 +57,14 @@ pub fn layer(router: Router, app: App, draw: DrawError) -> Router {
 
 async fn add_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let is_framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, value);
+    }
+    if is_framed {
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_POLICY));
+        headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -8,6 +8,7 @@ mod directory;
 mod document;
 mod door;
 mod journey;
+mod message_template;
 mod people;
 mod refusals;
 mod role;

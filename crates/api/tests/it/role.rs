@@ -56,6 +56,7 @@ async fn t27_t29_no_token_changes_what_its_maker_may_not() {
             continue;
         }
         let path = route.path.replace("{id}", &device.to_string());
+        let path = path.replace("{kind}", "invitation").replace("{language}", "de");
         let body = json!({ "username": "bob", "name": "Changed", "site_id": north.to_string() }).to_string();
         let mut request = request(route.method, &path, Some(reading.expose()), Body::from(body));
         request.headers_mut().insert(header::CONTENT_TYPE, "application/json".parse().expect("a value"));

@@ -9,6 +9,8 @@ mod markdown;
 mod qr;
 
 use askama::Template;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use domain::language::is_right_to_left;
 use domain::message::MessageKind;
 use domain::message_template::{TemplateText, Variable, Words, names, words};
@@ -58,6 +60,14 @@ pub struct Rendered {
     pub sms: String,
     /// The QR code of the link as a PNG; empty where the HTML refers to none.
     pub qr_png: Vec<u8>,
+}
+
+impl Rendered {
+    /// Returns the HTML with the QR code in it, for showing it where there is no mail around it.
+    pub fn html_with_picture(&self) -> String {
+        let picture = BASE64_STANDARD.encode(&self.qr_png);
+        self.html.replace("\"cid:qr\"", &format!("\"data:image/png;base64,{picture}\""))
+    }
 }
 
 /// Puts values into a template.

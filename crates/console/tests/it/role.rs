@@ -40,6 +40,7 @@ impl Foreign {
             _ if route.starts_with("/console/settings/sites/{id}") => self.site.to_string(),
             _ => "0190a5c8-0000-7000-8000-000000000001".to_owned(),
         };
+        let route = route.replace("{kind}", "invitation").replace("{language}", "de");
         route.replace("{id}", &id).replace("{*rest}", "nowhere")
     }
 }
