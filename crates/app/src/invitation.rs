@@ -4,6 +4,7 @@ mod act;
 mod change;
 mod code;
 mod create;
+mod draft;
 mod follow;
 mod hold;
 mod link;
@@ -22,6 +23,7 @@ use crate::audit::Change;
 use crate::{App, Caller, Error};
 
 pub use create::{CreatedInvitation, NewInvitation, NewRecipient};
+pub use draft::{DraftedFile, InvitationDraft};
 pub use follow::{RecipientDetail, TimelineEntry};
 pub use link::{LinkKey, MadeLink};
 pub use list::{Funnel, InvitationDetail, InvitationQuery, ListedInvitation, RecipientQuery};

@@ -75,8 +75,9 @@ pub use enrollment_access::{
 };
 pub use error::{Error, Fault, Refusal};
 pub use invitation::{
-    CreatedInvitation, Funnel, InvitationDetail, InvitationQuery, InvitationView, LinkKey, ListedInvitation,
-    MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery, Resend, TimelineEntry,
+    CreatedInvitation, DraftedFile, Funnel, InvitationDetail, InvitationDraft, InvitationQuery,
+    InvitationView, LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient, RecipientDetail,
+    RecipientQuery, Resend, TimelineEntry,
 };
 pub use job::Runner;
 pub use login::Login;

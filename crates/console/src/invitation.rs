@@ -4,18 +4,22 @@ pub(crate) mod act;
 pub(crate) mod bulk;
 pub(crate) mod csv;
 pub(crate) mod device;
+pub(crate) mod edit;
 mod filter;
 mod funnel;
 pub(crate) mod link;
 pub(crate) mod list;
 pub(crate) mod live;
+pub(crate) mod new;
 pub(crate) mod recipient;
 pub(crate) mod recipient_csv;
 mod recipient_filter;
 pub(crate) mod show;
+mod terms;
+pub(crate) mod text;
 
 use app::{App, Caller, Error};
-use domain::id::{InvitationId, RecipientId};
+use domain::id::{InvitationId, RecipientId, SiteId};
 use domain::invitation::{Delivery, Invitation};
 use domain::privilege::Privilege;
 use domain::recipient::Recipient;
@@ -56,8 +60,8 @@ fn may_manage(caller: &Caller, invitation: &Invitation) -> bool {
 }
 
 /// Returns the name of the site that devices join.
-fn site_name(caller: &Caller, invitation: &Invitation) -> String {
-    let site = invitation.terms.site_id.map(|id| caller.site_name(id).unwrap_or_default());
+fn site_name(caller: &Caller, site_id: Option<SiteId>) -> String {
+    let site = site_id.map(|id| caller.site_name(id).unwrap_or_default());
     site.unwrap_or(NO_SITE).to_owned()
 }
 

@@ -249,7 +249,9 @@ impl Deed {
         };
         let open = match detail.open_messages {
             0 => String::new(),
-            count => format!(" {} not sent.", counted(count, "message that waits is", "messages that wait are")),
+            count => {
+                format!(" {} not sent.", counted(count, "message that waits is", "messages that wait are"))
+            }
         };
         let enrolled = match reached(Stage::Enrolled) {
             0 => String::new(),
@@ -285,7 +287,9 @@ impl Deed {
             ),
             _ => (
                 format!("Revoke {name}"),
-                format!("Its links open nothing from then on. {stopped}{open}{enrolled} This cannot be undone."),
+                format!(
+                    "Its links open nothing from then on. {stopped}{open}{enrolled} This cannot be undone."
+                ),
                 "Revoke".to_owned(),
                 true,
             ),
@@ -322,7 +326,8 @@ impl Deed {
             }
             Self::Extend => {
                 let days = fields.one("days").parse().ok().filter(|days| EXTENSIONS.contains(days));
-                let days = days.ok_or_else(|| Error::Invalid(vec![Fault::new("days", "Choose how long.")]))?;
+                let days =
+                    days.ok_or_else(|| Error::Invalid(vec![Fault::new("days", "Choose how long.")]))?;
                 app.change_invitation(caller, id, extended(app, detail, days), None).await?;
                 "extended"
             }

@@ -107,13 +107,7 @@ fn is_serving(detail: &InvitationDetail) -> bool {
     detail.status == InvitationStatus::Active
 }
 
-fn page(
-    app: &App,
-    caller: &Caller,
-    deed: Deed,
-    details: &[InvitationDetail],
-    fault: Option<String>,
-) -> Page {
+fn page(app: &App, caller: &Caller, deed: Deed, details: &[InvitationDetail], fault: Option<String>) -> Page {
     let count = u64::try_from(details.len()).unwrap_or(u64::MAX);
     let invitations = counted(count, "invitation", "invitations");
     let verb = deed.verb();

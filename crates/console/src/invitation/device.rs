@@ -66,7 +66,11 @@ pub(crate) async fn get(
         frame: Frame::new(&app, &caller, Section::Invitations),
         name: invitation.terms.name,
         paging: Paging::new(&format!("{path}/devices"), &[], is_first, page.next.as_ref()),
-        rows: page.rows.into_iter().map(|(enrollment, device)| Row::new(enrollment, device, app.now())).collect(),
+        rows: page
+            .rows
+            .into_iter()
+            .map(|(enrollment, device)| Row::new(enrollment, device, app.now()))
+            .collect(),
         path,
     })
 }

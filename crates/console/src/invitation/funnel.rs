@@ -97,7 +97,8 @@ pub(crate) fn strip(funnel: &Funnel) -> Strip {
     let sent = funnel.reached(Stage::Accepted).saturating_sub(enrolled + opened);
     let sent = sent.min(all.saturating_sub(enrolled + opened + troubled));
     let (mut x, mut parts) = (0, Vec::new());
-    for (class, count) in [("enrolled", enrolled), ("opened", opened), ("sent", sent), ("trouble", troubled)] {
+    for (class, count) in [("enrolled", enrolled), ("opened", opened), ("sent", sent), ("trouble", troubled)]
+    {
         let count = count.min(all.saturating_sub(x));
         if count > 0 {
             parts.push(Part { class, x: percent(x, all), width: percent(count, all) });

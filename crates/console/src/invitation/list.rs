@@ -36,7 +36,6 @@ struct Page {
     empty: Empty,
     by_name: String,
     by_newest: String,
-    carried: Vec<(&'static str, String)>,
     may_manage: bool,
     has_sites: bool,
     done: Option<String>,
@@ -93,7 +92,6 @@ pub(crate) async fn get(
         csv: view.link("/console/invitations.csv"),
         by_name: view.sorted(InvitationOrder::Name),
         by_newest: view.sorted(InvitationOrder::Newest),
-        carried: view.pairs().map(|(name, value)| (name, value.to_owned())).to_vec(),
         may_manage: caller.holds(Privilege::ManageInvitations),
         has_sites: caller.site_id().is_none() && !caller.sites().is_empty(),
         rows: page.rows.into_iter().map(|listed| Row::new(listed, &caller, app.now())).collect(),
@@ -121,7 +119,7 @@ impl Row {
             enrolled: grouped(funnel.reached(Stage::Enrolled)),
             strip: strip(&funnel),
             expires: invitation.terms.expires_at.map(|at| Moment { at, now }),
-            site: super::site_name(caller, &invitation),
+            site: super::site_name(caller, invitation.terms.site_id),
             is_theirs: super::may_manage(caller, &invitation),
             inviter: invitation.inviter,
             name: invitation.terms.name,
@@ -131,7 +129,8 @@ impl Row {
 
 /// Says what has just been done to selected invitations.
 fn told(address: &Address) -> Option<String> {
-    let count: u64 = address.count.parse().ok().filter(|count| *count <= u64::from(super::bulk::SELECTED_MAX))?;
+    let count: u64 =
+        address.count.parse().ok().filter(|count| *count <= u64::from(super::bulk::SELECTED_MAX))?;
     let invitations = counted(count, "invitation", "invitations");
     match address.done.as_str() {
         "revoked" => Some(format!("{invitations} revoked. Their links open nothing any more.")),

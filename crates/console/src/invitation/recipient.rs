@@ -120,11 +120,13 @@ pub(crate) async fn get(
         title: called(&recipient),
         address: if recipient.name.is_empty() { String::new() } else { recipient.address.clone() },
         state: status.into(),
-        stop: recipient.stop.filter(|_| recipient.reached.enrolled_at.is_none()).map(|(at, reason)| Stopped {
-            title: reason.title(),
-            advice: reason.advice(),
-            at: Moment { at, now },
-            reference: recipient.reference.clone(),
+        stop: recipient.stop.filter(|_| recipient.reached.enrolled_at.is_none()).map(|(at, reason)| {
+            Stopped {
+                title: reason.title(),
+                advice: reason.advice(),
+                at: Moment { at, now },
+                reference: recipient.reference.clone(),
+            }
         }),
         wants_link: recipient.new_link_wanted_at.map(|at| Moment { at, now }),
         messages: messages.into_iter().map(|message| Sent::new(message, may_read_outbox, now)).collect(),

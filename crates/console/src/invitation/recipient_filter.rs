@@ -62,7 +62,11 @@ impl View {
 
     /// Returns the parts of the address.
     pub(crate) fn pairs(&self) -> [(&'static str, &str); 3] {
-        [("q", &self.search), ("status", self.status.map_or("", RecipientStatus::name)), ("sort", self.sort())]
+        [
+            ("q", &self.search),
+            ("status", self.status.map_or("", RecipientStatus::name)),
+            ("sort", self.sort()),
+        ]
     }
 
     /// Returns the name of the order; empty for the usual one.

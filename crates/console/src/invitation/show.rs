@@ -1,13 +1,16 @@
 //! The page of an invitation: how far its recipients have come, who they are, what it grants, and what can be done with it.
 
-use app::{App, Caller, InvitationDetail, RecipientOrder};
+use std::collections::BTreeMap;
+
+use app::{App, Caller, RecipientOrder};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::enrollment::Enrollment;
 use domain::id::RecipientId;
-use domain::invitation::{Delivery, Hours, Invitation, InvitationStatus};
+use domain::invitation::{Delivery, Hours, Invitation, InvitationStatus, InvitationTerms};
 use domain::language::language_title;
+use domain::message_template::TemplateText;
 use domain::privilege::Privilege;
 use domain::recipient::{Recipient, RecipientStatus};
 use domain::time::Timestamp;
@@ -149,14 +152,16 @@ pub(crate) async fn get(
         by_hand: recipients.rows.first().filter(|_| is_link).map(|one| ByHand {
             path: own_path(one),
             uses: match invitation.terms.uses_max {
-                Some(most) => format!("{} of {}", one.uses_counted, counted(u64::from(most), "device", "devices")),
+                Some(most) => {
+                    format!("{} of {}", one.uses_counted, counted(u64::from(most), "device", "devices"))
+                }
                 None => counted(u64::from(one.uses_counted), "device", "devices"),
             },
         }),
         paging: Paging::new(&path, &view.pairs(), view.after.is_none(), recipients.next.as_ref()),
         rows: recipients.rows.iter().map(|one| Row::new(one, invitation, now)).collect(),
         csv: view.link(&format!("{path}/recipients.csv")),
-        terms: terms(&detail, &caller, now),
+        terms: terms_told(&invitation.terms, invitation.delivery, &detail.texts, &caller, now),
         note: invitation.terms.note.clone(),
         audit: caller
             .holds(Privilege::ReadAudit)
@@ -182,11 +187,14 @@ fn columns(view: &View, path: &str) -> Vec<Column> {
     ]
 }
 
-/// Tells what the invitation grants and asks.
-fn terms(detail: &InvitationDetail, caller: &Caller, now: Timestamp) -> Vec<Fact> {
-    let invitation = &detail.invitation;
-    let terms = &invitation.terms;
-    let moment = |at| Value::At(Moment { at, now });
+/// Tells what an invitation grants and asks.
+pub(super) fn terms_told(
+    terms: &InvitationTerms,
+    delivery: Delivery,
+    texts: &BTreeMap<String, TemplateText>,
+    caller: &Caller,
+    now: Timestamp,
+) -> Vec<Fact> {
     let login = match terms.requires_login {
         true => "Required",
         false => "Not required: the link alone is enough",
@@ -196,12 +204,13 @@ fn terms(detail: &InvitationDetail, caller: &Caller, now: Timestamp) -> Vec<Fact
         Some(most) => most.to_string(),
         None => "As many as like".to_owned(),
     };
-    let site = super::site_name(caller, invitation);
-    let site = if terms.keeps_existing_site { format!("{site}; a device that is in one stays there") } else { site };
+    let site = super::site_name(caller, terms.site_id);
+    let site =
+        if terms.keeps_existing_site { format!("{site}; a device that is in one stays there") } else { site };
     let only = counted(terms.serial_numbers.len() as u64, "serial number", "serial numbers");
-    let languages: Vec<_> = detail.texts.keys().map(|code| language_title(code)).collect();
+    let languages: Vec<_> = texts.keys().map(|code| language_title(code)).collect();
     let expires = match terms.expires_at {
-        Some(at) => moment(at),
+        Some(at) => Value::At(Moment { at, now }),
         None => Value::Words("Never".to_owned()),
     };
     Facts::default()
@@ -216,20 +225,22 @@ fn terms(detail: &InvitationDetail, caller: &Caller, now: Timestamp) -> Vec<Fact
         .words("Only at", terms.hours.as_ref().map(hours))
         .words(
             "Reminder",
-            terms.reminder_days.map(|days| format!("{} before it expires", counted(days.into(), "day", "days"))),
+            terms
+                .reminder_days
+                .map(|days| format!("{} before it expires", counted(days.into(), "day", "days"))),
         )
-        .words("Language", is_sent(invitation.delivery).then(|| language_title(&terms.language)))
+        .words("Language", is_sent(delivery).then(|| language_title(&terms.language)))
         .words("Own text in", Some(listed(&languages)))
         .words("Time zone", Some(terms.zone.clone()))
         .words("Ownership", Some("Institutionally owned"))
-        .with("Changed", (invitation.changed_at != invitation.created_at).then(|| moment(invitation.changed_at)))
         .0
 }
 
 /// Tells hours in words: `Mon, Tue 08:00–16:00 (Europe/Stockholm)`.
-pub(super) fn hours(hours: &Hours) -> String {
+fn hours(hours: &Hours) -> String {
     let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let days: Vec<_> = names.into_iter().zip(hours.days).filter(|(_, is)| *is).map(|(name, _)| name).collect();
+    let days: Vec<_> =
+        names.into_iter().zip(hours.days).filter(|(_, is)| *is).map(|(name, _)| name).collect();
     let time = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     let days = if days.len() == 7 { "Every day".to_owned() } else { days.join(", ") };
     format!("{days} {}–{} ({})", time(hours.from_minute), time(hours.to_minute), hours.zone)
@@ -273,7 +284,12 @@ impl Row {
                 Some((_, reason)) if status == RecipientStatus::Stopped => reason.title().to_owned(),
                 _ => one.sending.words.clone(),
             },
-            reference: one.reference.as_ref().filter(|_| status.is_trouble()).map(ToString::to_string).unwrap_or_default(),
+            reference: one
+                .reference
+                .as_ref()
+                .filter(|_| status.is_trouble())
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             latest: Moment { at: latest.into_iter().flatten().max().unwrap_or(one.created_at), now },
             wants_link: one.new_link_wanted_at.is_some(),
         }
@@ -297,9 +313,13 @@ fn told(address: &Address) -> Option<String> {
             };
             format!("{} once more.{left}", counted(count, "message goes out", "messages go out"))
         }
-        "taken-off" => format!("{} taken off. Their links open nothing any more.", counted(count, "recipient", "recipients")),
+        "taken-off" => format!(
+            "{} taken off. Their links open nothing any more.",
+            counted(count, "recipient", "recipients")
+        ),
         "extended" => "Extended. The links that went out serve until then.".to_owned(),
         "saved" => "Saved. Whoever opens a link from now on gets the new terms.".to_owned(),
+        "text" => "Saved. Messages that go out from now on say this.".to_owned(),
         "paused" => "Paused. Its links open nothing until you resume it.".to_owned(),
         "resumed" => "Resumed. Its links open again, and messages that waited go out.".to_owned(),
         "revoked" => "Revoked. Its links open nothing any more.".to_owned(),
