@@ -31,6 +31,8 @@ const ASK_EVERY: Duration = Duration::from_secs(10);
 const RECEIPTS_EVERY: Duration = Duration::from_secs(3);
 /// How often some of those people are asked about whose turn has come.
 const REFRESH_EVERY: Duration = Duration::from_secs(60);
+/// How often the mailbox for reports is read.
+const BOUNCES_EVERY: Duration = Duration::from_secs(60);
 /// How many jobs run at once.
 const JOBS_AT_ONCE: u32 = 16;
 /// How many overdue enrollments one repair ends.
@@ -53,6 +55,7 @@ impl App {
     /// Tells the runner of this node that a job may be waiting.
     pub(crate) fn wake_runner(&self) {
         self.0.wake.notify_one();
+        self.0.wake_delivery.notify_one();
     }
 
     /// Mends what only time has changed: ends overdue enrollments, pushes again to devices that have left their commands
@@ -161,26 +164,41 @@ impl Runner {
                 report(self.run_batches(&stop).await.map(|_| ()));
             }
         };
+        let deliveries = async {
+            let mut stop = stop.clone();
+            let mut look = interval(LOOK_EVERY);
+            while !*stop.borrow() {
+                tokio::select! {
+                    () = self.app.0.wake_delivery.notified() => {}
+                    _ = look.tick() => {}
+                    _ = stop.changed() => {}
+                }
+                report(self.app.deliver(&stop).await.map(|_| ()));
+            }
+        };
         let flushes = repeat(FLUSH_EVERY, stop.clone(), || self.app.flush_last_seen());
         let sweeps = repeat(SWEEP_EVERY, stop.clone(), || self.app.sweep());
         let questions = repeat(ASK_EVERY, stop.clone(), || self.app.ask_resting_directories());
         let refreshes = repeat(REFRESH_EVERY, stop.clone(), || self.app.refresh_due_people());
         let receipts = repeat(RECEIPTS_EVERY, stop.clone(), || self.app.take_sms_receipts());
-        // A directory or an SMS centre may take its time; nobody waits for it at the end.
+        let bounces = repeat(BOUNCES_EVERY, stop.clone(), || self.app.take_reports());
+        // Directories, mailboxes and SMS centres may take their time; nobody waits for them at the end.
         let asking = async {
             let mut stop = stop.clone();
             tokio::select! {
-                _ = async { tokio::join!(questions, refreshes, receipts) } => {}
+                _ = async { tokio::join!(questions, refreshes, receipts, bounces) } => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
         };
-        tokio::join!(jobs, flushes, sweeps, asking);
+        tokio::join!(jobs, deliveries, flushes, sweeps, asking);
         report(self.app.flush_last_seen().await);
     }
 
     /// Runs every job that is due now and returns how many: what tests call instead of waiting.
     pub async fn run_due(&self) -> Result<u32, Error> {
-        self.run_batches(&watch::channel(false).1).await
+        let ran = self.run_batches(&watch::channel(false).1).await?;
+        self.app.deliver_due_messages().await?;
+        Ok(ran)
     }
 
     async fn run_batches(&self, stop: &watch::Receiver<bool>) -> Result<u32, Error> {

@@ -90,6 +90,8 @@ impl App {
             tx.insert_audit(&Audit { changes, ..self.audit(caller.actor(), caller.source(), event) }).await?;
         }
         tx.commit().await?;
+        self.end_delivery_rest(domain::message::Channel::Sms);
+        self.wake_runner();
         Ok(stored.into())
     }
 

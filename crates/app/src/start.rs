@@ -12,6 +12,7 @@ use ca::sealing::{Context, SealingKeys};
 use ca::tls_root::{ServerCertificate, ServerName, TlsRoot};
 use domain::audit::{Actor, Audit, Event};
 use domain::id::{AuditId, DeviceId, DirectoryId};
+use domain::message::Channel;
 use domain::reference::Reference;
 use domain::time::{DAY, Timestamp};
 use gateways::directory::DirectoryGateway;
@@ -68,6 +69,10 @@ pub(crate) struct Inner {
     pub(crate) wake: Notify,
     /// Last contacts that are not written yet.
     pub(crate) last_seen: Mutex<HashMap<DeviceId, Timestamp>>,
+    /// Until when nothing goes out by a channel, as this node has seen it.
+    pub(crate) delivery_rests: Mutex<HashMap<Channel, Timestamp>>,
+    /// Wakes the delivery of this node when a message may be due.
+    pub(crate) wake_delivery: Notify,
     /// Refused attempts noted lately; see `audit/refused.rs`.
     pub(crate) refused: Mutex<HashMap<String, Timestamp>>,
     /// The audit log is verified once at a time.
@@ -203,6 +208,8 @@ impl App {
             sheet_work: Semaphore::new(SHEETS_AT_ONCE),
             wake: Notify::new(),
             last_seen: Mutex::default(),
+            delivery_rests: Mutex::default(),
+            wake_delivery: Notify::new(),
             refused: Mutex::default(),
             audit_work: Semaphore::new(1),
         })))

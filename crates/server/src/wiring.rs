@@ -51,7 +51,13 @@ pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
             session_hours: config.console.session_hours,
             require_second_factor: config.console.require_second_factor,
         },
-        invitations: app::InvitationLimits::default(),
+        invitations: app::InvitationLimits {
+            recipients_max: config.invitations.recipients_max as usize,
+            messages_per_hour_per_account: config.invitations.messages_per_hour_per_account.into(),
+            messages_per_hour: config.invitations.messages_per_hour.into(),
+            messages_per_day_per_recipient: config.invitations.messages_per_day_per_recipient.into(),
+            confirm_above: config.invitations.confirm_above.into(),
+        },
         placeholder_topic: None,
     })
 }

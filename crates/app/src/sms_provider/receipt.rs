@@ -3,7 +3,6 @@
 use std::net::IpAddr;
 
 use domain::audit::{Actor, Event};
-use domain::message::Receipt;
 use domain::time::DAY;
 use gateways::sms::{PostedReceipt, ReceiptRefusal, verify_receipt};
 
@@ -71,11 +70,5 @@ impl App {
             tx.commit().await?;
         }
         Err(Error::Forbidden)
-    }
-
-    /// Stands in for the verb of messages until that is there.
-    async fn note_receipt(&self, receipt: &Receipt) -> Result<bool, Error> {
-        tracing::debug!(fate = ?receipt.fate, "a receipt of an SMS came");
-        Ok(false)
     }
 }
