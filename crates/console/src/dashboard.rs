@@ -17,6 +17,7 @@ use crate::directory::{Standing, standings};
 use crate::enrollment::Line;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
+use crate::invitation::{Glimpse, glimpses};
 use chart::Bar;
 
 #[derive(Template)]
@@ -32,6 +33,7 @@ struct Page {
     is_set_up: bool,
     push: PushWarning,
     directories: Vec<Standing>,
+    invitations: Vec<Glimpse>,
     may_install: bool,
 }
 
@@ -80,6 +82,7 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
         tasks,
         push,
         directories: standings(&app, &caller).await?,
+        invitations: glimpses(&app, &caller).await?,
         may_install: caller.holds(Privilege::ManagePushCertificate),
         frame: Frame::new(&app, &caller, Section::Dashboard),
     })
