@@ -20,6 +20,7 @@ mod directory;
 mod enrollment;
 mod enrollment_access;
 mod error;
+mod gather;
 mod inventory;
 mod invitation;
 mod job;
@@ -74,6 +75,7 @@ pub use enrollment_access::{
     AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer,
 };
 pub use error::{Error, Fault, Refusal};
+pub use gather::{Gathered, RecipientFault, RecipientSource};
 pub use invitation::{
     CreatedInvitation, DraftedFile, Funnel, InvitationDetail, InvitationDraft, InvitationQuery,
     InvitationView, LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient, RecipientDetail,

@@ -9,6 +9,7 @@ mod command;
 mod directory;
 mod enrollment;
 mod event_order;
+mod gather;
 mod invitation;
 mod legacy;
 mod message_template;
