@@ -12,6 +12,7 @@ mod device;
 mod directory;
 mod enrollment;
 mod enrollment_access;
+mod invitation;
 mod message_template;
 mod my_account;
 mod page;

@@ -3,6 +3,7 @@
 
 use app::{
     App, Caller, DraftedFile, Error, FoundGroups, FoundPeople, Gathered, InvitationDraft, RecipientFault,
+    SheetReading,
 };
 use askama::Template;
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
@@ -64,6 +65,8 @@ struct Looked {
     first: Vec<RecipientFault>,
     more: Option<String>,
     silent: String,
+    left_out: Vec<String>,
+    reading: Option<SheetReading>,
     may_leave_out: bool,
 }
 
@@ -228,10 +231,8 @@ async fn look(
     } else {
         None
     };
-    let is_right = words.is_none()
-        && count > 0
-        && (gathered.faults.is_empty() || draft.leaves_out_faulty)
-        && gathered.silent.is_empty();
+    let is_whole = gathered.faults.is_empty() && gathered.silent.is_empty();
+    let is_right = words.is_none() && count > 0 && (is_whole || draft.leaves_out_faulty);
     if is_right {
         return Ok(see_made(&Step::People.next(id, &draft)));
     }
@@ -266,19 +267,21 @@ fn page(app: &App, caller: &Caller, id: UploadId, draft: InvitationDraft) -> Pag
 
 impl Looked {
     fn new(gathered: Gathered) -> Self {
-        let faulty = gathered.faults.len();
-        let more = faulty.saturating_sub(FAULTS_TOLD);
-        let count = gathered.recipients.len();
-        let entries = |count: usize| counted(count as u64, "entry", "entries");
+        let told = gathered.faults.len().min(FAULTS_TOLD);
+        let more = gathered.faults_in_all.saturating_sub(told as u64);
+        let count = gathered.recipients.len() as u64;
+        let entries = |count: u64| counted(count, "entry", "entries");
         Self {
-            right: counted(count as u64, "recipient", "recipients"),
+            right: counted(count, "recipient", "recipients"),
             merged: (gathered.merged > 0)
                 .then(|| counted(gathered.merged, "duplicate was", "duplicates were")),
-            faulty: entries(faulty),
+            faulty: entries(gathered.faults_in_all),
             more: (more > 0).then(|| entries(more)),
+            may_leave_out: count > 0,
             first: gathered.faults.into_iter().take(FAULTS_TOLD).collect(),
             silent: listed(&gathered.silent),
-            may_leave_out: count > 0 && faulty > 0,
+            left_out: gathered.left_out,
+            reading: gathered.reading,
         }
     }
 }

@@ -50,6 +50,7 @@ struct Page {
     more: Option<String>,
     merged: Option<String>,
     left_out: Option<String>,
+    also_left_out: Vec<String>,
     silent: String,
     texts: Vec<Text>,
     cost: Option<String>,
@@ -245,8 +246,14 @@ async fn page(
         more: (more > 0).then(|| people(more)),
         merged: (gathered.merged > 0)
             .then(|| counted(gathered.merged, "duplicate was merged", "duplicates were merged")),
-        left_out: (!gathered.faults.is_empty())
-            .then(|| counted(gathered.faults.len() as u64, "entry is left out", "entries are left out")),
+        left_out: (gathered.faults_in_all > 0).then(|| {
+            counted(
+                gathered.faults_in_all,
+                "entry that cannot be used is left out",
+                "entries that cannot be used are left out",
+            )
+        }),
+        also_left_out: gathered.left_out,
         silent: listed(&gathered.silent),
         cost: (draft.delivery == Delivery::Sms && segments > 0).then(|| {
             format!(
