@@ -55,7 +55,7 @@ fn token(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Returns the client's address: the server's mark (it knows which proxies to believe), else the peer's.
-fn source(extensions: &Extensions) -> IpAddr {
+pub(crate) fn source(extensions: &Extensions) -> IpAddr {
     let peer = || extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
     extensions.get::<IpAddr>().copied().or_else(peer).unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED))
 }

@@ -30,7 +30,9 @@ use crate::problem::{self, ProblemDocument};
         (name = "account-groups", description = "Privileges for everybody in a group, chosen here or by a directory."),
         (name = "message-templates", description = "What invitations, reminders and codes say, in each language."),
         (name = "sites", description = "Parts of the organization that look after their own devices."),
+        (name = "delivery", description = "How e-mail and SMS leave the server."),
         (name = "audit", description = "The audit log: what changed and what was refused, by whom and from where."),
+        (name = "webhooks", description = "Programs elsewhere that are told what happens, and each telling."),
         (name = "document", description = "This document.")
     ),
     components(schemas(ProblemDocument)),
@@ -114,6 +116,9 @@ fn add_problems(operation: &mut Operation) {
             add("409", "Refused: it is the only administrator who can sign in");
         }
         Some("resetPassword") => add("409", "Refused: the account's password is in a directory"),
+        Some("replayWebhook" | "replayWebhookDelivery") => {
+            add("409", "Refused: the webhook is disabled or paused");
+        }
         Some("deleteSite") => add("409", "Refused: somebody's access ends at the site, so it needs an heir"),
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! The door for programs: devices, enrollments, accounts and sites as JSON, under `/api/v1`.
 //!
 //! Every request needs a bearer token, asked for in one layer around all routes, unknown ones included; what needs
-//! none stands in [`PUBLIC`]. Cookies mean nothing here, so no page of another site can act through a browser.
+//! none stands in [`PUBLIC`]. Beside it lies the door for receipts of SMS, which the provider signs. Cookies mean nothing here, so no page of another site can act through a browser.
 //! Every refusal is a problem document (RFC 9457).
 
 mod account;
@@ -24,8 +24,10 @@ mod problem;
 mod request;
 mod right;
 mod site;
+mod sms_provider;
 mod time;
 mod timeline;
+mod webhook;
 
 use app::App;
 use axum::Router;
@@ -60,7 +62,8 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(async || problem::Problem::method_not_allowed())
         .route_layer(from_fn_with_state(app.clone(), bearer::require))
         .route_layer(from_fn_with_state(app.clone(), problem::finish))
-        .with_state(app)
+        .with_state(app.clone())
+        .merge(sms_provider::receipt::router(app))
 }
 
 /// Returns the OpenAPI document, made from the same handlers as the router.
@@ -127,11 +130,22 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(account_group::show::get, account_group::replace::put, account_group::delete::delete))
         .routes(routes!(site::list::get, site::create::post))
         .routes(routes!(site::show::get, site::rename::put, site::delete::delete))
+        .routes(routes!(sms_provider::one::get, sms_provider::one::put, sms_provider::one::delete))
+        .routes(routes!(sms_provider::test::post))
         .routes(routes!(message_template::list::get))
         .routes(routes!(
             message_template::one::get,
             message_template::one::put,
             message_template::one::delete
         ))
+        .routes(routes!(webhook::list::get, webhook::list::post))
+        .routes(routes!(webhook::one::get, webhook::one::put, webhook::one::delete))
+        .routes(routes!(webhook::one::enable))
+        .routes(routes!(webhook::one::disable))
+        .routes(routes!(webhook::one::secret))
+        .routes(routes!(webhook::one::test))
+        .routes(routes!(webhook::delivery::get))
+        .routes(routes!(webhook::delivery::replay_since))
+        .routes(routes!(webhook::delivery::replay))
         .routes(routes!(document::get))
 }

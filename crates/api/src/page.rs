@@ -7,6 +7,7 @@ use crate::built_in_person::BuiltInPerson;
 use crate::device::Device;
 use crate::enrollment::Enrollment;
 use crate::timeline::Entry;
+use crate::webhook::delivery::WebhookDelivery;
 
 macro_rules! pages {
     ($($(#[$about:meta])* $name:ident of $row:ty;)*) => {$(
@@ -43,4 +44,6 @@ pages! {
     TimelinePage of Entry;
     /// One page of the audit log.
     AuditPage of Entry;
+    /// One page of what a webhook was told.
+    WebhookDeliveryPage of WebhookDelivery;
 }

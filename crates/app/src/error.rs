@@ -200,6 +200,9 @@ pub enum Refusal {
     /// An account has as many passkeys as it may.
     #[error("There are ten passkeys already. Remove one first.")]
     PasskeysFull,
+    /// A webhook that is told nothing.
+    #[error("The webhook is disabled or paused. Enable it first.")]
+    WebhookNotTold,
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,

@@ -19,6 +19,7 @@ use gateways::directory::DirectoryGateway;
 use gateways::mail::MailGateway;
 use gateways::push::PushGateway;
 use gateways::sms::SmsGateway;
+use gateways::webhook::WebhookGateway;
 use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
 use tokio::sync::{Notify, Semaphore};
@@ -30,6 +31,7 @@ use crate::audit::Ledger;
 use crate::directory::Fare;
 use crate::login::Turns;
 use crate::upload::SHEETS_AT_ONCE;
+use crate::webhook::{Rests, Teller};
 use crate::{Clock, Error, Ids, Settings, Trust};
 
 /// The running product without its doors. Cheap to clone; every clone is the same app.
@@ -44,6 +46,7 @@ pub(crate) struct Inner {
     pub(crate) directory: DirectoryGateway,
     pub(crate) mail: MailGateway,
     pub(crate) sms: SmsGateway,
+    pub(crate) webhook: WebhookGateway,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) authority: Authority,
@@ -59,6 +62,8 @@ pub(crate) struct Inner {
     pub(crate) login_turns: Turns,
     /// How directories fare, as this node has seen it.
     pub(crate) directory_fares: Mutex<HashMap<DirectoryId, Fare>>,
+    /// Webhooks that failed last, as this node has seen it.
+    pub(crate) webhook_rests: Rests,
     /// How many password hashes are computed at once: each takes 19 MiB.
     pub(crate) password_work: Semaphore,
     /// How many SCEP messages are worked on at once.
@@ -95,6 +100,8 @@ pub struct Parts {
     pub mail: MailGateway,
     /// The way to SMS providers.
     pub sms: SmsGateway,
+    /// The way to webhooks.
+    pub webhook: WebhookGateway,
     /// The clock.
     pub clock: Clock,
     /// The source of ids and randomness.
@@ -178,7 +185,8 @@ impl App {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let code_keys = parts.sealing.derive("invitation-code");
         let code_keys = code_keys.iter().map(|key| hmac::Key::new(hmac::HMAC_SHA256, &key[..])).collect();
-        let store = Ledger::new(parts.store, &parts.sealing);
+        let teller = Teller::new(parts.clock.clone(), parts.ids.clone());
+        let store = Ledger::new(parts.store, &parts.sealing, teller);
         store
             .begin_chains(|lines_before| {
                 let event = Event::AuditChained { lines_before };
@@ -194,6 +202,7 @@ impl App {
             directory: parts.directory,
             mail: parts.mail,
             sms: parts.sms,
+            webhook: parts.webhook,
             clock: parts.clock,
             ids: parts.ids,
             authority,
@@ -203,6 +212,7 @@ impl App {
             nobody_hash,
             login_turns: Turns::default(),
             directory_fares: Mutex::default(),
+            webhook_rests: Rests::default(),
             password_work: Semaphore::new(cores * 2),
             scep_work: Arc::new(Semaphore::new(SCEP_WORK_MAX)),
             sheet_work: Semaphore::new(SHEETS_AT_ONCE),

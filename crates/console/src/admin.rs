@@ -19,7 +19,7 @@ use web::session::SessionCookie;
 
 use crate::{
     account, account_group, audit, built_in_person, device, directory, enrollment, enrollment_access,
-    invitation, my_account, outbox, routes, sign_in, site,
+    invitation, my_account, outbox, routes, sign_in, site, webhook,
 };
 
 /// The caller of a page, put there by the layer.
@@ -99,7 +99,7 @@ fn is_forbidden(response: &Response) -> bool {
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 18] = [
+const RETURNS: [&str; 19] = [
     my_account::PATH,
     "/console/devices",
     "/console/assignments",
@@ -118,6 +118,7 @@ const RETURNS: [&str; 18] = [
     enrollment_access::PATH,
     enrollment_access::agreement::PATH,
     audit::list::PATH,
+    webhook::PATH,
 ];
 
 impl Return {

@@ -18,6 +18,7 @@ use crate::enrollment::Line;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 use crate::invitation::{Glimpse, glimpses};
+use crate::webhook::{Trouble, paused};
 use chart::Bar;
 
 #[derive(Template)]
@@ -34,6 +35,7 @@ struct Page {
     push: PushWarning,
     directories: Vec<Standing>,
     invitations: Vec<Glimpse>,
+    webhooks: Vec<Trouble>,
     may_install: bool,
 }
 
@@ -83,6 +85,7 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
         push,
         directories: standings(&app, &caller).await?,
         invitations: glimpses(&app, &caller).await?,
+        webhooks: paused(&app, &caller).await?,
         may_install: caller.holds(Privilege::ManagePushCertificate),
         frame: Frame::new(&app, &caller, Section::Dashboard),
     })

@@ -92,7 +92,9 @@ pub(crate) enum Section {
     Sites,
     EnrollmentAccess,
     Outbox,
+    SmsProvider,
     MessageTemplates,
+    Webhooks,
     AuditLog,
     Elsewhere,
 }
@@ -214,6 +216,8 @@ impl Frame {
                             Icon::UserCheck,
                         )
                         .needing(Privilege::ReadEnrollmentAccess),
+                        item(Section::SmsProvider, "SMS Provider", crate::sms_provider::PATH, Icon::Message)
+                            .needing(Privilege::ReadDelivery),
                         item(
                             Section::MessageTemplates,
                             "Invitation Messages",
@@ -227,6 +231,8 @@ impl Frame {
                             .needing(Privilege::ReadSites),
                         item(Section::Outbox, "Outbox", crate::outbox::PATH, Icon::Inbox)
                             .needing(Privilege::ReadDelivery),
+                        item(Section::Webhooks, "Webhooks", crate::webhook::PATH, Icon::Webhook)
+                            .needing(Privilege::ManageWebhooks),
                         item(Section::AuditLog, "Audit Log", crate::audit::list::PATH, Icon::Scroll)
                             .needing(Privilege::ReadAudit),
                     ],

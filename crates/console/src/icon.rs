@@ -45,7 +45,7 @@ icons! {
     LogOut = "log-out";
     Mail = "mail";
     Menu = "menu";
-    Message = "message-square";
+    Message = "message-square-text";
     MessageText = "message-square-text";
     Pencil = "pencil";
     Phone = "smartphone";
@@ -62,6 +62,7 @@ icons! {
     UserPlus = "user-plus";
     Users = "users";
     Warning = "triangle-alert";
+    Webhook = "webhook";
 }
 
 impl askama::filters::HtmlSafe for Icon {}

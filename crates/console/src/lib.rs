@@ -37,8 +37,10 @@ mod session_row;
 mod setup;
 mod sign_in;
 mod site;
+mod sms_provider;
 mod timeline;
 mod upload;
+mod webhook;
 
 use app::App;
 use axum::Router;
@@ -209,6 +211,12 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/directories/{id}/enable", SignedIn, directory::show::post_enable),
         Route::get("/console/settings/directories/{id}/delete", SignedIn, directory::delete::get),
         Route::post("/console/settings/directories/{id}/delete", SignedIn, directory::delete::post),
+        Route::get(sms_provider::PATH, SignedIn, sms_provider::show::get),
+        Route::get(sms_provider::EDIT_PATH, SignedIn, sms_provider::edit::get),
+        Route::post(sms_provider::EDIT_PATH, SignedIn, sms_provider::edit::post)
+            .with_body_max(sms_provider::BODY_BYTES_MAX),
+        Route::post("/console/settings/sms-provider/test", SignedIn, sms_provider::show::post_test),
+        Route::post("/console/settings/sms-provider/remove", SignedIn, sms_provider::show::post_remove),
         Route::get(site::PATH, SignedIn, site::list::get),
         Route::get("/console/settings/sites/new", SignedIn, site::name::get_new),
         Route::post("/console/settings/sites/new", SignedIn, site::name::post_new),
@@ -254,6 +262,23 @@ pub fn routes() -> Vec<Route> {
             "/console/settings/message-templates/{kind}/{language}/reset",
             SignedIn,
             message_template::edit::reset,
+        ),
+        Route::get(webhook::PATH, SignedIn, webhook::list::get),
+        Route::get(webhook::new::PATH, SignedIn, webhook::new::get),
+        Route::post(webhook::new::PATH, SignedIn, webhook::new::post),
+        Route::get("/console/settings/webhooks/{id}", SignedIn, webhook::show::get),
+        Route::get("/console/settings/webhooks/{id}/edit", SignedIn, webhook::edit::get),
+        Route::post("/console/settings/webhooks/{id}/edit", SignedIn, webhook::edit::post),
+        Route::post("/console/settings/webhooks/{id}/enable", SignedIn, webhook::show::post_enable),
+        Route::post("/console/settings/webhooks/{id}/disable", SignedIn, webhook::show::post_disable),
+        Route::post("/console/settings/webhooks/{id}/secret", SignedIn, webhook::show::post_secret),
+        Route::post("/console/settings/webhooks/{id}/test", SignedIn, webhook::show::post_test),
+        Route::post("/console/settings/webhooks/{id}/replay", SignedIn, webhook::show::post_replay),
+        Route::post("/console/settings/webhooks/{id}/delete", SignedIn, webhook::show::post_delete),
+        Route::post(
+            "/console/settings/webhook-deliveries/{id}/replay",
+            SignedIn,
+            webhook::show::post_replay_one,
         ),
         Route::get(my_account::PATH, SignedIn, my_account::show::get),
         Route::post("/console/account/password", SignedIn, my_account::password::post),

@@ -41,6 +41,7 @@ mod site;
 mod sms_provider;
 mod throttle;
 mod upload;
+mod webhook;
 
 pub use audit::{AuditHead, AuditLine, ChainedLine};
 pub use authority::StoredAuthority;
@@ -59,3 +60,4 @@ pub use place::Place;
 pub use recipient::{RecipientList, RecipientOrder};
 pub use second_factor::StoredTotp;
 pub use sms_provider::StoredSmsProvider;
+pub use webhook::StoredWebhook;

@@ -161,6 +161,7 @@ impl From<Refusal> for PageError {
             | Refusal::DirectoryInUse(_)
             | Refusal::PersonUnknown
             | Refusal::NoDirectoryUser
+            | Refusal::WebhookNotTold
             | Refusal::LastAdministrator
             | Refusal::PasswordElsewhere
             | Refusal::AccessForAllStays

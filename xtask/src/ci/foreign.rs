@@ -13,7 +13,7 @@ struct Foreign {
     needed_from: Extent,
 }
 
-const FOREIGN: [Foreign; 16] = [
+const FOREIGN: [Foreign; 18] = [
     fast("/usr/lib/postgresql", "postgresql"),
     fast("/usr/sbin/slapd", "slapd"),
     fast("pki", "strongswan-pki"),
@@ -27,8 +27,10 @@ const FOREIGN: [Foreign; 16] = [
     whole("openbox", "openbox"),
     whole("import", "imagemagick"),
     whole("/usr/share/fonts/truetype", "fonts-dejavu-core"),
-    whole("node", "nodejs"),
-    whole("npm", "npm"),
+    fast("/usr/sbin/bearerbox", "kannel"),
+    fast("/usr/lib/kannel/test/fakesmsc", "kannel-extras"),
+    fast("node", "nodejs"),
+    fast("npm", "npm"),
     whole("c++", "g++"), // the fuzzer's own runtime
 ];
 

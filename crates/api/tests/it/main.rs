@@ -13,3 +13,5 @@ mod people;
 mod refusals;
 mod role;
 mod site;
+mod sms_provider;
+mod webhook;

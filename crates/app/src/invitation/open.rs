@@ -12,6 +12,7 @@ use domain::person::Person;
 use domain::question::{ApprovalQuestion, CodeQuestion, Questions};
 use domain::recipient::Recipient;
 use domain::time::{HOUR, Timestamp};
+use domain::webhook::Occurrence;
 use store::Tx;
 
 use super::{LinkKey, Opened};
@@ -69,6 +70,8 @@ impl App {
             let event = Event::InvitationOpened { name: opened.invitation.terms.name.clone() };
             let line = self.audit(&Actor::Anonymous, Some(source), event);
             tx.insert_audit(&Audit { invitation_id: Some(opened.invitation.id), ..line }).await?;
+            let told = Occurrence::of_opening(self.new_id(), opened.invitation.id, recipient.id, self.now());
+            tx.insert_occurrence(told).await?;
         }
         tx.commit().await?;
         opened.recipient = recipient;

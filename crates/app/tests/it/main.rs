@@ -20,5 +20,7 @@ mod right;
 mod scep;
 mod second_factor;
 mod secrets;
+mod sms_provider;
 mod start;
 mod stop;
+mod webhook;

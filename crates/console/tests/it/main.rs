@@ -21,4 +21,6 @@ mod role;
 mod secret;
 mod session;
 mod site;
+mod sms_provider;
 mod stop;
+mod webhook;

@@ -30,3 +30,4 @@ mod sms_provider;
 mod statement;
 mod trail;
 mod upload;
+mod webhook;
