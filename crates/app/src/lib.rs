@@ -84,6 +84,9 @@ pub use invitation::{
     CreatedInvitation, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationQuery, InvitationView,
     LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery,
     Resend, TimelineEntry,
+    CreatedInvitation, DraftedFile, Funnel, InvitationDetail, InvitationDraft, InvitationQuery,
+    InvitationView, LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient, RecipientDetail,
+    RecipientQuery, Resend, TimelineEntry,
 };
 pub use job::Runner;
 pub use login::Login;

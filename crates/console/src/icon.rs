@@ -37,6 +37,7 @@ icons! {
     Cross = "x";
     Download = "download";
     House = "house";
+    Inbox = "inbox";
     Info = "info";
     Key = "key-round";
     Link = "link-2";
@@ -53,6 +54,7 @@ icons! {
     Refresh = "refresh-cw";
     Scroll = "scroll-text";
     Search = "search";
+    Send = "send";
     Server = "server";
     Site = "map-pin";
     Upload = "upload";

@@ -13,6 +13,7 @@ mod directory;
 mod enrollment;
 mod enrollment_access;
 mod mail_server;
+mod invitation;
 mod message_template;
 mod my_account;
 mod page;
