@@ -132,6 +132,7 @@ impl From<Refusal> for PageError {
             Refusal::ProfileLink | Refusal::InvitationLink => StatusCode::NOT_FOUND,
             Refusal::Invitation(InvitationRefusal::OtherPerson | InvitationRefusal::OutsideHours)
             | Refusal::LoginNeeded
+            | Refusal::PasswordAlone
             | Refusal::Code
             | Refusal::CodesUsedUp => StatusCode::FORBIDDEN,
             Refusal::Invitation(
