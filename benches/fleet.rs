@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use app::{Caller, Clock, Ids};
+use app::{Caller, Clock, Ids, InvitationLimits};
 use domain::privilege::PrivilegeSet;
 use testkit::{Phone, TestApp};
 
@@ -25,6 +25,11 @@ pub(crate) async fn engines() -> Vec<Engine> {
         let name = if database.file().is_some() { "sqlite" } else { "postgresql" };
         let mut builder = TestApp::builder();
         (builder.clock, builder.ids) = (Clock::System, Ids::random());
+        builder.settings.invitations = InvitationLimits {
+            recipients_max: usize::MAX,
+            messages_per_hour: u64::MAX,
+            ..InvitationLimits::default()
+        };
         let test = builder.build_on(database).await;
         let caller = test.administrator().await;
         test.account("ann", PrivilegeSet::EnrollmentOnly).await;

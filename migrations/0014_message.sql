@@ -20,7 +20,7 @@ create table message (
     reference text,
     sealed_text bytea                       -- of a message that stays in the outbox: what it says, sealed
 );
-create index message_due on message (due_at) where state in ('queued', 'sending');
+create index message_due on message (channel, due_at) where state in ('queued', 'sending');
 create index message_recipient on message (recipient_id, id) where recipient_id is not null;
 create index message_invitation on message (invitation_id) where state in ('queued', 'sending');
 create index message_provider_key on message (provider_key) where provider_key is not null;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use self::command::run_with;
 use self::postgres::Postgres;
-use crate::{arrows, docs};
+use crate::{arrows, docs, root};
 
 pub(crate) use self::foreign::install;
 
@@ -148,6 +148,10 @@ fn rustdoc() -> Outcome {
 }
 
 fn tests() -> Outcome {
+    let peers = "crates/testkit/peers";
+    if !root().join(peers).join("node_modules").is_dir() {
+        run_with("npm", &["ci", "--prefix", peers, "--no-audit", "--no-fund"], &[])?;
+    }
     whole(beside_postgres("cargo", &["test", "--workspace", "--locked", "--no-fail-fast"]))
 }
 

@@ -1,7 +1,7 @@
 //! The door for programs: devices, enrollments, accounts and sites as JSON, under `/api/v1`.
 //!
 //! Every request needs a bearer token, asked for in one layer around all routes, unknown ones included; what needs
-//! none stands in [`PUBLIC`]. Cookies mean nothing here, so no page of another site can act through a browser.
+//! none stands in [`PUBLIC`]. Beside it lies the door for receipts of SMS, which the provider signs. Cookies mean nothing here, so no page of another site can act through a browser.
 //! Every refusal is a problem document (RFC 9457).
 
 mod account;
@@ -10,6 +10,7 @@ mod assignment;
 mod audit;
 mod bearer;
 mod built_in_person;
+mod classic;
 mod command;
 mod device;
 mod directory;
@@ -17,15 +18,21 @@ mod document;
 mod enrollment;
 mod enrollment_access;
 mod inventory;
+mod mail_server;
+mod invitation;
+mod message;
 mod message_template;
+mod outbox;
 mod page;
 mod person;
 mod problem;
 mod request;
 mod right;
 mod site;
+mod sms_provider;
 mod time;
 mod timeline;
+mod webhook;
 
 use app::App;
 use axum::Router;
@@ -60,7 +67,14 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(async || problem::Problem::method_not_allowed())
         .route_layer(from_fn_with_state(app.clone(), bearer::require))
         .route_layer(from_fn_with_state(app.clone(), problem::finish))
-        .with_state(app)
+        .with_state(app.clone())
+        .merge(sms_provider::receipt::router(app.clone()))
+        .merge(classic::router(app))
+}
+
+/// Lists the routes of the shape that older scripts know, which the document leaves out.
+pub fn classic_routes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    classic::ROUTES.into_iter().flat_map(|(path, methods)| methods.iter().map(move |method| (path, *method)))
 }
 
 /// Returns the OpenAPI document, made from the same handlers as the router.
@@ -102,6 +116,8 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(directory::one::enable))
         .routes(routes!(directory::test::post))
         .routes(routes!(directory::people::get))
+        .routes(routes!(mail_server::one::get, mail_server::one::put, mail_server::one::delete))
+        .routes(routes!(mail_server::test::post))
         .routes(routes!(enrollment_access::list::get, enrollment_access::list::post))
         .routes(routes!(
             enrollment_access::one::get,
@@ -117,6 +133,24 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(enrollment::list::get, enrollment::begin::post))
         .routes(routes!(enrollment::show::get))
         .routes(routes!(enrollment::profile::get))
+        .routes(routes!(invitation::approval::approve))
+        .routes(routes!(invitation::approval::decline))
+        .routes(routes!(invitation::list::get, invitation::create::post))
+        .routes(routes!(invitation::one::get, invitation::one::put, invitation::one::delete))
+        .routes(routes!(invitation::act::pause))
+        .routes(routes!(invitation::act::resume))
+        .routes(routes!(invitation::act::revoke))
+        .routes(routes!(invitation::act::archive))
+        .routes(routes!(invitation::act::unarchive))
+        .routes(routes!(invitation::act::resend))
+        .routes(routes!(invitation::recipient_list::get, invitation::recipient_list::post))
+        .routes(routes!(invitation::recipient_list::devices))
+        .routes(routes!(invitation::recipient_one::get))
+        .routes(routes!(invitation::recipient_one::resend))
+        .routes(routes!(invitation::recipient_one::revoke))
+        .routes(routes!(invitation::recipient_one::link))
+        .routes(routes!(invitation::approval::get))
+        .routes(routes!(outbox::get))
         .routes(routes!(audit::get))
         .routes(routes!(account::list::get, account::create::post))
         .routes(routes!(account::show::get, account::replace::put))
@@ -127,11 +161,22 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(account_group::show::get, account_group::replace::put, account_group::delete::delete))
         .routes(routes!(site::list::get, site::create::post))
         .routes(routes!(site::show::get, site::rename::put, site::delete::delete))
+        .routes(routes!(sms_provider::one::get, sms_provider::one::put, sms_provider::one::delete))
+        .routes(routes!(sms_provider::test::post))
         .routes(routes!(message_template::list::get))
         .routes(routes!(
             message_template::one::get,
             message_template::one::put,
             message_template::one::delete
         ))
+        .routes(routes!(webhook::list::get, webhook::list::post))
+        .routes(routes!(webhook::one::get, webhook::one::put, webhook::one::delete))
+        .routes(routes!(webhook::one::enable))
+        .routes(routes!(webhook::one::disable))
+        .routes(routes!(webhook::one::secret))
+        .routes(routes!(webhook::one::test))
+        .routes(routes!(webhook::delivery::get))
+        .routes(routes!(webhook::delivery::replay_since))
+        .routes(routes!(webhook::delivery::replay))
         .routes(routes!(document::get))
 }

@@ -8,8 +8,10 @@ use domain::id::{EnrollmentId, JobId};
 use domain::job::{Claim, Job, Outcome, back_off};
 use domain::throttle::FORGET_AFTER;
 use domain::time::{DAY, HOUR, Timestamp};
+use domain::webhook::DELIVERIES_KEPT;
 use gateways::push::{Notification, PushOutcome};
 use tokio::sync::watch;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Interval, MissedTickBehavior};
 
 use crate::{App, Error};
@@ -31,10 +33,14 @@ const ASK_EVERY: Duration = Duration::from_secs(10);
 const RECEIPTS_EVERY: Duration = Duration::from_secs(3);
 /// How often some of those people are asked about whose turn has come.
 const REFRESH_EVERY: Duration = Duration::from_secs(60);
+/// How often the mailbox for reports is read.
+const BOUNCES_EVERY: Duration = Duration::from_secs(60);
 /// How many jobs run at once.
 const JOBS_AT_ONCE: u32 = 16;
 /// How many overdue enrollments one repair ends.
 const SWEEP_ROWS_MAX: u32 = 500;
+/// How many old deliveries to webhooks one repair forgets.
+const FORGOTTEN_ROWS_MAX: u32 = 5_000;
 /// Apple keeps a push for a sleeping device this long.
 const PUSH_AGE_MAX: i64 = 7 * DAY;
 /// A device that has left its commands waiting for this long after a push is pushed to again.
@@ -53,10 +59,11 @@ impl App {
     /// Tells the runner of this node that a job may be waiting.
     pub(crate) fn wake_runner(&self) {
         self.0.wake.notify_one();
+        self.0.wake_delivery.notify_one();
     }
 
     /// Mends what only time has changed: ends overdue enrollments, pushes again to devices that have left their commands
-    /// waiting for long, forgets sessions, counts and jobs past their age.
+    /// waiting for long, forgets sessions, counts, jobs and what webhooks were told past their age.
     /// Looks at the state and needs no input, so it may run anywhere and at any time.
     pub async fn sweep(&self) -> Result<(), Error> {
         let now = self.now();
@@ -76,10 +83,12 @@ impl App {
         tx.delete_dead_sessions(now, self.0.settings.console.idle_max()).await?;
         tx.delete_dead_pending_logins(now).await?;
         tx.delete_dead_passkey_ceremonies(now).await?;
+        tx.delete_dead_answers(self.dead_answers_at()).await?;
         tx.delete_expired_uploads(now).await?;
         tx.delete_old_throttles(now.plus(-FORGET_AFTER)).await?;
         tx.delete_dead_jobs(now.plus(-DEAD_JOBS_KEPT)).await?;
         tx.forget_held_texts(now.plus(-HELD_TEXTS_KEPT)).await?;
+        tx.delete_old_webhook_deliveries(now.plus(-DELIVERIES_KEPT), FORGOTTEN_ROWS_MAX).await?;
         tx.commit().await?;
         self.remind_recipients().await
     }
@@ -149,61 +158,106 @@ impl Runner {
     /// Runs until `stop` turns true; finishes the jobs at hand and writes what is buffered first. Jobs, which may wait for
     /// others, repairs and writing go side by side, so that none holds up the rest.
     pub async fn run(self, stop: watch::Receiver<bool>) {
-        let jobs = async {
+        // On the heap, each: together they would take much of a thread's stack while they begin.
+        let jobs = Box::pin(async {
+            let mut stop = stop.clone();
+            let mut look = interval(LOOK_EVERY);
+            let mut running = JoinSet::new();
+            let mut is_more = false;
+            while !*stop.borrow() {
+                let has_room = tokio::select! {
+                    () = self.app.0.wake.notified() => true,
+                    _ = look.tick() => true,
+                    _ = stop.changed() => false,
+                    Some(finished) = running.join_next() => {
+                        report(ended(finished));
+                        // A look costs a transaction, so it fetches several jobs.
+                        is_more && running.len() <= JOBS_AT_ONCE as usize * 3 / 4
+                    }
+                };
+                if has_room {
+                    let claimed = self.claim_into(&mut running).await;
+                    is_more = claimed.as_ref().is_ok_and(|claimed| *claimed > 0);
+                    report(claimed.map(|_| ()));
+                }
+            }
+            while let Some(finished) = running.join_next().await {
+                report(ended(finished));
+            }
+        });
+        let deliveries = Box::pin(async {
             let mut stop = stop.clone();
             let mut look = interval(LOOK_EVERY);
             while !*stop.borrow() {
                 tokio::select! {
-                    () = self.app.0.wake.notified() => {}
+                    () = self.app.0.wake_delivery.notified() => {}
                     _ = look.tick() => {}
                     _ = stop.changed() => {}
                 }
-                report(self.run_batches(&stop).await.map(|_| ()));
+                report(self.app.deliver(&stop).await.map(|_| ()));
             }
-        };
-        let flushes = repeat(FLUSH_EVERY, stop.clone(), || self.app.flush_last_seen());
-        let sweeps = repeat(SWEEP_EVERY, stop.clone(), || self.app.sweep());
-        let questions = repeat(ASK_EVERY, stop.clone(), || self.app.ask_resting_directories());
-        let refreshes = repeat(REFRESH_EVERY, stop.clone(), || self.app.refresh_due_people());
-        let receipts = repeat(RECEIPTS_EVERY, stop.clone(), || self.app.take_sms_receipts());
-        // A directory or an SMS centre may take its time; nobody waits for it at the end.
-        let asking = async {
+        });
+        let flushes = Box::pin(repeat(FLUSH_EVERY, stop.clone(), || self.app.flush_last_seen()));
+        let sweeps = Box::pin(repeat(SWEEP_EVERY, stop.clone(), || self.app.sweep()));
+        let questions = Box::pin(repeat(ASK_EVERY, stop.clone(), || self.app.ask_resting_directories()));
+        let refreshes = Box::pin(repeat(REFRESH_EVERY, stop.clone(), || self.app.refresh_due_people()));
+        let receipts = Box::pin(repeat(RECEIPTS_EVERY, stop.clone(), || self.app.take_sms_receipts()));
+        let bounces = Box::pin(repeat(BOUNCES_EVERY, stop.clone(), || self.app.take_reports()));
+        // Directories, mailboxes and SMS centres may take their time; nobody waits for them at the end.
+        let asking = Box::pin(async {
             let mut stop = stop.clone();
             tokio::select! {
-                _ = async { tokio::join!(questions, refreshes, receipts) } => {}
+                _ = async { tokio::join!(questions, refreshes, receipts, bounces) } => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
-        };
-        tokio::join!(jobs, flushes, sweeps, asking);
+        });
+        tokio::join!(jobs, deliveries, flushes, sweeps, asking);
         report(self.app.flush_last_seen().await);
     }
 
     /// Runs every job that is due now and returns how many: what tests call instead of waiting.
     pub async fn run_due(&self) -> Result<u32, Error> {
-        self.run_batches(&watch::channel(false).1).await
-    }
-
-    async fn run_batches(&self, stop: &watch::Receiver<bool>) -> Result<u32, Error> {
+        let mut running = JoinSet::new();
         let mut ran = 0;
-        while !*stop.borrow() {
-            let mut tx = self.app.0.store.begin().await?;
-            let claims = tx.claim_jobs(self.app.now(), JOBS_AT_ONCE).await?;
-            tx.commit().await?;
-            if claims.is_empty() {
+        loop {
+            let claimed = self.claim_into(&mut running).await?;
+            if claimed == 0 {
                 break;
             }
-            let mut running = tokio::task::JoinSet::new();
-            for claim in claims {
-                let app = self.app.clone();
-                running.spawn(async move { app.run_claim(&claim).await });
-            }
             while let Some(finished) = running.join_next().await {
-                finished.map_err(|error| Error::Internal(format!("a job panicked: {error}")))??;
-                ran += 1;
+                ended(finished)?;
             }
+            ran += claimed;
         }
+        self.app.deliver_due_messages().await?;
         Ok(ran)
     }
+
+    /// Claims as many due jobs as there is room for, lets them run beside those that run already, and returns how many.
+    /// So one that waits for somebody slow holds up none of the others.
+    async fn claim_into(&self, running: &mut Running) -> Result<u32, Error> {
+        let room = JOBS_AT_ONCE.saturating_sub(u32::try_from(running.len()).unwrap_or(u32::MAX));
+        if room == 0 {
+            return Ok(0);
+        }
+        let mut tx = self.app.0.store.begin().await?;
+        let claims = tx.claim_jobs(self.app.now(), room).await?;
+        tx.commit().await?;
+        let claimed = u32::try_from(claims.len()).unwrap_or(room);
+        for claim in claims {
+            let app = self.app.clone();
+            running.spawn(async move { app.run_claim(&claim).await });
+        }
+        Ok(claimed)
+    }
+}
+
+/// Jobs that run.
+type Running = JoinSet<Result<(), Error>>;
+
+/// Returns how a job ended, a panic included.
+fn ended(finished: Result<Result<(), Error>, JoinError>) -> Result<(), Error> {
+    finished.map_err(|error| Error::Internal(format!("a job panicked: {error}")))?
 }
 
 /// Does some work now and then, until `stop` turns true. (An `AsyncFn` would not let the runner move between threads.)
@@ -245,6 +299,7 @@ impl App {
                 }
                 Job::EndInvited { invitation_id } => self.end_invited(*invitation_id).await,
                 Job::FollowBuiltInPeople { after } => self.follow_built_in_people(after.clone()).await,
+                Job::DeliverWebhook { delivery_id } => self.deliver_webhook(*delivery_id).await,
             };
             outcome.unwrap_or_else(|error| {
                 tracing::error!(job.id = %claim.id, %error, "a job failed");

@@ -8,6 +8,7 @@ mod account_group;
 mod api_token;
 mod assignment;
 mod audit;
+mod basic;
 mod built_in_person;
 mod caller;
 mod certificate;
@@ -20,6 +21,8 @@ mod directory;
 mod enrollment;
 mod enrollment_access;
 mod error;
+mod gather;
+mod idempotency;
 mod inventory;
 mod invitation;
 mod job;
@@ -46,6 +49,7 @@ mod start;
 mod token;
 mod totp;
 mod upload;
+mod webhook;
 
 pub use account::{AccountDetail, NewAccount, UpdatedAccount};
 pub use account_group::{AccountGroupDetail, NewAccountGroup};
@@ -74,14 +78,21 @@ pub use enrollment_access::{
     AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer,
 };
 pub use error::{Error, Fault, Refusal};
+pub use gather::{Gathered, RecipientFault, RecipientSource};
+pub use idempotency::IdempotencyKey;
 pub use invitation::{
-    CreatedInvitation, Funnel, InvitationDetail, InvitationQuery, InvitationView, LinkKey, ListedInvitation,
-    MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery, Resend, TimelineEntry,
+    CreatedInvitation, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationQuery, InvitationView,
+    LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery,
+    Resend, TimelineEntry,
+    CreatedInvitation, DraftedFile, Funnel, InvitationDetail, InvitationDraft, InvitationQuery,
+    InvitationView, LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient, RecipientDetail,
+    RecipientQuery, Resend, TimelineEntry,
 };
 pub use job::Runner;
 pub use login::Login;
 pub use mail_server::{MailServerDetail, MailServerDraft};
 pub use message::render::{QR_CONTENT_ID, Rendered};
+pub use message::{HeldText, OutboxView};
 pub use message_template::MessageTemplateDetail;
 pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
@@ -98,6 +109,7 @@ pub use sms_provider::{SmsProviderDetail, SmsProviderDraft};
 pub use start::{App, Parts, StartError};
 pub use store::{InvitationList, InvitationOrder, RecipientList, RecipientOrder};
 pub use totp::TotpSetup;
+pub use webhook::{MadeWebhook, REPLAYED_MAX, WebhookDetail};
 // What a try at a directory has shown is told by the doors as the gateway says it.
 pub use gateways::directory::{Probe, ProbeKind, ProbeStep};
 pub use gateways::mail::{DialogueLine, MailProbe, MailProbeKind, MailProbeStep};

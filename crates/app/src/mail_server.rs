@@ -7,7 +7,7 @@ use ca::import;
 use domain::account::PASSWORD_BYTES_MAX;
 use domain::audit::{Audit, Event, FieldChange};
 use domain::mail_server::{Authentication, Grant, MailServer, MailServerFault, is_address};
-use domain::message::Receipt;
+use domain::message::{Channel, Receipt};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
 use gateways::mail::{Mail, MailProbe, MailSecrets, Mailbox};
@@ -93,6 +93,8 @@ impl App {
             tx.insert_audit(&line).await?;
         }
         tx.commit().await?;
+        self.end_delivery_rest(Channel::Email);
+        self.wake_runner();
         Ok(stored.into())
     }
 
@@ -145,7 +147,6 @@ impl App {
     }
 
     /// Returns the mail server with its secrets in clear; nothing when no mail leaves this server.
-    #[allow(dead_code, reason = "the delivery of messages calls it")]
     pub(crate) async fn mail_server(&self, tx: &mut Tx) -> Result<Option<(MailServer, MailSecrets)>, Error> {
         let Some(stored) = tx.find_mail_server().await? else { return Ok(None) };
         let secrets = self.open_mail_secrets(&stored)?;
@@ -153,7 +154,6 @@ impl App {
     }
 
     /// Reads what mail servers have reported about messages; nothing where there is no mailbox for it.
-    #[allow(dead_code, reason = "the delivery of messages calls it")]
     pub(crate) async fn read_bounces(&self) -> Result<Vec<Receipt>, Error> {
         let found = self.mail_server(&mut self.0.store.read().await?).await?;
         let Some((server, secrets)) = found.filter(|(server, _)| server.bounce_mailbox.is_some()) else {

@@ -12,12 +12,14 @@ use ca::sealing::{Context, SealingKeys};
 use ca::tls_root::{ServerCertificate, ServerName, TlsRoot};
 use domain::audit::{Actor, Audit, Event};
 use domain::id::{AuditId, DeviceId, DirectoryId};
+use domain::message::Channel;
 use domain::reference::Reference;
 use domain::time::{DAY, Timestamp};
 use gateways::directory::DirectoryGateway;
 use gateways::mail::MailGateway;
 use gateways::push::PushGateway;
 use gateways::sms::SmsGateway;
+use gateways::webhook::WebhookGateway;
 use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
 use tokio::sync::{Notify, Semaphore};
@@ -28,7 +30,9 @@ use zeroize::Zeroizing;
 use crate::audit::Ledger;
 use crate::directory::Fare;
 use crate::login::Turns;
+use crate::sms_provider::EarlyReceipt;
 use crate::upload::SHEETS_AT_ONCE;
+use crate::webhook::{Rests, Teller};
 use crate::{Clock, Error, Ids, Settings, Trust};
 
 /// The running product without its doors. Cheap to clone; every clone is the same app.
@@ -43,6 +47,7 @@ pub(crate) struct Inner {
     pub(crate) directory: DirectoryGateway,
     pub(crate) mail: MailGateway,
     pub(crate) sms: SmsGateway,
+    pub(crate) webhook: WebhookGateway,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) authority: Authority,
@@ -58,6 +63,8 @@ pub(crate) struct Inner {
     pub(crate) login_turns: Turns,
     /// How directories fare, as this node has seen it.
     pub(crate) directory_fares: Mutex<HashMap<DirectoryId, Fare>>,
+    /// Webhooks that failed last, as this node has seen it.
+    pub(crate) webhook_rests: Rests,
     /// How many password hashes are computed at once: each takes 19 MiB.
     pub(crate) password_work: Semaphore,
     /// How many SCEP messages are worked on at once.
@@ -68,8 +75,14 @@ pub(crate) struct Inner {
     pub(crate) wake: Notify,
     /// Last contacts that are not written yet.
     pub(crate) last_seen: Mutex<HashMap<DeviceId, Timestamp>>,
+    /// Until when nothing goes out by a channel, as this node has seen it.
+    pub(crate) delivery_rests: Mutex<HashMap<Channel, Timestamp>>,
+    /// Wakes the delivery of this node when a message may be due.
+    pub(crate) wake_delivery: Notify,
     /// Refused attempts noted lately; see `audit/refused.rs`.
     pub(crate) refused: Mutex<HashMap<String, Timestamp>>,
+    /// Receipts that came before their message was known to be taken; see `sms_provider/receipt.rs`.
+    pub(crate) early_receipts: Mutex<Vec<EarlyReceipt>>,
     /// The audit log is verified once at a time.
     pub(crate) audit_work: Semaphore,
 }
@@ -90,6 +103,8 @@ pub struct Parts {
     pub mail: MailGateway,
     /// The way to SMS providers.
     pub sms: SmsGateway,
+    /// The way to webhooks.
+    pub webhook: WebhookGateway,
     /// The clock.
     pub clock: Clock,
     /// The source of ids and randomness.
@@ -173,7 +188,8 @@ impl App {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let code_keys = parts.sealing.derive("invitation-code");
         let code_keys = code_keys.iter().map(|key| hmac::Key::new(hmac::HMAC_SHA256, &key[..])).collect();
-        let store = Ledger::new(parts.store, &parts.sealing);
+        let teller = Teller::new(parts.clock.clone(), parts.ids.clone());
+        let store = Ledger::new(parts.store, &parts.sealing, teller);
         store
             .begin_chains(|lines_before| {
                 let event = Event::AuditChained { lines_before };
@@ -189,6 +205,7 @@ impl App {
             directory: parts.directory,
             mail: parts.mail,
             sms: parts.sms,
+            webhook: parts.webhook,
             clock: parts.clock,
             ids: parts.ids,
             authority,
@@ -198,12 +215,16 @@ impl App {
             nobody_hash,
             login_turns: Turns::default(),
             directory_fares: Mutex::default(),
+            webhook_rests: Rests::default(),
             password_work: Semaphore::new(cores * 2),
             scep_work: Arc::new(Semaphore::new(SCEP_WORK_MAX)),
             sheet_work: Semaphore::new(SHEETS_AT_ONCE),
             wake: Notify::new(),
             last_seen: Mutex::default(),
+            delivery_rests: Mutex::default(),
+            wake_delivery: Notify::new(),
             refused: Mutex::default(),
+            early_receipts: Mutex::default(),
             audit_work: Semaphore::new(1),
         })))
     }

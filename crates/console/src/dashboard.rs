@@ -17,6 +17,8 @@ use crate::directory::{Standing, standings};
 use crate::enrollment::Line;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
+use crate::invitation::{Glimpse, glimpses};
+use crate::webhook::{Trouble, paused};
 use chart::Bar;
 
 #[derive(Template)]
@@ -32,6 +34,8 @@ struct Page {
     is_set_up: bool,
     push: PushWarning,
     directories: Vec<Standing>,
+    invitations: Vec<Glimpse>,
+    webhooks: Vec<Trouble>,
     may_install: bool,
 }
 
@@ -80,6 +84,8 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
         tasks,
         push,
         directories: standings(&app, &caller).await?,
+        invitations: glimpses(&app, &caller).await?,
+        webhooks: paused(&app, &caller).await?,
         may_install: caller.holds(Privilege::ManagePushCertificate),
         frame: Frame::new(&app, &caller, Section::Dashboard),
     })

@@ -2,7 +2,7 @@
 
 pub(crate) mod delete;
 pub(crate) mod edit;
-mod field;
+pub(crate) mod field;
 pub(crate) mod list;
 mod look;
 pub(crate) mod new;

@@ -37,12 +37,15 @@ icons! {
     Cross = "x";
     Download = "download";
     House = "house";
+    Inbox = "inbox";
     Info = "info";
     Key = "key-round";
     Link = "link-2";
     List = "list-checks";
     LogOut = "log-out";
+    Mail = "mail";
     Menu = "menu";
+    Message = "message-square-text";
     MessageText = "message-square-text";
     Pencil = "pencil";
     Phone = "smartphone";
@@ -51,6 +54,7 @@ icons! {
     Refresh = "refresh-cw";
     Scroll = "scroll-text";
     Search = "search";
+    Send = "send";
     Server = "server";
     Site = "map-pin";
     Upload = "upload";
@@ -58,6 +62,7 @@ icons! {
     UserPlus = "user-plus";
     Users = "users";
     Warning = "triangle-alert";
+    Webhook = "webhook";
 }
 
 impl askama::filters::HtmlSafe for Icon {}

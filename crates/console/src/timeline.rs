@@ -45,6 +45,7 @@ pub(crate) fn tone(event: &Event) -> &'static str {
         Event::LoginRefused { .. }
         | Event::EnrollmentStopped { .. }
         | Event::PushRefused { .. }
+        | Event::WebhookPaused { .. }
         | Event::Refused { .. }
         | Event::CommandAnswered { state: CommandState::Error | CommandState::FormatError, .. } => "bad",
         Event::CommandQueued { .. } | Event::CommandAnswered { .. } => "busy",

@@ -42,7 +42,7 @@ pub enum Scope {
     Read,
     /// Begin enrollments and fetch their profiles.
     Enroll,
-    /// Change what the maker may change: people, directories, sites, access, accounts, assignments.
+    /// Change what the maker may change: people, directories, sites, access, accounts, assignments, webhooks.
     Manage,
 }
 

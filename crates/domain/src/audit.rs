@@ -589,6 +589,57 @@ pub enum Event {
         /// What was wrong with it.
         reason: String,
     },
+    /// A webhook was set up.
+    WebhookCreated {
+        /// Its name.
+        name: String,
+    },
+    /// A webhook's settings were changed.
+    WebhookChanged {
+        /// Its name now.
+        name: String,
+    },
+    /// A webhook is told again.
+    WebhookEnabled {
+        /// Its name.
+        name: String,
+    },
+    /// A webhook is told nothing any more.
+    WebhookDisabled {
+        /// Its name.
+        name: String,
+    },
+    /// The server has stopped telling a webhook that failed for too long or said that it is gone.
+    WebhookPaused {
+        /// Its name.
+        name: String,
+        /// Its last failure.
+        failure: String,
+    },
+    /// A webhook was removed.
+    WebhookDeleted {
+        /// Its name.
+        name: String,
+    },
+    /// A webhook got a new secret.
+    WebhookSecretMade {
+        /// Its name.
+        name: String,
+    },
+    /// A webhook was tried.
+    WebhookTested {
+        /// Its name.
+        name: String,
+        /// Whether the test has arrived.
+        is_delivered: bool,
+    },
+    /// A webhook is told anew what it was told before.
+    WebhookReplayed {
+        /// Its name.
+        name: String,
+        /// Of how many events.
+        deliveries: u64,
+    },
     /// A push certificate was installed.
     PushCertificateInstalled {
         /// Its topic.
@@ -838,6 +889,20 @@ impl Event {
                 format!("SMS provider tried with {number}, without success")
             }
             Self::SmsReceiptRefused { reason } => format!("Receipt of an SMS refused: {reason}"),
+            Self::WebhookCreated { name } => format!("Webhook {name} set up"),
+            Self::WebhookChanged { name } => format!("Webhook {name} changed"),
+            Self::WebhookEnabled { name } => format!("Webhook {name} enabled"),
+            Self::WebhookDisabled { name } => format!("Webhook {name} disabled"),
+            Self::WebhookPaused { name, failure } => format!("Webhook {name} paused: {failure}"),
+            Self::WebhookDeleted { name } => format!("Webhook {name} deleted"),
+            Self::WebhookSecretMade { name } => format!("New secret made for webhook {name}"),
+            Self::WebhookTested { name, is_delivered: true } => format!("Webhook {name} tested"),
+            Self::WebhookTested { name, is_delivered: false } => {
+                format!("Webhook {name} tested without success")
+            }
+            Self::WebhookReplayed { name, deliveries } => {
+                format!("{deliveries} deliveries to webhook {name} replayed")
+            }
             Self::PushCertificateInstalled { topic } => format!("Push certificate installed for {topic}"),
             Self::EnrollmentBegun { username } if username.is_empty() => "Enrollment begun".into(),
             Self::EnrollmentBegun { username } => format!("{username} logged in to enroll"),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{EnrollmentId, InvitationId, JobId, UploadId};
+use crate::id::{EnrollmentId, InvitationId, JobId, UploadId, WebhookDeliveryId};
 use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
 
 /// A runner holds a claimed job this long before another one may take it over: longer than any push can take.
@@ -33,6 +33,11 @@ pub enum Job {
         /// The key of the last person whose devices are in line already; empty at the beginning.
         after: String,
     },
+    /// Tells one webhook of one event.
+    DeliverWebhook {
+        /// Which delivery.
+        delivery_id: WebhookDeliveryId,
+    },
 }
 
 impl Job {
@@ -43,6 +48,7 @@ impl Job {
             Self::AssignByList { upload_id } => format!("assign-by-list:{upload_id}"),
             Self::EndInvited { invitation_id } => format!("end-invited:{invitation_id}"),
             Self::FollowBuiltInPeople { after } => format!("follow-built-in-people:{after}"),
+            Self::DeliverWebhook { delivery_id } => format!("deliver-webhook:{delivery_id}"),
         }
     }
 
@@ -55,6 +61,8 @@ impl Job {
             Self::AssignByList { .. } => 10,
             // Only the database can fail.
             Self::FollowBuiltInPeople { .. } | Self::EndInvited { .. } => 20,
+            // The delivery counts its own tries: a claim that finds the webhook at rest is none.
+            Self::DeliverWebhook { .. } => u32::MAX,
         }
     }
 }

@@ -39,3 +39,4 @@ pub mod spreadsheet;
 pub mod throttle;
 pub mod time;
 pub mod upload;
+pub mod webhook;

@@ -278,10 +278,10 @@ impl SmsProvider {
         is_number(number) && self.prefixes.iter().any(|prefix| number.starts_with(prefix))
     }
 
-    /// Returns the mail address by which a number is reached, where messages go out by mail.
+    /// Returns the mail address by which a number is reached, where messages go out by mail and the number may be sent to.
     pub fn email_address(&self, number: &str) -> Option<String> {
         match &self.backend {
-            SmsBackend::Email(settings) if is_number(number) => {
+            SmsBackend::Email(settings) if self.allows(number) => {
                 Some(settings.address.replace(rule::NUMBER, number.trim_start_matches('+')))
             }
             _ => None,

@@ -9,6 +9,7 @@ pub mod probe;
 pub mod push;
 pub mod sms;
 mod tls;
+pub mod webhook;
 
 pub use push::{
     Apns, ApnsError, ApnsSettings, MemoryPush, Notification, PushGateway, PushIdentity, PushOutcome,

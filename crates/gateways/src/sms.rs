@@ -16,7 +16,7 @@ use std::fmt;
 
 use domain::message::{Answer, Receipt};
 use domain::secret::Secret;
-use domain::sms_provider::SmsProvider;
+use domain::sms_provider::{SmsKind, SmsProvider};
 use uuid::Uuid;
 
 pub use live::LiveSms;
@@ -92,7 +92,7 @@ impl SmsGateway {
     /// Tries the way to a provider step by step, a message included, and explains what fails.
     pub async fn probe(&self, provider: &SmsProvider, secrets: &SmsSecrets, sms: &Sms) -> SmsProbe {
         match self {
-            _ if provider.email_address(&sms.to).is_some() => probe::by_email(provider, &sms.to),
+            _ if provider.backend.kind() == SmsKind::Email => probe::by_email(provider, &sms.to),
             Self::Live(live) => probe::probe(live, provider, secrets, sms).await,
             Self::Memory(memory) => probe::of_answer(&memory.send(sms)),
         }

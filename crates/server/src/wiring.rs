@@ -12,6 +12,7 @@ use gateways::directory::{DirectoryGateway, Ldap};
 use gateways::mail::{MailGateway, Smtp};
 use gateways::push::{Apns, ApnsSettings, PushGateway};
 use gateways::sms::{LiveSms, SmsGateway};
+use gateways::webhook::{LiveWebhooks, WebhookGateway};
 use http::StatusCode;
 use scep::Algorithms;
 use std::fs::OpenOptions;
@@ -51,7 +52,13 @@ pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
             session_hours: config.console.session_hours,
             require_second_factor: config.console.require_second_factor,
         },
-        invitations: app::InvitationLimits::default(),
+        invitations: app::InvitationLimits {
+            recipients_max: config.invitations.recipients_max as usize,
+            messages_per_hour_per_account: config.invitations.messages_per_hour_per_account.into(),
+            messages_per_hour: config.invitations.messages_per_hour.into(),
+            messages_per_day_per_recipient: config.invitations.messages_per_day_per_recipient.into(),
+            confirm_above: config.invitations.confirm_above.into(),
+        },
         placeholder_topic: None,
     })
 }
@@ -65,8 +72,9 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
     let directory = DirectoryGateway::Ldap(Ldap::new());
     let mail = MailGateway::Smtp(Smtp::new());
     let sms = SmsGateway::Live(LiveSms::new());
+    let webhook = WebhookGateway::Live(LiveWebhooks::new(None)?);
     let (clock, ids) = (Clock::System, Ids::random());
-    let parts = Parts { store, sealing, settings, push, directory, mail, sms, clock, ids };
+    let parts = Parts { store, sealing, settings, push, directory, mail, sms, webhook, clock, ids };
     App::start(parts).await.map_err(|error| match error {
         StartError::Sealed { reason, .. } => format!(
             "the key file {} does not fit the database: {reason}; put back the key file that belongs to it",

@@ -4,6 +4,7 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use domain::webhook::Occurrence;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
@@ -54,6 +55,8 @@ pub struct Tx {
     pub on: EngineTx,
     /// Lines of the audit trail that are not written yet; see `audit.rs`.
     pub(crate) lines: Vec<AuditLine>,
+    /// What webhooks may want to know and is not written yet; see `webhook.rs`.
+    pub(crate) occurrences: Vec<Occurrence>,
 }
 
 /// A transaction of one engine.
@@ -67,7 +70,7 @@ pub enum EngineTx {
 
 impl From<EngineTx> for Tx {
     fn from(on: EngineTx) -> Self {
-        Self { on, lines: Vec::new() }
+        Self { on, lines: Vec::new(), occurrences: Vec::new() }
     }
 }
 
@@ -179,9 +182,10 @@ impl Store {
 }
 
 impl Tx {
-    /// Makes everything since `begin` durable. Fails while lines of the audit trail wait to be chained.
+    /// Makes everything since `begin` durable. Fails while lines of the audit trail wait to be chained, or webhooks to be
+    /// told.
     pub async fn commit(self) -> Result<(), StoreError> {
-        if !self.lines.is_empty() {
+        if !self.lines.is_empty() || !self.occurrences.is_empty() {
             return Err(StoreError::Unchained);
         }
         match self.on {

@@ -12,8 +12,9 @@ pub enum StoreError {
     /// A commit could not be made durable.
     #[error("flushing the database to disk: {0}")]
     Flush(String),
-    /// A transaction was about to end with lines of the audit trail that nobody has chained.
-    #[error("lines of the audit trail were not chained")]
+    /// A transaction was about to end with lines of the audit trail that nobody has chained, or events that no webhook was
+    /// told of.
+    #[error("lines of the audit trail were not chained, or webhooks not told")]
     Unchained,
     /// A row that makes no sense.
     #[error("table {table} holds a row that makes no sense: {reason}")]

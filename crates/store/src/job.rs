@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::engine::{EngineTx, run};
+use crate::engine::{EngineTx, run, write_rows};
 use crate::row::{read_json, write_json};
 use crate::{StoreError, Tx};
 
@@ -32,6 +32,26 @@ impl Tx {
             job.dedupe_key(),
             run_at.0,
         )?;
+        Ok(())
+    }
+
+    /// Puts many jobs in the queue, due at an instant. Those of which one of its kind waits already are left out.
+    pub async fn enqueue_all(&mut self, jobs: &[(JobId, Job)], run_at: Timestamp) -> Result<(), StoreError> {
+        let mut rows = Vec::with_capacity(jobs.len());
+        for (id, job) in jobs {
+            rows.push((id.0, write_json("job", job)?, job.dedupe_key()));
+        }
+        write_rows!(
+            self,
+            "job (id, job, dedupe_key, state, run_at)",
+            "on conflict (dedupe_key) do nothing",
+            rows,
+            |row| row.0,
+            &row.1,
+            &row.2,
+            "ready",
+            run_at.0,
+        );
         Ok(())
     }
 

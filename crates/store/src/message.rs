@@ -1,4 +1,7 @@
 //! The outbox. Claiming differs between the engines as it does for jobs; see `job.rs`.
+//!
+//! What is still to be sent stands in indexes of its own. SQLite takes such an index only where a statement repeats its
+//! condition word for word: hence `state in ('queued', 'sending') and state = 'queued'`.
 
 use domain::id::{AccountId, InvitationId, MessageId, RecipientId};
 use domain::message::{Channel, Message, MessageKind, MessageState};
@@ -94,10 +97,11 @@ impl Tx {
         Ok(())
     }
 
-    /// Claims up to `limit` messages that are due. A claimed one is due again when its lease ends: so what a dead runner held
+    /// Claims up to `limit` messages that are due to go one way. A claimed one is due again when its lease ends: so what a dead runner held
     /// comes back by itself.
     pub async fn claim_messages(
         &mut self,
+        channel: Channel,
         now: Timestamp,
         lease_until: Timestamp,
         limit: u32,
@@ -106,20 +110,21 @@ impl Tx {
             EngineTx::Sqlite(tx, _) => {
                 sqlx::query_as(
                     "update message set state = 'sending', attempt = attempt + 1, due_at = $2
-                     where id in (select id from message where state in ('queued', 'sending') and due_at <= $1
+                     where id in (select id from message where channel = $4 and state in ('queued', 'sending') and due_at <= $1
                                   order by due_at limit $3)
                      returning *",
                 )
                 .bind(now.0)
                 .bind(lease_until.0)
                 .bind(i64::from(limit))
+                .bind(channel.name())
                 .fetch_all(&mut **tx)
                 .await?
             }
             EngineTx::Postgres(tx) => {
                 sqlx::query_as(
                     "with due as materialized (
-                         select id from message where state in ('queued', 'sending') and due_at <= $1
+                         select id from message where channel = $4 and state in ('queued', 'sending') and due_at <= $1
                          order by due_at limit $3 for update skip locked)
                      update message set state = 'sending', attempt = attempt + 1, due_at = $2
                      from due where message.id = due.id
@@ -128,6 +133,7 @@ impl Tx {
                 .bind(now.0)
                 .bind(lease_until.0)
                 .bind(i64::from(limit))
+                .bind(channel.name())
                 .fetch_all(&mut **tx)
                 .await?
             }
@@ -271,6 +277,34 @@ impl Tx {
         Ok(u64::try_from(count).unwrap_or_default())
     }
 
+    /// Counts the messages that went one way since an instant.
+    pub async fn count_accepted_since(
+        &mut self,
+        channel: Channel,
+        since: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let (count,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from message where channel = $1 and accepted_at >= $2",
+            channel.name(),
+            since.0,
+        )?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// Lets the messages of an invitation that wait be due at once.
+    pub async fn hasten_messages(&mut self, id: InvitationId, now: Timestamp) -> Result<(), StoreError> {
+        run!(
+            execute self,
+            "update message set due_at = $2
+             where invitation_id = $1 and state in ('queued', 'sending') and state = 'queued' and due_at > $2",
+            id.0,
+            now.0,
+        )?;
+        Ok(())
+    }
+
     /// Counts the messages of an invitation that are still to go out.
     pub async fn count_open_messages(&mut self, id: InvitationId) -> Result<u64, StoreError> {
         let (count,) = run!(
@@ -286,7 +320,8 @@ impl Tx {
     pub async fn cancel_messages(&mut self, id: InvitationId, now: Timestamp) -> Result<u64, StoreError> {
         Ok(run!(
             execute self,
-            "update message set state = 'cancelled', settled_at = $2 where invitation_id = $1 and state = 'queued'",
+            "update message set state = 'cancelled', settled_at = $2
+             where invitation_id = $1 and state in ('queued', 'sending') and state = 'queued'",
             id.0,
             now.0,
         )?)

@@ -43,10 +43,10 @@ class Handler:
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         session.host_name = hostname
-        if getattr(session, "number", None) is None:
+        if getattr(server, "number", None) is None:  # a session begins anew with TLS, a connection does not
             Handler.connections += 1
-            session.number = Handler.connections
-            note(connected=session.number)
+            server.number = Handler.connections
+            note(connected=server.number)
         if not HOW["start_tls"]:
             responses = [line for line in responses if "STARTTLS" not in line]
         more = ["250-" + line for line in HOW["extensions"]]
@@ -87,7 +87,7 @@ class Handler:
             mail_from=envelope.mail_from,
             to=envelope.rcpt_tos,
             options=getattr(server, "mail_options", []) + getattr(server, "rcpt_options", []),
-            connection=session.number,
+            connection=server.number,
             is_protected=server.transport.get_extra_info("sslcontext") is not None,
             username=session.auth_data if isinstance(session.auth_data, str) else None,
             content=envelope.content.decode("latin-1"),
@@ -179,7 +179,6 @@ async def main():
             data_size_limit=None,
             enable_SMTPUTF8=HOW["smtp_utf8"],
             tls_context=context,
-            require_starttls=HOW["requires_tls"] and context is not None,
             auth_required=HOW["login"],
             auth_require_tls=False,
             auth_exclude_mechanism=HOW["without"],
@@ -188,9 +187,10 @@ async def main():
             loop=loop,
         )
 
-    plain = await loop.create_server(lambda: peer(tls), "127.0.0.1", 0, backlog=200)
-    protected = await loop.create_server(lambda: peer(None), "127.0.0.1", 0, ssl=tls, backlog=200)
-    tokens = await asyncio.start_server(token_server, "127.0.0.1", 0, ssl=tls)
+    ports = HOW["ports"]  # 0 lets the kernel choose
+    plain = await loop.create_server(lambda: peer(tls), "127.0.0.1", ports[0], backlog=200)
+    protected = await loop.create_server(lambda: peer(None), "127.0.0.1", ports[1], ssl=tls, backlog=200)
+    tokens = await asyncio.start_server(token_server, "127.0.0.1", ports[2], ssl=tls)
     port = lambda server: server.sockets[0].getsockname()[1]
     print(json.dumps({"plain": port(plain), "tls": port(protected), "token": port(tokens)}), flush=True)
     threading.Thread(target=end_with_standard_input, daemon=True).start()

@@ -5,21 +5,32 @@
 #![expect(clippy::print_stderr, reason = "a skipped engine is said loudly")]
 
 mod authenticator;
+mod authority;
 mod database;
+mod hook_peer;
+mod imap_peer;
+mod kannel;
 mod key;
 mod phone;
 mod push_certificate;
 mod slapd;
+mod smsc;
+mod smtp_peer;
 mod test_app;
 
 pub use authenticator::{Authenticator, totp_code};
+pub use authority::PeerCertificate;
 pub use database::{Database, databases};
+pub use hook_peer::{HookPeer, HookReply, HookRequest};
+pub use imap_peer::{ImapPeer, MAILBOX_PASSWORD};
+pub use kannel::Kannel;
 pub use key::key;
 pub use phone::{Phone, PhoneError};
 pub use push_certificate::push_certificate;
-pub use slapd::{
-    BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCertificate, SlapdCount, SlapdSecurity,
-};
+pub use slapd::{BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCount, SlapdSecurity};
+pub use smsc::Smsc;
+pub use smtp_peer::{PeerMail, SmtpPeer, SmtpPeerBuilder};
 pub use test_app::{
     BROWSER, DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder, ldap_draft,
+    mail_server_draft,
 };

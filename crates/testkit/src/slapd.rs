@@ -17,7 +17,6 @@
 //! People stand below `ou=people`, groups with `member` below `ou=groups`, and one with `memberUid` (printers: ann, ben)
 //! below `ou=posix`. The account that asks is `cn=reader,dc=example,dc=test`.
 
-mod authority;
 mod tree;
 
 use std::fs;
@@ -33,7 +32,7 @@ use gateways::directory::{ClientIdentity, DirectoryConnection};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
-use authority::Authority;
+use crate::authority::{Authority, PeerCertificate};
 
 /// The root of the tree.
 pub const BASE: &str = "dc=example,dc=test";
@@ -51,7 +50,7 @@ const PORT_TRIES: u32 = 5;
 /// The ids of `nobody` and `nogroup` on Debian: slapd does not run as root.
 const NOBODY: u32 = 65_534;
 /// Runs a program until it ends, or until whoever started it has gone, however that came: then the read ends.
-const WATCH: &str =
+pub(crate) const WATCH: &str =
     r#""$@" </dev/null & child=$!; echo "$child" >process; read -r _; kill -9 "$child" 2>/dev/null; wait"#;
 
 /// A running directory; gone when dropped, or when the test's process ends.
@@ -63,26 +62,11 @@ pub struct Slapd {
     watcher: Child,
 }
 
+/// The ports of a peer: one for plain connections, one for TLS.
 #[derive(Clone, Copy)]
-struct Ports {
-    plain: u16,
-    tls: u16,
-}
-
-/// What the certificate of a directory is like.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum SlapdCertificate {
-    /// For `localhost`, from the authority that [`Slapd::connection`] trusts.
-    #[default]
-    Good,
-    /// For another host.
-    WrongName,
-    /// Expired some years ago.
-    Expired,
-    /// From an authority that nobody trusts.
-    Foreign,
-    /// Its own authority, as many installers make it; [`Slapd::connection`] trusts exactly this certificate.
-    SelfSigned,
+pub(crate) struct Ports {
+    pub(crate) plain: u16,
+    pub(crate) tls: u16,
 }
 
 /// How much protection a directory demands or has.
@@ -103,7 +87,7 @@ pub struct SlapdBuilder {
     /// How many people there are besides the usual ones.
     pub people: u32,
     /// Its certificate.
-    pub certificate: SlapdCertificate,
+    pub certificate: PeerCertificate,
     /// Its protection.
     pub security: SlapdSecurity,
     /// Whether it takes a name without a password for an anonymous bind and says yes, as many products do.
@@ -118,7 +102,7 @@ impl Default for SlapdBuilder {
     fn default() -> Self {
         Self {
             people: 0,
-            certificate: SlapdCertificate::default(),
+            certificate: PeerCertificate::default(),
             security: SlapdSecurity::default(),
             unauthenticated_bind: false,
             client_certificate: false,
@@ -238,6 +222,13 @@ impl Slapd {
     pub async fn replace(&self, name: &str, attribute: &str, value: &str) {
         let change = ldap3::Mod::Replace(attribute, std::iter::once(value).collect());
         let changed = self.administrator().await.modify(name, vec![change]).await;
+        changed.and_then(ldap3::LdapResult::success).expect("changing an entry");
+    }
+
+    /// Adds values to an attribute of an entry.
+    pub async fn add_to(&self, name: &str, attribute: &str, values: &[String]) {
+        let values = values.iter().map(String::as_str).collect();
+        let changed = self.administrator().await.modify(name, vec![ldap3::Mod::Add(attribute, values)]).await;
         changed.and_then(ldap3::LdapResult::success).expect("changing an entry");
     }
 
@@ -409,7 +400,8 @@ impl SlapdBuilder {
 }
 
 impl Ports {
-    fn free() -> Self {
+    /// Asks the kernel for free ones.
+    pub(crate) fn free() -> Self {
         let [plain, tls] = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").expect("a free port"));
         let port = |listener: &TcpListener| listener.local_addr().expect("its address").port();
         Self { plain: port(&plain), tls: port(&tls) }
@@ -484,7 +476,7 @@ fn as_nobody(program: &str, folder: &Path) -> Command {
     command
 }
 
-fn give_away(path: &Path) {
+pub(crate) fn give_away(path: &Path) {
     if is_root() {
         chown(path, Some(NOBODY), Some(NOBODY)).expect("giving a file to slapd's user");
     }

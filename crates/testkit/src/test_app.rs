@@ -3,13 +3,14 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use app::{
-    App, Caller, Clock, DirectoryDraft, Error, Ids, Login, NewAccount, Organization, Parts, SecretInput,
-    Settings, SignIn, SignedIn, Trust,
+    App, Caller, Clock, DirectoryDraft, Error, Ids, Login, MailServerDraft, NewAccount, Organization, Parts,
+    SecretInput, Settings, SignIn, SignedIn, Trust,
 };
 use ca::sealing::SealingKeys;
 use domain::account::Access;
 use domain::directory::{Directory, LdapHost, Preset};
 use domain::id::AccountId;
+use domain::mail_server::{Authentication, MailServer};
 use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
@@ -18,6 +19,7 @@ use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, Mem
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
 use gateways::sms::{MemorySms, SmsGateway};
+use gateways::webhook::{MemoryWebhooks, WebhookGateway, WebhookOutcome};
 use scep::Algorithms;
 use store::{Store, StoreSettings};
 
@@ -50,6 +52,23 @@ pub fn ldap_draft(name: &str, base: &str) -> DirectoryDraft {
     }
 }
 
+/// Returns what somebody fills in for the mail server.
+pub fn mail_server_draft() -> MailServerDraft {
+    MailServerDraft {
+        server: MailServer {
+            host: "smtp.example.org".to_owned(),
+            authentication: Authentication::Password { username: "devices@example.org".to_owned() },
+            sender: "devices@example.org".to_owned(),
+            sender_name: "Example School".to_owned(),
+            ..MailServer::usual()
+        },
+        password: SecretInput::Set(Secret::new("the password of the mail server")),
+        client_secret: SecretInput::Keep,
+        refresh_token: SecretInput::Keep,
+        mailbox_password: SecretInput::Keep,
+    }
+}
+
 /// An app with everything a test wants to look into or move.
 pub struct TestApp {
     /// The app.
@@ -58,6 +77,8 @@ pub struct TestApp {
     pub clock: Clock,
     /// What it pushed.
     pub push: MemoryPush,
+    /// What it told webhooks, unless it tells them over the network.
+    pub webhooks: MemoryWebhooks,
     /// The people whom its directories know, unless they are asked over the network.
     pub directory: MemoryDirectory,
     /// The mails that it sent, unless they go over the network.
@@ -84,6 +105,8 @@ pub struct TestAppBuilder {
     pub mail: Option<MailGateway>,
     /// The way to SMS providers; a memory unless set.
     pub sms: Option<SmsGateway>,
+    /// The way to webhooks; a memory unless set.
+    pub webhook: Option<WebhookGateway>,
 }
 
 impl TestApp {
@@ -101,6 +124,7 @@ impl TestApp {
             gateway: None,
             mail: None,
             sms: None,
+            webhook: None,
         }
     }
 
@@ -164,6 +188,16 @@ impl TestApp {
     /// Lets the directory with a base not answer from now on.
     pub fn silence_directory(&self, base: &str) {
         self.directory.fail(base, Some(DirectoryError::Unreachable("nobody is there".to_owned())));
+    }
+
+    /// Lets every webhook refuse what it is told from now on, with these words; `None` lets it take everything again.
+    pub fn refuse_tellings(&self, words: Option<&str>) {
+        let refused = |words: &str| WebhookOutcome::Failed {
+            status: Some(500),
+            words: words.to_owned(),
+            retry_after: None,
+        };
+        self.webhooks.answer_always(words.map(refused));
     }
 
     /// Makes an account and signs it in to the console: the session's token and the caller.
@@ -253,6 +287,7 @@ impl TestAppBuilder {
     pub async fn build_on(self, database: Database) -> TestApp {
         let (push, directory) = (MemoryPush::default(), MemoryDirectory::default());
         let (mail, sms) = (MemoryMail::default(), MemorySms::default());
+        let webhooks = MemoryWebhooks::default();
         let store = open(&database.url).await;
         let app = App::start(Parts {
             store: open(&database.url).await,
@@ -262,12 +297,13 @@ impl TestAppBuilder {
             directory: self.gateway.unwrap_or_else(|| DirectoryGateway::Memory(directory.clone())),
             mail: self.mail.unwrap_or_else(|| MailGateway::Memory(mail.clone())),
             sms: self.sms.unwrap_or_else(|| SmsGateway::Memory(sms.clone())),
+            webhook: self.webhook.unwrap_or_else(|| WebhookGateway::Memory(webhooks.clone())),
             clock: self.clock.clone(),
             ids: self.ids,
         })
         .await
         .expect("the app starts");
-        TestApp { app, clock: self.clock, push, directory, mail, sms, database, store }
+        TestApp { app, clock: self.clock, push, webhooks, directory, mail, sms, database, store }
     }
 }
 
@@ -282,6 +318,7 @@ pub(crate) async fn prepare(url: &str) {
         directory: DirectoryGateway::Memory(MemoryDirectory::default()),
         mail: MailGateway::Memory(MemoryMail::default()),
         sms: SmsGateway::Memory(MemorySms::default()),
+        webhook: WebhookGateway::Memory(MemoryWebhooks::default()),
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(1),
     })

@@ -394,7 +394,7 @@ impl From<GroupMapping> for GroupAttributes {
 }
 
 /// Writes a certificate as PEM (RFC 7468).
-fn pem(der: &[u8]) -> String {
+pub(crate) fn pem(der: &[u8]) -> String {
     const LINE_CHARACTERS: usize = 64;
     let text = STANDARD.encode(der);
     let lines: Vec<_> = text

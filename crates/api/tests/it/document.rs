@@ -26,8 +26,18 @@ fn t27_the_public_routes_are_the_listed_ones() {
     }
 }
 
-/// The one name that sounds like a secret and is meant to be seen: a link for one enrollment, shown once.
-const SHOWN_ON_PURPOSE: [&str; 1] = ["profile_url"];
+/// What sounds like a secret and is meant to be seen: a link for one enrollment and the secret of a webhook, each shown
+/// once; where a webhook's program listens; where the tokens of a mail server are asked for; and where the SMS provider is,
+/// whose secret stands there as a placeholder.
+const SHOWN_ON_PURPOSE: [&str; 7] = [
+    "BegunEnrollment.profile_url",
+    "MadeWebhook.secret",
+    "MailServerAuthentication.token_url",
+    "SmsRest.base_url",
+    "SmsHttp.url",
+    "Webhook.url",
+    "WebhookFields.url",
+];
 
 #[test]
 fn t31_no_response_type_has_a_secret_field() {
@@ -52,7 +62,10 @@ fn t31_no_response_type_has_a_secret_field() {
             let is_told = property["writeOnly"] != true
                 && !["boolean", "integer"].contains(&property["type"].as_str().unwrap_or_default());
             let suspicious = is_told && words.iter().any(|word| field.contains(word));
-            assert!(!suspicious || SHOWN_ON_PURPOSE.contains(&field.as_str()), "{name}.{field}");
+            assert!(
+                !suspicious || SHOWN_ON_PURPOSE.contains(&format!("{name}.{field}").as_str()),
+                "{name}.{field}"
+            );
         }
     }
 }

@@ -12,18 +12,21 @@ use domain::audit::Audit;
 use store::{AuditHead, AuditLine, Store, StoreError, Tx};
 
 use super::chain::{BEGINNING, ChainKeys, LANES, lane_of};
+use crate::webhook::Teller;
 
-/// The store, with the keys of the chain. Cheap to clone.
+/// The store, with the keys of the chain and whoever tells webhooks. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Ledger {
     store: Store,
     keys: Arc<ChainKeys>,
+    teller: Arc<Teller>,
 }
 
 /// A transaction that may write.
 pub(crate) struct Change {
     tx: Tx,
     keys: Arc<ChainKeys>,
+    teller: Arc<Teller>,
 }
 
 impl Deref for Ledger {
@@ -50,8 +53,8 @@ impl DerefMut for Change {
 
 impl Ledger {
     /// Puts a store and the keys of its chain together.
-    pub(crate) fn new(store: Store, sealing: &SealingKeys) -> Self {
-        Self { store, keys: Arc::new(ChainKeys::new(sealing)) }
+    pub(crate) fn new(store: Store, sealing: &SealingKeys, teller: Teller) -> Self {
+        Self { store, keys: Arc::new(ChainKeys::new(sealing)), teller: Arc::new(teller) }
     }
 
     /// Returns the keys of the chain.
@@ -59,9 +62,15 @@ impl Ledger {
         &self.keys
     }
 
+    /// Forgets which webhooks there are: somebody has changed that.
+    pub(crate) fn forget_webhooks(&self) {
+        self.teller.forget();
+    }
+
     /// Begins a transaction that may write.
     pub(crate) async fn begin(&self) -> Result<Change, StoreError> {
-        Ok(Change { tx: self.store.begin().await?, keys: self.keys.clone() })
+        let tx = self.store.begin().await?;
+        Ok(Change { tx, keys: self.keys.clone(), teller: self.teller.clone() })
     }
 
     /// Begins the chains, on the first start after they came to be; `line` says how many lines are older than they.
@@ -92,9 +101,10 @@ impl Ledger {
 }
 
 impl Change {
-    /// Chains the lines that were noted and makes everything since `begin` durable.
+    /// Writes down what webhooks are to be told, chains the lines that were noted, and makes everything since `begin` durable.
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
         let lines = self.tx.take_audit();
+        self.teller.tell(&mut self.tx, &lines).await?;
         if let Some(first) = lines.first() {
             self.chain(lane_of(first.id), &lines).await?;
         }

@@ -83,6 +83,9 @@ impl App {
         if invitation.revoked_at.is_some() {
             tx.cancel_messages(id, now).await?;
         }
+        if !is_stopped {
+            tx.hasten_messages(id, now).await?;
+        }
         let line = self.audit(caller.actor(), caller.source(), event);
         tx.insert_audit(&Audit { invitation_id: Some(id), ..line }).await?;
         tx.commit().await?;

@@ -2,16 +2,28 @@
 
 use app::Caller;
 use domain::enrollment::{Status, Stop, StopReason};
+use domain::invitation::InvitationTerms;
 use domain::privilege::PrivilegeSet;
 use domain::time::MINUTE;
 use scep::client::self_signed;
 use scep::csr::{Challenge, NewCsr};
 use scep::{Identity, MessageType};
-use testkit::{Phone, TestApp};
+use testkit::{Phone, SOURCE, TestApp};
 
 /// Makes an enrollment of Ann's stop for a reason and returns what was noted.
 async fn stop_for(test: &TestApp, reason: StopReason) -> Stop {
-    let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
+    let begun = match reason {
+        StopReason::InvitationUsedUp | StopReason::OtherSerialNumber => {
+            let change = |terms: &mut InvitationTerms| {
+                if reason == StopReason::OtherSerialNumber {
+                    terms.serial_numbers = vec!["C02OTHER1234".into()];
+                }
+            };
+            let link = crate::invitation::link(test, change).await;
+            test.app.begin_enrollment_by_invitation(&link, None, SOURCE).await.expect("an invitation")
+        }
+        _ => test.app.begin_enrollment(test.login("ann")).await.expect("a login"),
+    };
     let mut phone = Phone::new(1);
     phone.fetch_profile(&test.app, &begun.profile_url).await.expect("a profile");
     match reason {
@@ -47,6 +59,15 @@ async fn stop_for(test: &TestApp, reason: StopReason) -> Stop {
             let topic = &mut phone.profile.as_mut().expect("a profile").mdm.topic;
             *topic = "com.apple.mgmt.External.other".to_owned();
             phone.authenticate(&test.app).await.expect_err("another topic");
+        }
+        StopReason::InvitationUsedUp => {
+            phone.request_certificate(&test.app).await.expect("a certificate");
+            crate::invitation::take_every_use(test, begun.enrollment.invitation).await;
+            phone.authenticate(&test.app).await.expect_err("no use is left");
+        }
+        StopReason::OtherSerialNumber => {
+            phone.request_certificate(&test.app).await.expect("a certificate");
+            phone.authenticate(&test.app).await.expect_err("another device");
         }
     }
     let found = test.app.find_portal_enrollment(&begun.session).await.expect("a look").expect("a session");

@@ -12,17 +12,17 @@ pub(super) struct Part {
 }
 
 /// One field as it is drawn.
-pub(super) struct Field {
-    pub(super) name: &'static str,
-    pub(super) title: &'static str,
-    pub(super) help: &'static str,
-    pub(super) value: String,
-    pub(super) kind: Kind,
-    pub(super) fault: Option<String>,
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) help: &'static str,
+    pub(crate) value: String,
+    pub(crate) kind: Kind,
+    pub(crate) fault: Option<String>,
 }
 
 /// How a field is drawn.
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// One line.
     Line,
     /// Several lines.
@@ -34,11 +34,11 @@ pub(super) enum Kind {
 }
 
 /// One of a few.
-pub(super) struct Choice {
-    pub(super) value: &'static str,
-    pub(super) title: &'static str,
-    pub(super) help: &'static str,
-    pub(super) is_chosen: bool,
+pub(crate) struct Choice {
+    pub(crate) value: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) help: &'static str,
+    pub(crate) is_chosen: bool,
 }
 
 /// Draws fields from what was typed and what is wrong with it.

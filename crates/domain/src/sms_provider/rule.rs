@@ -463,6 +463,7 @@ mod tests {
         assert!(provider.faults().is_empty());
         assert_eq!(provider.email_address("+46701234567"), Some("46701234567@sms.example.org".into()));
         assert_eq!(provider.email_address("46701234567@evil.example"), None);
+        assert_eq!(provider.email_address("+12025550123"), None, "not allowed");
         assert_eq!(
             of("+{number}.key@sms.example.org").email_address("+461234567"),
             Some("+461234567.key@sms.example.org".into())

@@ -131,8 +131,7 @@ fn read(settings: &HttpSettings, secrets: &SmsSecrets, answer: &HttpAnswer) -> A
     let status = answer.status.as_u16();
     let said: String = secrets.hide(answer.body.trim()).chars().take(TOLD_CHARACTERS_MAX).collect();
     let words = cut_words(format!("{status} {said}").trim());
-    let is_status = (settings.status_min..=settings.status_max).contains(&status);
-    if !is_status {
+    if !(settings.status_min..=settings.status_max).contains(&status) {
         // A 2xx outside the range is a refusal in the interface's own words.
         return by_status(answer, words);
     }
@@ -177,7 +176,7 @@ mod tests {
         }
     }
 
-    fn rendered(settings: HttpSettings, text: &str) -> Rendered {
+    fn rendered(settings: &HttpSettings, text: &str) -> Rendered {
         let provider = SmsProvider {
             backend: SmsBackend::Http(settings.clone()),
             prefixes: vec!["+46".into()],
@@ -189,13 +188,13 @@ mod tests {
         let secrets = SmsSecrets { secret: Some(Secret::new("s/cr&t")), receipt_key: None };
         let sms =
             Sms { id: Uuid::from_u128(7), to: "+46701234567".into(), text: text.into(), receipt_url: None };
-        render(&provider, &settings, &secrets, &sms).expect("a request")
+        render(&provider, settings, &secrets, &sms).expect("a request")
     }
 
     #[test]
     fn each_place_has_its_own_escaping() {
         let text = "Hi \"Åsa\" & {secret}\n/?#";
-        let request = rendered(settings(), text);
+        let request = rendered(&settings(), text);
         assert_eq!(
             request.url.as_str(),
             "https://sms.example.org/The%20School/send?to=%2B46701234567&t=Hi%20%22%C3%85sa%22%20%26%20%7Bsecret%7D%0A%2F%3F%23"
@@ -207,7 +206,7 @@ mod tests {
 
         let form =
             HttpSettings { body_kind: HttpBody::Form, body: "to={to}&text={text}".into(), ..settings() };
-        let request = rendered(form, "a&to=+1");
+        let request = rendered(&form, "a&to=+1");
         assert_eq!(request.body, "to=%2B46701234567&text=a%26to%3D%2B1");
         assert_eq!(request.headers[CONTENT_TYPE], "application/x-www-form-urlencoded");
     }
@@ -215,7 +214,8 @@ mod tests {
     #[test]
     fn a_value_is_never_a_placeholder_and_adds_no_header() {
         let header = HttpHeader { name: "x-text".into(), value: "{text}".into() };
-        let request = rendered(HttpSettings { headers: vec![header], ..settings() }, "{secret}\r\nx-evil: 1");
+        let request =
+            rendered(&HttpSettings { headers: vec![header], ..settings() }, "{secret}\r\nx-evil: 1");
         assert_eq!(request.headers["x-text"], "{secret}  x-evil: 1");
         assert!(!request.body.contains("s/cr&t"));
         assert!(request.headers.get("x-evil").is_none());

@@ -96,14 +96,14 @@ fn read(answer: &HttpAnswer, secrets: &SmsSecrets) -> Answer {
     match code {
         Some(code) if REFUSALS.contains(&code) => Answer::Refused { words },
         Some(code) if PAUSES.contains(&code) => Answer::Later { words: format!("{words}{}", answer.pause()) },
-        _ if answer.status.is_success() => accepted(&body, words),
+        _ if answer.status.is_success() => accepted(&body, &words),
         // What is wrong with the request but not with the number is wrong for every number.
         Some(_) if answer.status.as_u16() == 400 => Answer::Unusable { words },
         _ => by_status(answer, words),
     }
 }
 
-fn accepted(body: &Body, words: String) -> Answer {
+fn accepted(body: &Body, words: &str) -> Answer {
     let status = body.status.as_str().unwrap_or_default();
     match (&body.sid, status) {
         (_, "failed" | "undelivered" | "canceled") => Answer::Refused { words: format!("{words} {status}") },

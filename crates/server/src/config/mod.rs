@@ -28,7 +28,8 @@ pub use reference::reference;
 pub use secret::Secret;
 pub use section::Key;
 pub use sections::{
-    Config, Console, Data, Database, Enrollment, Log, Mdm, Monitoring, Organization, Push, Scep, Server, Tls,
+    Config, Console, Data, Database, Enrollment, Invitations, Log, Mdm, Monitoring, Organization, Push, Scep,
+    Server, Tls,
 };
 pub use setting::Kind;
 pub use sources::{DEFAULT_FILE, Sources};

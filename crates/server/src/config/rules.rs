@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 pub(super) fn problems(config: &Config, places: &BTreeMap<String, Place>) -> Vec<Problem> {
     let place = |path: &str| places.get(path).cloned().unwrap_or(Place::Nowhere);
     let mut problems = Vec::new();
-    let limits: [(&str, u32, RangeInclusive<u32>); 8] = [
+    let limits: [(&str, u32, RangeInclusive<u32>); 12] = [
         ("server.max_connections", config.server.max_connections, 1..=1_000_000),
         ("server.max_connections_per_source", config.server.max_connections_per_source, 1..=1_000_000),
         ("database.max_connections", config.database.max_connections, 1..=1000),
@@ -17,6 +17,18 @@ pub(super) fn problems(config: &Config, places: &BTreeMap<String, Place>) -> Vec
         ("enrollment.certificate_days", config.enrollment.certificate_days, 7..=3650),
         ("console.session_idle_minutes", config.console.session_idle_minutes, 1..=480),
         ("console.session_hours", config.console.session_hours, 1..=24),
+        ("invitations.recipients_max", config.invitations.recipients_max, 1..=100_000),
+        ("invitations.messages_per_hour", config.invitations.messages_per_hour, 1..=10_000_000),
+        (
+            "invitations.messages_per_hour_per_account",
+            config.invitations.messages_per_hour_per_account,
+            1..=10_000_000,
+        ),
+        (
+            "invitations.messages_per_day_per_recipient",
+            config.invitations.messages_per_day_per_recipient,
+            1..=1_000,
+        ),
         ("scep.renewal_days", config.scep.renewal_days, 1..=3650),
     ];
     for (path, value, range) in limits {

@@ -19,6 +19,7 @@ config! {
         organization: Organization,
         enrollment: Enrollment,
         console: Console,
+        invitations: Invitations,
         scep: Scep,
         mdm: Mdm,
         push: Push,
@@ -119,6 +120,22 @@ section! {
         /// Lets nobody do anything in the console who has no second factor: they are led to set one up.
         /// API tokens are not asked for one.
         pub require_second_factor: bool = false;
+    }
+}
+
+section! {
+    /// How many enrollment invitations and messages there may be, so that nobody makes the server send spam or dear SMS.
+    pub struct Invitations = "invitations" {
+        /// How many recipients one invitation may be made for (1 to 100000).
+        pub recipients_max: u32 = 10_000;
+        /// How many messages one account may have sent in an hour.
+        pub messages_per_hour_per_account: u32 = 20_000;
+        /// How many messages the server takes on in an hour.
+        pub messages_per_hour: u32 = 50_000;
+        /// How many messages may go to one address in a day.
+        pub messages_per_day_per_recipient: u32 = 5;
+        /// From how many messages on the console asks for their number to be typed before they go out.
+        pub confirm_above: u32 = 50;
     }
 }
 

@@ -1,9 +1,11 @@
 //! How the engines run the hot statements: by an index, whatever the size of the fleet and the length of its history.
 
+mod invitation;
+
 use domain::certificate::Challenge;
 use domain::command::CommandState;
 use domain::device::{DeviceFilter, DeviceSort};
-use domain::id::{DeviceId, DirectoryId, EnrollmentId, JobId, SessionId, SiteId};
+use domain::id::{DeviceId, DirectoryId, EnrollmentId, JobId, SessionId, SiteId, WebhookId};
 use domain::job::Job;
 use domain::session::{Purpose, Session, Visit};
 use domain::site::{Site, SiteScope};
@@ -17,9 +19,11 @@ use crate::fixture::{
     NOW, Opened, certificate, challenge, command, device, id, insert_enrollment, octets, stores, token,
 };
 use crate::statement::statements_of;
+use crate::webhook::delivery;
 
 const FLEET: u64 = 1_000;
 const JOBS: u128 = 5_000;
+const DELIVERIES: u128 = 5_000;
 /// The device that the statements ask for.
 const ASKED: u64 = 500;
 
@@ -66,6 +70,11 @@ async fn fill(opened: &Opened) {
         let job = Job::Push { enrollment_id: EnrollmentId(id(n)) };
         tx.enqueue(JobId(id(n)), &job, due).await.expect("enqueued");
     }
+    let mut told: Vec<_> = (1..=DELIVERIES).map(|n| delivery(n, 1)).collect();
+    for delivery in &mut told {
+        delivery.note_answer(200, NOW);
+    }
+    tx.insert_webhook_deliveries(&told).await.expect("told");
     tx.commit().await.expect("a commit");
     gather_statistics(opened).await;
 }
@@ -293,6 +302,34 @@ async fn hot_statements(url: &str) -> Vec<Hot> {
                 "null".into(),
                 "null".into(),
             ],
+        ),
+        (
+            "what a webhook was told",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                let page = tx.list_webhook_deliveries(WebhookId(id(1)), None, 50).await.expect("a page");
+                assert_eq!(page.rows.len(), 50);
+            })
+            .await,
+            vec![uuid(1), i64::MAX.to_string(), uuid_max(), "51".into()],
+        ),
+        (
+            "what a webhook is still to be told",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert_eq!(tx.count_ready_webhook_deliveries(WebhookId(id(1))).await.expect("a count"), 0);
+            })
+            .await,
+            vec![uuid(1)],
+        ),
+        (
+            "old deliveries",
+            one(url, async |store| {
+                let mut tx = store.begin().await.expect("a transaction");
+                assert_eq!(tx.delete_old_webhook_deliveries(NOW, 50).await.expect("a sweep"), 0);
+            })
+            .await,
+            vec![NOW.0.to_string(), "50".into()],
         ),
         (
             "device by serial number",

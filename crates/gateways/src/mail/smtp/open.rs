@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use zeroize::Zeroizing;
 
 use super::failure::{Failure, Step};
-use super::wire::{Reply, Wire};
+use super::wire::{Dialogue, Reply, Wire};
 use crate::mail::MailSecrets;
 use crate::mail::stream::{Peer, Stream};
 use crate::mail::token::Tokens;
@@ -23,6 +23,15 @@ pub(in crate::mail) struct Way<'a> {
     pub(in crate::mail) secrets: &'a MailSecrets,
     pub(super) system_roots: &'a RootCertStore,
     pub(super) tokens: &'a Tokens,
+}
+
+/// What somebody wants to know who watches a session.
+#[derive(Default)]
+pub(super) struct Watch {
+    /// The certificate that the server shows.
+    pub(super) shown: Shown,
+    /// What is said.
+    pub(super) dialogue: Dialogue,
 }
 
 /// An open session.
@@ -75,7 +84,7 @@ impl Way<'_> {
     /// Opens a session: everything up to where a mail can begin.
     pub(super) async fn open(&self) -> Result<Session, Failure> {
         let tcp = self.peer().connect().await.map_err(Failure::Lost)?;
-        let mut session = self.greet(tcp, None, false).await?;
+        let mut session = self.greet(tcp, None).await?;
         self.log_in(&mut session).await?;
         Ok(session)
     }
@@ -93,31 +102,24 @@ impl Way<'_> {
 
     /// Greets on a new connection and protects it. Where the settings want protection and there is none, this is the
     /// end: nothing more is said.
-    pub(super) async fn greet(
-        &self,
-        tcp: TcpStream,
-        shown: Option<&Shown>,
-        keeps: bool,
-    ) -> Result<Session, Failure> {
+    pub(super) async fn greet(&self, tcp: TcpStream, watch: Option<&Watch>) -> Result<Session, Failure> {
+        let (shown, dialogue) = (watch.map(|watch| &watch.shown), watch.map(|watch| &watch.dialogue));
         let name = own_name(tcp.local_addr().ok());
         let mut stream: Stream = Box::new(tcp);
         if self.server.encryption == Encryption::Tls {
             stream = self.peer().protect(stream, shown).await.map_err(|error| self.wrong_port(error))?;
         }
-        let mut wire = Wire::new(stream, Duration::from_secs(self.server.answer_timeout_s.into()));
-        if keeps {
-            wire.keep();
-        }
+        let mut wire = Wire::new(stream, self.answer_timeout(), dialogue.cloned());
         done(Step::Greeting, &wire.reply().await?)?;
         let extensions = hello(&mut wire, &name).await?;
         let session = Session { wire, extensions, is_clean: true, name };
         match self.server.encryption {
-            Encryption::StartTls => self.start_tls(session, shown).await,
+            Encryption::StartTls => self.start_tls(session, watch).await,
             Encryption::Tls | Encryption::None => Ok(session),
         }
     }
 
-    async fn start_tls(&self, mut session: Session, shown: Option<&Shown>) -> Result<Session, Failure> {
+    async fn start_tls(&self, mut session: Session, watch: Option<&Watch>) -> Result<Session, Failure> {
         if !session.extensions.start_tls {
             let words = "the server does not offer STARTTLS; without it nothing is said to it";
             return Err(Failure::Unusable(words.to_owned()));
@@ -129,12 +131,16 @@ impl Way<'_> {
                 "the server said more than it was asked before TLS began".to_owned(),
             ));
         }
-        let (stream, kept) = session.wire.into_stream();
-        let stream = self.peer().protect(stream, shown).await?;
-        let mut wire = Wire::new(stream, Duration::from_secs(self.server.answer_timeout_s.into()));
-        wire.keep_on(kept);
+        let stream = session.wire.into_stream();
+        let stream = self.peer().protect(stream, watch.map(|watch| &watch.shown)).await?;
+        let dialogue = watch.map(|watch| watch.dialogue.clone());
+        let mut wire = Wire::new(stream, self.answer_timeout(), dialogue);
         let extensions = hello(&mut wire, &session.name).await?;
         Ok(Session { wire, extensions, is_clean: true, name: session.name })
+    }
+
+    fn answer_timeout(&self) -> Duration {
+        Duration::from_secs(self.server.answer_timeout_s.into())
     }
 
     fn wrong_port(&self, Insecure(words): Insecure) -> Insecure {

@@ -8,18 +8,19 @@ use tokio::net::lookup_host;
 use tokio::time::timeout;
 
 use super::failure::Failure;
-use super::open::{Session, Way};
+use super::open::{Session, Watch, Way};
 use super::submit::Envelope;
 use crate::mail::token::Tokens;
 use crate::mail::words::sentence;
 use crate::mail::write::{Unwritable, Written, write};
 use crate::mail::{DialogueLine, Mail, MailProbe, MailProbeKind as Kind, MailProbeStep, MailSecrets, imap};
 use crate::probe::ProbeFailure;
-use crate::tls::{self, Shown};
+use crate::tls;
 
 /// What the steps so far have brought.
 struct Course<'a> {
     way: Way<'a>,
+    watch: Watch,
     probe: MailProbe,
 }
 
@@ -35,7 +36,8 @@ pub(super) async fn probe(
 ) -> MailProbe {
     let tokens = Tokens::default();
     let way = Way { server, secrets, system_roots, tokens: &tokens };
-    let mut course = Course { way, probe: MailProbe { steps: Vec::new(), certificate: None } };
+    let mut course =
+        Course { way, watch: Watch::default(), probe: MailProbe { steps: Vec::new(), certificate: None } };
     let _ = course.run(mail).await; // where it ended is in the steps
     course.probe
 }
@@ -87,12 +89,11 @@ impl Course<'_> {
             }
         };
         self.pass(Kind::Tcp, Vec::new(), format!("{name} answers."));
-        let shown = Shown::default();
-        let greeted = self.way.greet(tcp, Some(&shown), true).await;
-        self.probe.certificate = tls::describe(&shown.chain());
+        let greeted = self.way.greet(tcp, Some(&self.watch)).await;
+        self.probe.certificate = tls::describe(&self.watch.shown.chain());
+        let dialogue = self.watch.dialogue.said();
         match greeted {
-            Ok(mut session) => {
-                let dialogue = session.wire.said();
+            Ok(session) => {
                 let words = match server.encryption {
                     Encryption::None => {
                         "Not protected, as the settings say: mails cross the network in clear.".to_owned()
@@ -104,14 +105,14 @@ impl Course<'_> {
             }
             Err(failure) => {
                 let advice = greeting_advice(server.encryption, failure.words());
-                Err(self.fail(Kind::Greeting, Vec::new(), sentence(failure.words()), advice))
+                Err(self.fail(Kind::Greeting, dialogue, sentence(failure.words()), advice))
             }
         }
     }
 
     async fn login(&mut self, session: &mut Session) -> Result<(), Ended> {
         let outcome = self.way.log_in(session).await;
-        let dialogue = session.wire.said();
+        let dialogue = self.watch.dialogue.said();
         match outcome {
             Ok(None) => {
                 let words = "No login is set: the mail server knows this one by its address.";
@@ -148,7 +149,7 @@ impl Course<'_> {
         let outcome = session.name_sender(envelope).await;
         let advice =
             "Check the sender’s address: many mail servers take only that of the account that signs in.";
-        self.reply(Kind::Sender, session, outcome, advice)
+        self.reply(Kind::Sender, outcome, advice)
     }
 
     async fn mail(&mut self, session: &mut Session, mail: &Mail) -> Result<(), Ended> {
@@ -157,10 +158,10 @@ impl Course<'_> {
         self.name_sender(session, &envelope).await?;
         let outcome = session.name_recipient(&envelope).await;
         let advice = "Check the address. If the mail server does not relay, it may want a login.";
-        self.reply(Kind::Recipient, session, outcome, advice)?;
+        self.reply(Kind::Recipient, outcome, advice)?;
         let outcome = session.hand_over(&written.octets).await;
         let advice = "Look into the mail server’s log.";
-        self.reply(Kind::Message, session, outcome, advice)
+        self.reply(Kind::Message, outcome, advice)
     }
 
     fn written(&mut self, mail: &Mail) -> Result<Written, Ended> {
@@ -191,11 +192,10 @@ impl Course<'_> {
     fn reply(
         &mut self,
         kind: Kind,
-        session: &mut Session,
         outcome: Result<super::wire::Reply, Failure>,
         advice: &str,
     ) -> Result<(), Ended> {
-        let dialogue = session.wire.said();
+        let dialogue = self.watch.dialogue.said();
         match outcome {
             Ok(reply) => {
                 self.pass(kind, dialogue, format!("The mail server answers: {}", reply.words()));

@@ -1,6 +1,7 @@
 //! One connection as SMTP has it: command lines out, replies of one or several lines in (RFC 5321 §4.2), each within its
 //! time and its length. What is said can be kept, for people to read.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -25,7 +26,23 @@ pub(super) struct Wire {
     stream: Stream,
     unread: Vec<u8>,
     within: Duration,
-    kept: Option<Vec<DialogueLine>>,
+    kept: Option<Dialogue>,
+}
+
+/// What is said on a connection, for people to read; clones share it, and it outlives the connection.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Dialogue(Arc<Mutex<Vec<DialogueLine>>>);
+
+impl Dialogue {
+    /// Returns what was said since the last time.
+    pub(super) fn said(&self) -> Vec<DialogueLine> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn note(&self, is_ours: bool, text: &str) {
+        let line = DialogueLine { is_ours, text: tidy(text) };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    }
 }
 
 /// A reply.
@@ -64,19 +81,9 @@ pub(super) enum Lost {
 }
 
 impl Wire {
-    /// Takes a connection over on which each answer may take so long.
-    pub(super) fn new(stream: Stream, within: Duration) -> Self {
-        Self { stream, unread: Vec::new(), within, kept: None }
-    }
-
-    /// Keeps what is said from now on.
-    pub(super) fn keep(&mut self) {
-        self.kept.get_or_insert_default();
-    }
-
-    /// Returns what was said since the last time, where it was kept.
-    pub(super) fn said(&mut self) -> Vec<DialogueLine> {
-        self.kept.as_mut().map(std::mem::take).unwrap_or_default()
+    /// Takes a connection over on which each answer may take so long; what is said is kept where somebody wants to know.
+    pub(super) fn new(stream: Stream, within: Duration, kept: Option<Dialogue>) -> Self {
+        Self { stream, unread: Vec::new(), within, kept }
     }
 
     /// Says whether there is something that nobody asked for.
@@ -85,13 +92,8 @@ impl Wire {
     }
 
     /// Gives the connection back, for TLS to begin on it.
-    pub(super) fn into_stream(self) -> (Stream, Option<Vec<DialogueLine>>) {
-        (self.stream, self.kept)
-    }
-
-    /// Goes on keeping what was kept before.
-    pub(super) fn keep_on(&mut self, kept: Option<Vec<DialogueLine>>) {
-        self.kept = kept;
+    pub(super) fn into_stream(self) -> Stream {
+        self.stream
     }
 
     /// Says a command and returns the reply.
@@ -184,9 +186,9 @@ impl Wire {
         }
     }
 
-    fn note(&mut self, is_ours: bool, text: &str) {
-        if let Some(kept) = &mut self.kept {
-            kept.push(DialogueLine { is_ours, text: tidy(text) });
+    fn note(&self, is_ours: bool, text: &str) {
+        if let Some(kept) = &self.kept {
+            kept.note(is_ours, text);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::directory::Security;
 use gateways::directory::{Probe, ProbeKind};
-use testkit::{Slapd, SlapdBuilder, SlapdCertificate, SlapdSecurity};
+use testkit::{PeerCertificate, Slapd, SlapdBuilder, SlapdSecurity};
 
 use super::{Bench, ID};
 
@@ -16,7 +16,7 @@ fn failure(probe: &Probe) -> (ProbeKind, &str, &str) {
     (step.kind, &failure.reason, &failure.advice)
 }
 
-async fn with_certificate(certificate: SlapdCertificate) -> Option<Bench> {
+async fn with_certificate(certificate: PeerCertificate) -> Option<Bench> {
     Bench::start_as(SlapdBuilder { certificate, ..Slapd::builder() }).await
 }
 
@@ -35,8 +35,8 @@ async fn a_good_directory_passes_every_step() {
         assert_eq!(probe.naming_contexts, ["dc=example,dc=test"]);
         assert_eq!(probe.certificate.is_some(), security != Security::Plain);
         if let Some(certificate) = probe.certificate {
-            assert_eq!(certificate.subject, "CN=directory");
-            assert_eq!(certificate.issuer, "CN=Directory Test CA");
+            assert_eq!(certificate.subject, "CN=peer");
+            assert_eq!(certificate.issuer, "CN=Test CA");
             assert_eq!(certificate.names, ["localhost", "127.0.0.1"]);
             assert_eq!(certificate.fingerprint.len(), 95);
             assert_eq!(
@@ -51,12 +51,12 @@ async fn a_good_directory_passes_every_step() {
 async fn t20_a_refused_certificate_is_shown_and_nothing_is_said_to_its_server() {
     for (kind, reason, advice) in [
         (
-            SlapdCertificate::WrongName,
+            PeerCertificate::WrongName,
             "the server’s certificate belongs to another host",
             "by a name that its certificate carries",
         ),
-        (SlapdCertificate::Expired, "the server’s certificate has expired", "Renew"),
-        (SlapdCertificate::Foreign, "issued by an authority that is not trusted", "Compare the fingerprint"),
+        (PeerCertificate::Expired, "the server’s certificate has expired", "Renew"),
+        (PeerCertificate::Foreign, "issued by an authority that is not trusted", "Compare the fingerprint"),
     ] {
         let Some(mut bench) = with_certificate(kind).await else { return };
         for security in [Security::Ldaps, Security::StartTls] {
@@ -68,8 +68,9 @@ async fn t20_a_refused_certificate_is_shown_and_nothing_is_said_to_its_server() 
             assert!(found.contains(reason), "{found}");
             assert!(advised.contains(advice), "{advised}");
             let certificate = probe.certificate.unwrap();
-            assert_eq!(certificate.subject, "CN=directory");
-            let expected = if kind == SlapdCertificate::WrongName { "ldap.other.test" } else { "localhost" };
+            assert_eq!(certificate.subject, "CN=peer");
+            let expected =
+                if kind == PeerCertificate::WrongName { "other.example.test" } else { "localhost" };
             assert_eq!(certificate.names[0], expected);
             assert_eq!(bench.slapd.count().await.since(before).binds, 0);
         }
@@ -78,7 +79,7 @@ async fn t20_a_refused_certificate_is_shown_and_nothing_is_said_to_its_server() 
 
 #[tokio::test]
 async fn the_certificate_that_a_probe_shows_can_be_trusted_then() {
-    for kind in [SlapdCertificate::Foreign, SlapdCertificate::SelfSigned] {
+    for kind in [PeerCertificate::Foreign, PeerCertificate::SelfSigned] {
         let Some(mut bench) = with_certificate(kind).await else { return };
         bench.connection.settings.roots.clear();
         let probe = bench.gateway.probe(&bench.connection).await;

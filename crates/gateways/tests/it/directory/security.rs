@@ -2,14 +2,14 @@
 
 use domain::directory::{LdapHost, Security};
 use gateways::directory::DirectoryError;
-use testkit::{Slapd, SlapdBuilder, SlapdCertificate, SlapdSecurity};
+use testkit::{PeerCertificate, Slapd, SlapdBuilder, SlapdSecurity};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::{Bench, ID};
 
-async fn with_certificate(certificate: SlapdCertificate) -> Option<Bench> {
+async fn with_certificate(certificate: PeerCertificate) -> Option<Bench> {
     Bench::start_as(SlapdBuilder { certificate, ..Slapd::builder() }).await
 }
 
@@ -29,25 +29,25 @@ async fn check_refused(mut bench: Bench, expected: &str) {
 
 #[tokio::test]
 async fn t20_a_certificate_for_another_name_is_refused() {
-    let Some(bench) = with_certificate(SlapdCertificate::WrongName).await else { return };
+    let Some(bench) = with_certificate(PeerCertificate::WrongName).await else { return };
     check_refused(bench, "the server’s certificate belongs to another host").await;
 }
 
 #[tokio::test]
 async fn t20_an_expired_certificate_is_refused() {
-    let Some(bench) = with_certificate(SlapdCertificate::Expired).await else { return };
+    let Some(bench) = with_certificate(PeerCertificate::Expired).await else { return };
     check_refused(bench, "the server’s certificate has expired").await;
 }
 
 #[tokio::test]
 async fn t20_a_certificate_of_a_foreign_authority_is_refused() {
-    let Some(bench) = with_certificate(SlapdCertificate::Foreign).await else { return };
+    let Some(bench) = with_certificate(PeerCertificate::Foreign).await else { return };
     check_refused(bench, "the server’s certificate was issued by an authority that is not trusted").await;
 }
 
 #[tokio::test]
 async fn a_certificate_that_signed_itself_is_taken_only_when_it_is_the_one_uploaded() {
-    let Some(mut bench) = with_certificate(SlapdCertificate::SelfSigned).await else { return };
+    let Some(mut bench) = with_certificate(PeerCertificate::SelfSigned).await else { return };
     bench.found("ann").await;
     bench.connection.settings.roots.clear();
     assert!(matches!(bench.find("ann").await, Err(DirectoryError::Insecure(_))));

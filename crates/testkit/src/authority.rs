@@ -1,4 +1,4 @@
-//! The certificates of a directory in tests.
+//! The certificates of peers in tests.
 
 use std::sync::Arc;
 
@@ -7,14 +7,28 @@ use rcgen::{
     KeyUsagePurpose, date_time_ymd,
 };
 
-use super::SlapdCertificate;
+/// What the certificate of a peer is like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum PeerCertificate {
+    /// For `localhost`, from the authority that clients are told to trust.
+    #[default]
+    Good,
+    /// For another host.
+    WrongName,
+    /// Expired some years ago.
+    Expired,
+    /// From an authority that nobody trusts.
+    Foreign,
+    /// Its own authority, as many installers make it; clients are told to trust exactly this certificate.
+    SelfSigned,
+}
 
 /// An authority with the certificates that it issued.
 #[derive(Clone)]
-pub(super) struct Authority(Arc<Kept>);
+pub(crate) struct Authority(Arc<Kept>);
 
 struct Kept {
-    kind: SlapdCertificate,
+    kind: PeerCertificate,
     trusted: Issued,
     server: Issued,
     client: Issued,
@@ -29,14 +43,14 @@ struct Issued {
 
 impl Authority {
     /// Makes an authority and what it issues; the server's certificate is of this kind.
-    pub(super) fn new(kind: SlapdCertificate) -> Self {
-        let (trusted, trusted_params) = root("Directory Test CA");
+    pub(crate) fn new(kind: PeerCertificate) -> Self {
+        let (trusted, trusted_params) = root("Test CA");
         let (foreign, foreign_params) = root("Foreign CA");
         let trusted_issuer = Issuer::from_params(&trusted_params, &trusted.key);
         let foreign_issuer = Issuer::from_params(&foreign_params, &foreign.key);
         let server = match kind {
-            SlapdCertificate::SelfSigned => self_signed(),
-            SlapdCertificate::Foreign => issue(&server_params(kind), &foreign_issuer),
+            PeerCertificate::SelfSigned => self_signed(),
+            PeerCertificate::Foreign => issue(&server_params(kind), &foreign_issuer),
             _ => issue(&server_params(kind), &trusted_issuer),
         };
         let mut client_params = CertificateParams::default();
@@ -44,43 +58,43 @@ impl Authority {
         client_params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         let client = issue(&client_params, &trusted_issuer);
         let server_root = match kind {
-            SlapdCertificate::SelfSigned => String::new(),
-            SlapdCertificate::Foreign => foreign.certificate.pem(),
+            PeerCertificate::SelfSigned => String::new(),
+            PeerCertificate::Foreign => foreign.certificate.pem(),
             _ => trusted.certificate.pem(),
         };
         Self(Arc::new(Kept { kind, trusted, server, client, server_root }))
     }
 
     /// Returns what a client is told to trust, as DER.
-    pub(super) fn root(&self) -> Vec<u8> {
+    pub(crate) fn root(&self) -> Vec<u8> {
         self.root_certificate().der().to_vec()
     }
 
     /// Returns what a client is told to trust, as PEM.
-    pub(super) fn root_pem(&self) -> String {
+    pub(crate) fn root_pem(&self) -> String {
         self.root_certificate().pem()
     }
 
     /// Returns what the server trusts, as PEM.
-    pub(super) fn client_root_pem(&self) -> String {
+    pub(crate) fn client_root_pem(&self) -> String {
         self.0.trusted.certificate.pem()
     }
 
     /// Returns the server's chain and key, as PEM.
-    pub(super) fn server(&self) -> (String, String) {
+    pub(crate) fn server(&self) -> (String, String) {
         let Issued { certificate, key } = &self.0.server;
         (certificate.pem() + &self.0.server_root, key.serialize_pem())
     }
 
     /// Returns a client's chain and key, as DER.
-    pub(super) fn client(&self) -> (Vec<Vec<u8>>, Vec<u8>) {
+    pub(crate) fn client(&self) -> (Vec<Vec<u8>>, Vec<u8>) {
         let Issued { certificate, key } = &self.0.client;
         (vec![certificate.der().to_vec()], key.serialize_der())
     }
 
     fn root_certificate(&self) -> &Certificate {
         match self.0.kind {
-            SlapdCertificate::SelfSigned => &self.0.server.certificate,
+            PeerCertificate::SelfSigned => &self.0.server.certificate,
             _ => &self.0.trusted.certificate,
         }
     }
@@ -96,15 +110,15 @@ fn root(name: &str) -> (Issued, CertificateParams) {
     (Issued { certificate, key }, params)
 }
 
-fn server_params(kind: SlapdCertificate) -> CertificateParams {
+fn server_params(kind: PeerCertificate) -> CertificateParams {
     let names = match kind {
-        SlapdCertificate::WrongName => vec!["ldap.other.test".to_owned()],
+        PeerCertificate::WrongName => vec!["other.example.test".to_owned()],
         _ => vec!["localhost".to_owned(), "127.0.0.1".to_owned()],
     };
     let mut params = CertificateParams::new(names).expect("names");
-    params.distinguished_name.push(DnType::CommonName, "directory");
+    params.distinguished_name.push(DnType::CommonName, "peer");
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-    if kind == SlapdCertificate::Expired {
+    if kind == PeerCertificate::Expired {
         params.not_before = date_time_ymd(2019, 1, 1);
         params.not_after = date_time_ymd(2020, 1, 1);
     }
@@ -112,7 +126,7 @@ fn server_params(kind: SlapdCertificate) -> CertificateParams {
 }
 
 fn self_signed() -> Issued {
-    let mut params = server_params(SlapdCertificate::SelfSigned);
+    let mut params = server_params(PeerCertificate::SelfSigned);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let key = key();
     Issued { certificate: params.self_signed(&key).expect("a certificate"), key }
