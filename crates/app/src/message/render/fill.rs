@@ -168,7 +168,7 @@ fn percent_encode(value: &str, into: &mut String) {
     for octet in value.bytes() {
         match octet {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                into.push(char::from(octet))
+                into.push(char::from(octet));
             }
             _ => into.push_str(&format!("%{octet:02X}")),
         }

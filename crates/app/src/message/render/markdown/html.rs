@@ -79,7 +79,7 @@ impl Writer<'_> {
             }
             // None of these is switched on.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.text(text)
+                self.text(text);
             }
             Event::TaskListMarker(_) => {}
         }
@@ -154,9 +154,8 @@ impl Writer<'_> {
             TagEnd::Emphasis => self.html.push_str("</em>"),
             TagEnd::Strong => self.html.push_str("</strong>"),
             TagEnd::Link => {
-                if self.links.pop() == Some(true) {
-                    self.html.push_str("</a>");
-                }
+                let is_link = self.links.pop() == Some(true);
+                self.html.push_str(if is_link { "</a>" } else { "" });
             }
             TagEnd::Image => self.pictures = self.pictures.saturating_sub(1),
             _ => {}
