@@ -3,6 +3,7 @@
 //!
 //! What comes twice is merged: who came first keeps their name, and takes over from the later ones what they lack.
 
+mod column;
 mod directory;
 mod file;
 mod match_person;

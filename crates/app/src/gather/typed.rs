@@ -74,7 +74,9 @@ mod tests {
     use super::super::tests::gathering;
     use super::*;
 
-    fn read_by(channel: Channel, text: &str) -> (Vec<(String, String)>, Vec<(String, String, String)>) {
+    type Pair = (String, String);
+
+    fn read_by(channel: Channel, text: &str) -> (Vec<Pair>, Vec<(String, String, String)>) {
         let mut gathering = gathering(channel);
         read(&mut gathering, text, "Line");
         let recipients = gathering.gathered.recipients.into_iter().map(|one| (one.address, one.name));
@@ -82,7 +84,7 @@ mod tests {
         (recipients.collect(), faults.collect())
     }
 
-    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<Pair> {
         pairs.iter().map(|(one, other)| ((*one).to_owned(), (*other).to_owned())).collect()
     }
 
