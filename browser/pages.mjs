@@ -40,10 +40,27 @@ export const portal = (demo) => [
   { name: "assigned", click: ".person [type=submit]", heading: "What will happen" },
   { name: "left-again", quiet: true, click: "form[action='/enroll/logout'] [type=submit]", heading: "Set up your device" },
   { name: "lost", open: "/enroll/nothing/here" },
+  { name: "invited", open: demo.links.invited, heading: "You’re invited" },
+  { name: "invited-login", click: "form[action='/enroll/invitation'] [type=submit]", heading: "Set up your device" },
+  { name: "invited-other-person", ...loginAs(visitor(demo)), heading: "Set up your device" },
+  { name: "not-for-me", quiet: true, click: "form[action='/enroll/invitation/leave'] [type=submit]", heading: "Set up your device" },
+  { name: "code-entry", click: "a[href='/enroll/code-entry']", heading: "Enter your code" },
+  { name: "code-entry-wrong", fill: { "#code": "AAAAA-AAAAA" }, click: "main form [type=submit]", heading: "Enter your code" },
+  { name: "invitation-withdrawn", open: demo.links.withdrawn, heading: "Your invitation was withdrawn" },
+  { name: "invitation-unknown", open: "/i/0000000000", heading: "This link is not valid" },
+  { name: "code-invited", quiet: true, open: demo.links.code, heading: "You’re invited" },
+  { name: "code", click: "form[action='/enroll/invitation'] [type=submit]", heading: "Enter the code" },
+  { name: "code-wrong", fill: { "#code": "000 00" }, click: "main form [type=submit]", heading: "Enter the code" },
+  { name: "approval-invited", quiet: true, open: demo.links.approval, heading: "You’re invited" },
+  { name: "approval", click: "form[action='/enroll/invitation'] [type=submit]", heading: "Waiting for approval" },
+  { name: "left-approval", quiet: true, click: "form[action='/enroll/logout'] [type=submit]", heading: "Set up your device" },
 ];
 
 // What people see who come with something else than Safari on an iPhone.
-export const portalElsewhere = () => [{ name: "elsewhere", open: "/enroll" }];
+export const portalElsewhere = (demo) => [
+  { name: "elsewhere", open: "/enroll" },
+  { name: "invited-elsewhere", open: demo.links.invited, heading: "You’re invited" },
+];
 
 export const console = (demo) => [
   { name: "sign-in", open: "/console" },
@@ -98,6 +115,24 @@ export const console = (demo) => [
   { name: "my-account", open: "/console/account", heading: "My account" },
   { name: "authenticator-app", click: "form[action='/console/account/totp'] [type=submit]", heading: "Set up an authenticator app" },
   { name: "confirm-it-is-you", open: "/console/account/confirm", heading: "Confirm that it is you" },
+  { name: "invitation-new", open: "/console/invitations/new", heading: "New invitation" },
+  { name: "invitation-by-email", quiet: true, click: "main input[name=delivery][value=email]" },
+  { name: "invitation-recipients", click: "main form .actions [type=submit]", heading: "Recipients" },
+  { name: "invitation-recipients-faulty", fill: { "#recipients": "Anna Berg <anna@example.org>, bob@example.org, nonsense" }, click: "main form .actions [type=submit][value=next]", heading: "Recipients" },
+  { name: "invitation-terms", fill: { "#recipients": "Anna Berg <anna@example.org>, bob@example.org" }, click: "main form .actions [type=submit][value=next]", heading: "Terms" },
+  { name: "invitation-terms-faulty", fill: { "#name": "Physics", "#zone": "Nowhere/Land" }, click: "main form .actions [type=submit]", heading: "Terms" },
+  { name: "invitation-message", fill: { "#zone": "Europe/Stockholm" }, click: "main form .actions [type=submit]", heading: "Message" },
+  { name: "invitation-review", click: "main form .actions [type=submit][value=next]", heading: "Review" },
+  { name: "invitation-sent", click: "main form .actions [type=submit]", heading: "Physics" },
+  { name: "invitation-edit", click: "main a[href$='/edit']", heading: "Edit" },
+  { name: "invitations", open: "/console/invitations", heading: "Enrollment Invitations" },
+  { name: "invitations-none", open: "/console/invitations?q=no-such-word", heading: "Enrollment Invitations" },
+  { name: "invitation", open: "/console/invitations", click: "main tbody a.row" },
+  { name: "invitation-recipient", click: "main tbody a.row" },
+  { name: "invitation-again", quiet: true, open: "/console/invitations", click: "main tbody a.row" },
+  { name: "invitation-devices", click: "main a[href$='/devices']", heading: "Enrolled Mobile Devices" },
+  { name: "outbox", open: "/console/outbox", heading: "Outbox" },
+  { name: "outbox-message", open: "/console/outbox", click: "main tbody a.row" },
   { name: "search", open: "/console/search?q=iPhone" },
   { name: "lost", open: "/console/nothing/here" },
 ];

@@ -18,6 +18,7 @@ mod document;
 mod enrollment;
 mod enrollment_access;
 mod inventory;
+mod mail_server;
 mod invitation;
 mod message;
 mod message_template;
@@ -115,6 +116,8 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(directory::one::enable))
         .routes(routes!(directory::test::post))
         .routes(routes!(directory::people::get))
+        .routes(routes!(mail_server::one::get, mail_server::one::put, mail_server::one::delete))
+        .routes(routes!(mail_server::test::post))
         .routes(routes!(enrollment_access::list::get, enrollment_access::list::post))
         .routes(routes!(
             enrollment_access::one::get,

@@ -163,6 +163,11 @@ pub enum Refusal {
         "This list does not wait any more: it has been applied or discarded, replaced by a newer one, or is older than an hour. Upload it again."
     )]
     UploadGone,
+    /// The draft of an invitation does not wait any more.
+    #[error(
+        "This invitation does not wait here any more: it was sent, or was left for more than an hour. Look at the list before you begin again."
+    )]
+    InvitationDraftGone,
     /// An uploaded list has lines that cannot be used.
     #[error(
         "{} be used. Correct the file and upload it again, or choose to leave out what is faulty.", lines_cannot(*lines)

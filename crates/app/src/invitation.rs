@@ -4,6 +4,7 @@ mod act;
 mod change;
 mod code;
 mod create;
+mod draft;
 mod follow;
 mod given;
 mod hold;
@@ -24,6 +25,7 @@ use crate::audit::Change;
 use crate::{App, Caller, Error};
 
 pub use create::{CreatedInvitation, NewInvitation, NewRecipient};
+pub use draft::{DraftedFile, InvitationDraft};
 pub use follow::{RecipientDetail, TimelineEntry};
 pub use given::{GivenFault, GivenRecipient};
 pub use link::{LinkKey, MadeLink};

@@ -25,18 +25,59 @@
     });
   }
 
+  // An invitation counts as opened when its page has stood before somebody's eyes for a moment.
+  if (byId("invitation")) {
+    var SEEN_AFTER = 1000;
+    var seen = null;
+    var look = function () {
+      clearTimeout(seen);
+      if (document.visibilityState !== "visible") { return; }
+      seen = setTimeout(function () {
+        document.removeEventListener("visibilitychange", look);
+        fetch("/enroll/invitation/opened", { method: "POST" }).catch(function () {});
+      }, SEEN_AFTER);
+    };
+    document.addEventListener("visibilitychange", look);
+    look();
+  }
+
   // Exact times in the person's own zone.
   document.querySelectorAll("dd time[datetime]").forEach(function (time) {
     time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   });
 
+  // Gives `show` how the enrollment stands, now and whenever it changes: by events where they come, else by asking.
+  function follow(show) {
+    var POLL_EVERY = 3000;
+    var polling = null;
+    var poll = function () {
+      fetch("/enroll/status", { cache: "no-store" })
+        .then(function (answer) { return answer.json(); })
+        .then(show, function () {});
+    };
+    var keepPolling = function () { polling = polling || setInterval(poll, POLL_EVERY); };
+    // Back from Settings, or from the page cache: ask at once instead of waiting for the connection to return.
+    document.addEventListener("visibilitychange", function () { if (!document.hidden) { poll(); } });
+    window.addEventListener("pageshow", function (event) { if (event.persisted) { poll(); } });
+    poll();
+    if (!window.EventSource) { keepPolling(); return; }
+    var events = new EventSource("/enroll/events");
+    events.onmessage = function (event) { show(JSON.parse(event.data)); };
+    events.onerror = function () { if (events.readyState === EventSource.CLOSED) { keepPolling(); } };
+  }
+
+  if (byId("approval")) {
+    follow(function (view) {
+      if (view.outcome === "ended") { location.reload(); } else if (!view.waits_for_approval) { location.replace("/enroll"); }
+    });
+    return;
+  }
+
   var page = byId("install");
   if (!page) { return; }
 
   var CLOCK_OFF_MAX = 5 * 60 * 1000;
-  var POLL_EVERY = 3000;
   var ahead = Date.now() - Number(page.dataset.now);
-  var polling = null;
 
   byId("clock").hidden = Math.abs(ahead) <= CLOCK_OFF_MAX;
 
@@ -92,28 +133,8 @@
     count();
   }
 
-  function poll() {
-    fetch("/enroll/status", { cache: "no-store" })
-      .then(function (answer) { return answer.json(); })
-      .then(show, function () {});
-  }
-
-  function follow() {
-    if (!window.EventSource) { polling = setInterval(poll, POLL_EVERY); return; }
-    var events = new EventSource("/enroll/events");
-    events.onmessage = function (event) { show(JSON.parse(event.data)); };
-    events.onerror = function () {
-      if (events.readyState === EventSource.CLOSED && !polling) { polling = setInterval(poll, POLL_EVERY); }
-    };
-  }
-
-  // Back from Settings, or from the page cache: ask at once instead of waiting for the connection to return.
-  document.addEventListener("visibilitychange", function () { if (!document.hidden) { poll(); } });
-  window.addEventListener("pageshow", function (event) { if (event.persisted) { poll(); } });
-
   mark(page.dataset.step);
-  poll();
   count();
   setInterval(count, 1000);
-  follow();
+  follow(show);
 })();

@@ -1,5 +1,8 @@
 //! Which browser asks. It decides only which page comes first, never what anybody may do.
 
+use http::HeaderMap;
+use http::header::USER_AGENT;
+
 /// The browsers that matter to an enrollment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Browser {
@@ -29,6 +32,12 @@ const OTHERS: [(&str, &str); 13] = [
 ];
 
 impl Browser {
+    /// Recognises the browser that sends a request.
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let user_agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+        Self::recognise(user_agent.unwrap_or_default())
+    }
+
     /// Reads a `User-Agent`. The system's version in it says nothing since iOS 26 and is not looked at.
     pub fn recognise(user_agent: &str) -> Self {
         let on_ios = ["iPhone", "iPad", "iPod"].iter().any(|device| user_agent.contains(device));

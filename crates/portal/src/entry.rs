@@ -2,21 +2,29 @@
 
 use app::App;
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::Extension;
+use axum::extract::{Query, State};
 use axum::response::Response;
-use http::HeaderMap;
-use http::header::USER_AGENT;
+use http::{HeaderMap, Uri};
+use web::client::ClientAddress;
 use web::error::PageError;
+use web::form::Fields;
 use web::page::{html, see};
 use web::qr;
+use web::session::SessionCookie;
 
 use crate::browser::Browser;
 use crate::frame::Frame;
+use crate::invitation::link::arrive;
 use crate::login;
 use crate::session::{Found, Place, find};
+use crate::wrong_tokens::WrongTokens;
 
-/// What follows the `?` of a link that goes on in whichever browser this is. Nothing else is read from a query.
-const ANY_BROWSER: &str = "browser=any";
+/// What follows the `?` of a link that goes on in whichever browser this is.
+pub(crate) const ANY_BROWSER: &str = "browser=any";
+/// What brings an invitation in the query: its token, the token's decimal number, or the short code. Nothing else is read
+/// from a query.
+const INVITATION: &str = "invitation";
 
 #[derive(Template)]
 #[template(path = "safari.html")]
@@ -38,19 +46,28 @@ struct DesktopPage<'a> {
 /// Sends a person on the way to where they are; greets everybody else by their browser.
 pub(crate) async fn get(
     State(app): State<App>,
-    RawQuery(query): RawQuery,
+    Extension(wrong_tokens): Extension<WrongTokens>,
+    ClientAddress(source): ClientAddress,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
+    if let Ok(Query(query)) = Query::<Fields>::try_from_uri(&uri)
+        && let Some(brought) = query.all(INVITATION).next()
+    {
+        return Ok(arrive(&app, &wrong_tokens, source, brought).await);
+    }
     if let Found::OnTheWay(on_the_way) = find(&app, &headers).await?
         && let Some(place) = Place::of(on_the_way.enrollment.status(app.now()), &on_the_way.enrollment)
     {
         return Ok(see(place.path()));
     }
-    let any_browser = query.as_deref() == Some(ANY_BROWSER);
-    let user_agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    if SessionCookie::Invitation.read(&headers).is_some() {
+        return Ok(see("/enroll/invitation"));
+    }
+    let any_browser = uri.query() == Some(ANY_BROWSER);
     let enroll_url = app.settings().enroll_url();
     let qr = || qr::svg(&enroll_url, "QR code of this page’s address");
-    match Browser::recognise(user_agent) {
+    match Browser::of(&headers) {
         Browser::OtherOnIos(browser) if !any_browser => {
             html(&SafariPage { frame: Frame::beside(&app), browser, enroll_url: &enroll_url, qr: &qr() })
         }
@@ -59,11 +76,6 @@ pub(crate) async fn get(
         }
         _ => login::blank(&app),
     }
-}
-
-/// Answers a reload of the page that a failed login left behind.
-pub(crate) async fn again() -> Response {
-    see("/enroll")
 }
 
 /// Answers an address below the portal that leads nowhere.

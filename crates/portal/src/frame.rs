@@ -1,6 +1,6 @@
 //! What stands around every page: the organization, the line of steps, help, the stylesheet and the script.
 
-use app::App;
+use app::{App, InvitationView};
 use askama::Template;
 use domain::enrollment::Enrollment;
 use http::Extensions;
@@ -38,6 +38,12 @@ impl<'a> Frame<'a> {
     /// Returns the frame of the login.
     pub(crate) fn first(app: &'a App) -> Self {
         Self { step: Some(1), ..Self::beside(app) }
+    }
+
+    /// Returns the frame of a page for somebody who is invited, as far as the way is known before it begins.
+    pub(crate) fn invited(app: &'a App, view: &InvitationView, step: Option<usize>) -> Self {
+        let asked = usize::from(view.code_goes_to.is_some()) + usize::from(view.needs_approval);
+        Self { step, steps: STEPS + asked, ..Self::beside(app) }
     }
 
     /// Returns the frame of a page on the way; what this enrollment asks makes the way longer.

@@ -1,6 +1,7 @@
 //! The door for people who enroll a device: from the login on their phone to the page that says it is managed.
 //!
-//! The way is `/enroll` → login → what is asked, if anything → welcome → install → done. Who, whose and where are fixed by the server at login;
+//! The way is `/enroll` → login → what is asked, if anything → welcome → install → done. Who is invited comes by `/i/TOKEN`
+//! and reads what it is about before the login. Who, whose and where are fixed by the server at login, or by the invitation;
 //! no page reads them from a request again. Every page works without script.
 
 mod browser;
@@ -9,6 +10,7 @@ mod entry;
 mod follow;
 mod frame;
 mod install;
+mod invitation;
 mod login;
 mod profile;
 mod progress;
@@ -37,13 +39,25 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/enroll", Access::Public, entry::get),
         Route::post("/enroll/login", Access::Public, login::post),
-        Route::get("/enroll/login", Access::Public, entry::again),
+        Route::get("/enroll/login", Access::Public, login::get),
+        Route::get("/i/{*token}", Access::Public, invitation::link::get),
+        Route::get("/enroll/invitation", Access::Public, invitation::invited::get),
+        Route::post("/enroll/invitation", Access::Public, invitation::invited::post),
+        Route::post("/enroll/invitation/opened", Access::Public, invitation::invited::opened),
+        Route::post("/enroll/invitation/new-link", Access::Public, invitation::refused::want_new_link),
+        Route::post("/enroll/invitation/leave", Access::Public, invitation::invited::leave),
+        Route::get("/enroll/code-entry", Access::Public, invitation::code_entry::get),
+        Route::post("/enroll/code-entry", Access::Public, invitation::code_entry::post),
+        Route::get("/enroll/code", Access::Public, question::code::get),
+        Route::post("/enroll/code", Access::Public, question::code::post),
+        Route::post("/enroll/code/send", Access::Public, question::code::send),
         Route::get("/enroll/user", Access::Public, question::user::get),
         Route::post("/enroll/user", Access::Public, question::user::post),
         Route::get("/enroll/site", Access::Public, question::site::get),
         Route::post("/enroll/site", Access::Public, question::site::post),
         Route::get("/enroll/agreement", Access::Public, question::eula::get),
         Route::post("/enroll/agreement", Access::Public, question::eula::post),
+        Route::get("/enroll/approval", Access::Public, question::approval::get),
         Route::get("/enroll/welcome", Access::Public, welcome::get),
         Route::get("/enroll/install", Access::Public, install::get),
         Route::get("/enroll/status", Access::Public, follow::status),

@@ -1,10 +1,11 @@
 //! The login: the only thing a person types. With it the terms of the enrollment are settled.
 
-use app::{App, Error, Fault, Login, Refusal};
+use app::{App, Error, Fault, InvitationView, Login, Refusal};
 use askama::Template;
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Form};
+use domain::invitation::InvitationRefusal;
 use domain::secret::Secret;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
@@ -12,16 +13,13 @@ use serde::Deserialize;
 use web::client::ClientAddress;
 use web::error::{PageError, retry_after_s};
 use web::form::Faults;
-use web::page::{html, html_with, see};
-use web::session::SessionCookie;
+use web::page::{html_with, see};
 use web::time::relative;
 
 use crate::frame::Frame;
-use crate::question;
-
-/// How long the browser keeps the cookie, in seconds. The session ends much earlier, by the server's clock; the
-/// cookie outlives it so that the page can say so.
-const COOKIE_AGE_MAX_S: u32 = 24 * 60 * 60;
+use crate::invitation::{hold, refused};
+use crate::session::enter;
+use crate::wrong_tokens::WrongTokens;
 
 /// What the form sends.
 #[derive(Deserialize)]
@@ -36,6 +34,8 @@ pub(crate) struct LoginForm {
 #[template(path = "login.html")]
 struct LoginPage<'a> {
     frame: Frame<'a>,
+    /// The invitation by which somebody has come.
+    invited: Option<&'a InvitationView>,
     username: &'a str,
     problem: Option<String>,
     faults: Faults,
@@ -43,49 +43,75 @@ struct LoginPage<'a> {
 
 /// Draws the empty form.
 pub(crate) fn blank(app: &App) -> Result<Response, PageError> {
-    html(&LoginPage { frame: Frame::first(app), username: "", problem: None, faults: Faults::default() })
+    form(app, None, StatusCode::OK, Attempt::default())
 }
 
-/// Begins an enrollment, always with a new session (T24), or says what to correct.
-pub(crate) async fn post(
+/// Shows the form to somebody who is invited and has to log in; others are sent to where they belong.
+pub(crate) async fn get(
     State(app): State<App>,
+    Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
     headers: HeaderMap,
-    Form(form): Form<LoginForm>,
 ) -> Result<Response, PageError> {
-    let missing = missing(&form);
-    if !missing.is_empty() {
-        return correct(&app, &form.username, StatusCode::UNPROCESSABLE_ENTITY, None, missing);
+    let held = match hold(&app, &wrong_tokens, source, &headers).await {
+        Ok(Some(held)) => held,
+        Ok(None) => return Ok(see("/enroll")),
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    match held.view.refusal {
+        Some(refusal) => refused::draw(&app, &held.view, refusal, None),
+        None if held.view.requires_login => form(&app, Some(&held.view), StatusCode::OK, Attempt::default()),
+        None => Ok(see("/enroll/invitation")),
     }
-    let login = Login { username: form.username.clone(), password: Secret::new(form.password), source };
-    match app.begin_enrollment(login).await {
-        Ok(begun) => {
-            if let Some(earlier) = SessionCookie::Portal.read(&headers) {
-                app.leave_portal(&earlier).await?;
-            }
-            let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
-            let next = begun.enrollment.questions.next().map_or("/enroll/welcome", question::path);
-            Ok(([cookie], see(next)).into_response())
+}
+
+/// Begins an enrollment, always with a new session (T24), or says what to correct. Who has come by a link begins by it.
+pub(crate) async fn post(
+    State(app): State<App>,
+    Extension(wrong_tokens): Extension<WrongTokens>,
+    ClientAddress(source): ClientAddress,
+    headers: HeaderMap,
+    Form(typed): Form<LoginForm>,
+) -> Result<Response, PageError> {
+    let held = match hold(&app, &wrong_tokens, source, &headers).await {
+        Ok(held) => held,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let view = held.as_ref().map(|held| &held.view);
+    let (username, missing) = (typed.username.clone(), missing(&typed));
+    let again =
+        |status, problem, faults| form(&app, view, status, Attempt { username: &username, problem, faults });
+    if !missing.is_empty() {
+        return again(StatusCode::UNPROCESSABLE_ENTITY, None, missing);
+    }
+    let login = Login { username: typed.username, password: Secret::new(typed.password), source };
+    let begun = match &held {
+        Some(held) => app.begin_enrollment_by_invitation(&held.key, Some(login), source).await,
+        None => app.begin_enrollment(login).await,
+    };
+    match (begun, view) {
+        (Ok(begun), _) => enter(&app, &headers, &begun).await,
+        (Err(Error::Invalid(faults)), _) => {
+            again(StatusCode::UNPROCESSABLE_ENTITY, None, Faults::new(faults))
         }
-        Err(Error::Invalid(faults)) => {
-            correct(&app, &form.username, StatusCode::UNPROCESSABLE_ENTITY, None, Faults::new(faults))
+        (Err(Error::Refused(refusal @ (Refusal::Login | Refusal::NothingOffered { .. }))), _)
+        | (Err(Error::Refused(refusal @ Refusal::Invitation(InvitationRefusal::OtherPerson))), _) => {
+            again(StatusCode::FORBIDDEN, Some(refusal.to_string()), Faults::default())
         }
-        Err(Error::Refused(refusal @ (Refusal::Login | Refusal::NothingOffered { .. }))) => {
-            let problem = Some(refusal.to_string());
-            correct(&app, &form.username, StatusCode::FORBIDDEN, problem, Faults::default())
+        (Err(Error::Refused(Refusal::Invitation(refusal))), Some(view)) => {
+            refused::draw(&app, view, refusal, None)
         }
-        Err(Error::Unavailable(words)) => {
-            correct(&app, &form.username, StatusCode::SERVICE_UNAVAILABLE, Some(words), Faults::default())
+        (Err(Error::Unavailable(words)), _) => {
+            again(StatusCode::SERVICE_UNAVAILABLE, Some(words), Faults::default())
         }
-        Err(Error::Throttled(until)) => {
+        (Err(Error::Throttled(until)), _) => {
             let now = app.now();
             let wait = relative(until, now).replace("just now", "in a few seconds");
             let problem = Some(format!("There were too many tries. Please try again {wait}."));
-            let page =
-                correct(&app, &form.username, StatusCode::TOO_MANY_REQUESTS, problem, Faults::default())?;
+            let page = again(StatusCode::TOO_MANY_REQUESTS, problem, Faults::default())?;
             Ok(([(RETRY_AFTER, retry_after_s(now, until).to_string())], page).into_response())
         }
-        Err(error) => Err(error.into()),
+        (Err(error), _) => Err(error.into()),
     }
 }
 
@@ -101,13 +127,25 @@ fn missing(form: &LoginForm) -> Faults {
     Faults::new(faults)
 }
 
-/// Draws the form again with what was typed, the password excepted.
-fn correct(
-    app: &App,
-    username: &str,
-    status: StatusCode,
+/// What is said of a try that failed.
+#[derive(Default)]
+struct Attempt<'a> {
+    /// What was typed; the password is not kept.
+    username: &'a str,
     problem: Option<String>,
     faults: Faults,
+}
+
+/// Draws the form.
+fn form(
+    app: &App,
+    invited: Option<&InvitationView>,
+    status: StatusCode,
+    Attempt { username, problem, faults }: Attempt<'_>,
 ) -> Result<Response, PageError> {
-    html_with(status, &LoginPage { frame: Frame::first(app), username, problem, faults })
+    let frame = match invited {
+        Some(view) => Frame::invited(app, view, Some(1)),
+        None => Frame::first(app),
+    };
+    html_with(status, &LoginPage { frame, invited, username, problem, faults })
 }

@@ -15,6 +15,7 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use web::client::ClientAddress;
 use web::error::PageError;
 
+use crate::invitation::refused;
 use crate::wrong_tokens::WrongTokens;
 
 /// What the file's name ends in.
@@ -97,6 +98,10 @@ fn refuse(error: Error, count: impl FnOnce() -> Result<(), PageError>) -> Result
             "This enrollment is over",
             "The profile serves no longer. Log in once more to get a new one.",
         ),
+        Error::Refused(Refusal::Invitation(refusal)) => {
+            let (title, message) = refused::words(refusal);
+            gone(title, message)
+        }
         other => Ok(other.into()),
     }
 }

@@ -19,6 +19,8 @@ pub struct ProgressView {
     pub now: Timestamp,
     /// How it stands.
     pub outcome: Outcome,
+    /// Whether somebody has yet to approve it.
+    pub waits_for_approval: bool,
     /// Whether the profile may be downloaded (again).
     pub can_download: bool,
     /// What to do, when it has stopped.
@@ -123,6 +125,7 @@ impl ProgressView {
             install_until: enrollment.install_until(),
             now,
             outcome,
+            waits_for_approval: enrollment.questions.approval.as_ref().is_some_and(|one| !one.is_answered),
             can_download: enrollment.check_profile(now).is_ok(),
             advice: stop.map(|stop| stop.reason.advice()),
             reference: stop.map(|stop| stop.reference.clone()),
@@ -137,6 +140,7 @@ impl ProgressView {
             install_until: None,
             now,
             outcome: Outcome::Ended,
+            waits_for_approval: false,
             can_download: false,
             advice: None,
             reference: None,
@@ -215,6 +219,7 @@ pub(crate) mod tests {
                 "install_until": 482_000,
                 "now": 4000,
                 "outcome": "stopped",
+                "waits_for_approval": false,
                 "can_download": true,
                 "advice": StopReason::RequestRefused.advice(),
                 "reference": "VB-7KQ2M",

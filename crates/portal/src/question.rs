@@ -1,6 +1,9 @@
-//! The questions between login and profile: whom the device is for, which site it joins, whether the agreement holds.
+//! The questions between login and profile: the one-time code of an invitation, whom the device is for, which site it
+//! joins, whether the agreement holds, and whether somebody approves, which others answer.
 //! Which of them are asked, and what may be answered, the server has decided at login.
 
+pub(crate) mod approval;
+pub(crate) mod code;
 pub(crate) mod eula;
 pub(crate) mod site;
 pub(crate) mod user;
@@ -22,6 +25,6 @@ pub(crate) fn path(question: Question) -> &'static str {
 }
 
 /// Leads on after an answer: to the next question, or to what will happen.
-fn lead_on(enrollment: &Enrollment) -> Response {
+pub(crate) fn lead_on(enrollment: &Enrollment) -> Response {
     see(enrollment.questions.next().map_or("/enroll/welcome", path))
 }

@@ -1,9 +1,9 @@
 //! The portal session: who is on the way, where they belong, and leaving.
 
-use app::App;
+use app::{App, Begun};
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::enrollment::{End, Enrollment, Status, Step};
 use domain::question::Question;
 use domain::secret::Secret;
@@ -14,6 +14,10 @@ use web::session::SessionCookie;
 
 use crate::frame::Frame;
 use crate::question;
+
+/// How long the browser keeps a cookie, in seconds. The session ends much earlier, by the server's clock; the cookie
+/// outlives it so that the page can say so.
+pub(crate) const COOKIE_AGE_MAX_S: u32 = 24 * 60 * 60;
 
 /// A person on the way, recognised by the cookie.
 pub(crate) struct OnTheWay {
@@ -40,6 +44,18 @@ pub(crate) async fn find(app: &App, headers: &HeaderMap) -> Result<Found, PageEr
         Some(enrollment) => Found::OnTheWay(Box::new(OnTheWay { token, enrollment })),
         None => Found::Over,
     })
+}
+
+/// Gives the browser the session of an enrollment that has just begun, always a new one (T24), in place of what it had
+/// before, and leads on.
+pub(crate) async fn enter(app: &App, headers: &HeaderMap, begun: &Begun) -> Result<Response, PageError> {
+    if let Some(earlier) = SessionCookie::Portal.read(headers) {
+        app.leave_portal(&earlier).await?;
+    }
+    let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
+    let spent = SessionCookie::Invitation.read(headers).map(|_| SessionCookie::Invitation.clear());
+    let cookies = AppendHeaders([cookie].into_iter().chain(spent));
+    Ok((cookies, question::lead_on(&begun.enrollment)).into_response())
 }
 
 /// Admits a person to a page on the way, or answers with where to go instead: back to the start, on to the page

@@ -1,4 +1,4 @@
-//! Wrong profile links are counted per address block and over all, so that nobody tries tokens in bulk (T05).
+//! Wrong links and codes, of profiles and of invitations, are counted per address block and over all, so that nobody tries tokens in bulk (T05).
 //!
 //! Counted here rather than by the general rate limiter, because only wrong ones may count: a school enrolls
 //! hundreds of devices from one address. Per process is enough, since a token has 128 random bits and more.

@@ -86,6 +86,28 @@ impl Browser {
         self.go_on_until(|page| page.document.login().is_some(), "asks for a password").await
     }
 
+    /// Goes to the link of an invitation, and from there on to whatever has to be known: a login, a code; or to the profile.
+    pub(crate) async fn open_link(&mut self, link: &str) -> Result<&Page, Reason> {
+        self.show(self.visit(self.with_cookies.get(link), "none")).await?;
+        let asks = |page: &Page| {
+            let document = &page.document;
+            document.login().is_some() || document.code().is_some() || document.profile().is_some()
+        };
+        self.go_on_until(asks, "asks for a login or a code, or offers a profile").await
+    }
+
+    /// Types a one-time code and sends it.
+    pub(crate) async fn enter_code(&mut self, code: &str) -> Result<&Page, Reason> {
+        let page = self.page()?;
+        let form = page.document.code().ok_or(Reason::OutOfOrder("no page with a one-time code is open"))?;
+        let request = self.submit(page, form, &form.with_code(code))?;
+        let page = self.show_any(request).await?;
+        if page.document.code().is_some() {
+            return Err(Reason::Code(first_words(&page.document.text)));
+        }
+        page.succeeded()
+    }
+
     /// Fills in the form for logging in and sends it.
     pub(crate) async fn log_in(&mut self, username: &str, password: &str) -> Result<&Page, Reason> {
         let page = self.page()?;

@@ -1,7 +1,7 @@
 //! One device and its way from the portal to being managed, a method per step. The steps are to be taken in order; a
 //! step that comes too early says so. [`Device::enroll`] takes them all.
 
-use std::{fmt, time::Instant};
+use std::{fmt, pin::Pin, sync::Arc, time::Instant};
 
 use crate::{
     DeviceIdentity, Event, FetchedProfile, Hardware, InstalledProfile, KeySource, Misbehavior, Model,
@@ -36,6 +36,9 @@ pub struct Device {
     seed: u64,
     switched_on: Instant,
 }
+
+/// Where a device gets the one-time code from that went to its owner; it is asked with its index.
+pub type CodeSource = Arc<dyn Fn(u32) -> Pin<Box<dyn Future<Output = String> + Send>> + Send + Sync>;
 
 /// How a server reaches the device by push.
 #[derive(Clone, PartialEq, Eq)]
@@ -134,12 +137,55 @@ impl Device {
         self.tell(&Event::Began { device: self.index, model: self.model });
         self.open_portal(enroll_url).await?;
         self.login(username, password).await?;
+        self.enroll_from_page().await
+    }
+
+    /// Goes the whole way from the link of an invitation: logs in and types a one-time code where they are asked for.
+    pub async fn enroll_by_link(
+        &mut self,
+        link: &str,
+        login: Option<(&str, &str)>,
+        codes: Option<&CodeSource>,
+    ) -> Result<(), StepError> {
+        self.switched_on = Instant::now();
+        self.tell(&Event::Began { device: self.index, model: self.model });
+        let mut page = self.open_link(link).await?;
+        if page.document.login().is_some() {
+            let (username, password) = login.unwrap_or_default();
+            page = self.login(username, password).await?;
+        }
+        if page.document.code().is_some() {
+            let code = match codes {
+                Some(codes) => codes(self.index).await,
+                None => String::new(),
+            };
+            self.enter_code(&code).await?;
+        }
+        self.enroll_from_page().await
+    }
+
+    /// Goes on from a page of the portal to the end.
+    async fn enroll_from_page(&mut self) -> Result<(), StepError> {
         self.fetch_profile().await?;
         self.install_profile().await?;
         self.authenticate().await?;
         self.token_update().await?;
         self.tell(&Event::Enrolled { device: self.index, took: self.switched_on.elapsed() });
         Ok(())
+    }
+
+    /// Opens the link of an invitation and goes on to the page that asks for something or offers the profile.
+    pub async fn open_link(&mut self, link: &str) -> Result<Page, StepError> {
+        let started = Instant::now();
+        let result = self.browser.open_link(link).await.cloned();
+        self.finish(Step::OpenLink, started, result)
+    }
+
+    /// Types a one-time code; returns the page that comes next.
+    pub async fn enter_code(&mut self, code: &str) -> Result<Page, StepError> {
+        let started = Instant::now();
+        let result = self.browser.enter_code(code).await.cloned();
+        self.finish(Step::EnterCode, started, result)
     }
 
     /// Opens the portal and goes on to the page for logging in.

@@ -34,6 +34,9 @@ pub enum Reason {
     /// The portal did not accept the login; with its words.
     #[error("the login was refused: {0}")]
     Login(String),
+    /// The portal did not accept the one-time code; with its words.
+    #[error("the one-time code was refused: {0}")]
+    Code(String),
     /// A page or a file is not what a person or Safari needs to go on.
     #[error("{0}")]
     Page(String),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::{sync::Semaphore, task::JoinSet};
 
-use crate::{Device, Event, KeySource, Network, NetworkError, Observer, StepError, Timing};
+use crate::{CodeSource, Device, Event, KeySource, Network, NetworkError, Observer, StepError, Timing};
 
 pub use report::{FleetReport, StepReport};
 
@@ -15,7 +15,11 @@ pub use report::{FleetReport, StepReport};
 pub struct FleetOptions {
     /// The address a person would type.
     pub enroll_url: String,
-    /// Who logs in; devices take them in turn. At least one.
+    /// Links of invitations by which devices begin instead, in turn.
+    pub links: Vec<String>,
+    /// Where one-time codes come from, if invitations ask for them.
+    pub codes: Option<CodeSource>,
+    /// Who logs in; devices take them in turn. Without links at least one.
     pub usernames: Vec<String>,
     /// The password of all of them.
     pub password: String,
@@ -78,15 +82,25 @@ async fn journey(
     if let Some(observer) = observer {
         device = device.watched_by(observer);
     }
-    let everyone = options.usernames.len().max(1);
-    let username = options.usernames.get(index as usize % everyone).map_or("", String::as_str);
-    let enrolled = device.enroll(&options.enroll_url, username, &options.password).await;
+    let username = in_turn(&options.usernames, index).unwrap_or_default();
+    let enrolled = match in_turn(&options.links, index) {
+        Some(link) => {
+            let login = Some((username, options.password.as_str()));
+            device.enroll_by_link(link, login, options.codes.as_ref()).await
+        }
+        None => device.enroll(&options.enroll_url, username, &options.password).await,
+    };
     let is_enrolled = enrolled.is_ok();
     let error = match enrolled {
         Ok(()) => work(&mut device, options.polls).await.err(),
         Err(error) => Some(error),
     };
     Ok(Journey { is_enrolled, timings: device.timings, error })
+}
+
+/// Returns what falls to a device when all take their turn; `None` when there is nothing to take.
+fn in_turn(all: &[String], index: u32) -> Option<&str> {
+    all.get(index as usize % all.len().max(1)).map(String::as_str)
 }
 
 /// Answers the first commands, then asks again as often as wanted.

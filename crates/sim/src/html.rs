@@ -80,6 +80,11 @@ impl Document {
         self.forms.iter().find(|form| form.fields.iter().any(|field| field.kind == "password"))
     }
 
+    /// Returns the form that asks for a one-time code.
+    pub fn code(&self) -> Option<&Form> {
+        self.forms.iter().find(|form| form.fields.iter().any(Field::is_code))
+    }
+
     /// Returns the first link whose path ends in `.mobileconfig`.
     pub fn profile(&self) -> Option<&Link> {
         self.links.iter().find(|link| {
@@ -100,6 +105,11 @@ impl Form {
         })
     }
 
+    /// Returns what is sent after typing a one-time code.
+    pub fn with_code(&self, code: &str) -> Vec<(String, String)> {
+        self.values(|field| field.is_code().then(|| code.to_owned()))
+    }
+
     /// Returns what is sent after ticking every box that must be ticked.
     pub fn agreed(&self) -> Vec<(String, String)> {
         self.values(|_| None)
@@ -118,6 +128,11 @@ impl Form {
 }
 
 impl Field {
+    /// Says whether a phone would offer to fill in the code from a message here.
+    fn is_code(&self) -> bool {
+        self.autocomplete.split_whitespace().any(|word| word == "one-time-code")
+    }
+
     /// Says whether a phone would offer to fill in the user's name here.
     fn is_username(&self) -> bool {
         let is_text = matches!(self.kind.as_str(), "text" | "email");

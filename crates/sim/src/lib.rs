@@ -1,6 +1,6 @@
 //! A simulated iPhone or iPad. It goes through an enrollment portal as Safari does, reads, verifies and installs the
 //! profile as iOS does, gets its certificate by SCEP, checks in, and answers commands. It knows the protocols and
-//! nothing of the server: all it is given is the address a person would type.
+//! nothing of the server: all it is given is the address a person would type, or the link from their message.
 //!
 //! [`Device`] is one device, a method per step; [`fleet`] sends many of them and measures. Nothing here prints: who
 //! wants to watch gives an [`Observer`].
@@ -28,7 +28,7 @@ mod scep_exchange;
 mod step;
 
 pub use browser::{FetchedProfile, Page};
-pub use device::{Device, Push};
+pub use device::{CodeSource, Device, Push};
 pub use enrollment::{Answered, Talk};
 pub use event::{Event, Observer};
 pub use failure::{Reason, StepError};

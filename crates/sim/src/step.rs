@@ -4,14 +4,18 @@ use std::{fmt, time::Duration};
 
 use serde::Serialize;
 
-/// One step; most are one request, the first three may be a few.
+/// One step; most are one request, those at the portal may be a few.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// Open the portal up to its form for logging in.
     OpenPortal,
+    /// Open the link of an invitation and go on to what it asks for.
+    OpenLink,
     /// Fill in the form and send it.
     Login,
+    /// Type the one-time code and send it.
+    EnterCode,
     /// Go on to the link of the profile and download it.
     FetchProfile,
     /// Read and verify the profile.
@@ -41,7 +45,9 @@ impl Step {
     pub fn name(self) -> &'static str {
         match self {
             Self::OpenPortal => "open_portal",
+            Self::OpenLink => "open_link",
             Self::Login => "login",
+            Self::EnterCode => "enter_code",
             Self::FetchProfile => "fetch_profile",
             Self::VerifyProfile => "verify_profile",
             Self::GenerateKey => "generate_key",

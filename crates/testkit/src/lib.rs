@@ -32,4 +32,5 @@ pub use smsc::Smsc;
 pub use smtp_peer::{PeerMail, SmtpPeer, SmtpPeerBuilder};
 pub use test_app::{
     BROWSER, DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder, ldap_draft,
+    mail_server_draft,
 };

@@ -60,7 +60,10 @@ async fn add_headers(request: Request, next: Next) -> Response {
     let is_framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        headers.insert(name, value);
+        // A page may be stricter about what it tells of itself; nothing else is a page's to decide.
+        if name != REFERRER_POLICY || !headers.contains_key(&name) {
+            headers.insert(name, value);
+        }
     }
     if is_framed {
         headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_POLICY));

@@ -18,6 +18,8 @@ pub enum SessionCookie {
     SecondStep,
     /// That of a person enrolling a device.
     Portal,
+    /// What somebody has come with who was invited: the key of their link, until their enrollment has begun.
+    Invitation,
 }
 
 impl SessionCookie {
@@ -27,6 +29,7 @@ impl SessionCookie {
             Self::Console => "__Host-console",
             Self::SecondStep => "__Host-console-step",
             Self::Portal => "__Host-portal",
+            Self::Invitation => "__Host-invitation",
         }
     }
 
@@ -59,7 +62,7 @@ impl SessionCookie {
             Some(seconds) => format!("{cookie}; Max-Age={seconds}"),
             None => cookie,
         };
-        (SET_COOKIE, HeaderValue::from_str(&text).expect("tokens are base64url"))
+        (SET_COOKIE, HeaderValue::from_str(&text).expect("tokens are letters and digits of ASCII"))
     }
 }
 

@@ -96,6 +96,28 @@ async fn t08_a_profile_link_or_a_session_is_no_bearer_token() {
 }
 
 #[tokio::test]
+async fn t08_the_link_of_an_invitation_is_no_bearer_token() {
+    let door = Door::open().await;
+    let new = app::NewInvitation {
+        delivery: domain::invitation::Delivery::Link,
+        terms: domain::invitation::InvitationTerms::new("Physics", testkit::NOON),
+        texts: Default::default(),
+        recipients: Vec::new(),
+    };
+    let created = door.test.app.create_invitation(&door.administrator, new).await.expect("an invitation");
+    let link = created.link.expect("a link");
+    let (url, id) = (link.url.expose(), created.invitation.id.to_string());
+    let token = url.rsplit('/').next().unwrap_or_default();
+    for stranger in [url, token, link.code.expose(), link.decimal.expose(), &id] {
+        for (method, path, is_public) in paths() {
+            if !is_public {
+                door.send(request(method, &path, Some(stranger), Body::empty())).await.problem(401);
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_revoked_token_ends_at_once() {
     let door = Door::open().await;
     let token = door.token(&[Scope::Read]).await;

@@ -10,6 +10,7 @@ mod document;
 mod door;
 mod invitation;
 mod journey;
+mod mail_server;
 mod message_template;
 mod people;
 mod refusals;

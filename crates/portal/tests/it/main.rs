@@ -1,7 +1,12 @@
 //! The portal through its router, with visitors who behave and visitors who do not.
 
 mod browsers;
+mod guest;
 mod headers;
+mod invitation;
+mod invitation_end;
+mod invitation_link;
+mod invitation_terms;
 mod journey;
 mod login;
 mod profile;

@@ -28,6 +28,8 @@ pub(crate) struct Visitor {
     pub(crate) agent: &'static str,
     /// The portal cookie, once there is one.
     pub(crate) cookie: Option<String>,
+    /// The cookie of an invitation, while there is one.
+    pub(crate) invitation: Option<String>,
     /// Headers sent with everything.
     pub(crate) extra: Vec<(&'static str, &'static str)>,
 }
@@ -57,7 +59,7 @@ impl Visitor {
         };
         test.app.create_account(&Caller::operator(), ann).await.expect("an account");
         let router = portal::router(test.app.clone());
-        Self { test, router, agent: SAFARI, cookie: None, extra: Vec::new() }
+        Self { test, router, agent: SAFARI, cookie: None, invitation: None, extra: Vec::new() }
     }
 
     /// Comes and logs in as Ann.
@@ -85,14 +87,16 @@ impl Visitor {
         self.post("/enroll/login", &form).await
     }
 
-    /// Sends a request as a browser would and keeps the cookie it is given.
+    /// Sends a request as a browser would and keeps the cookies it is given.
     pub(crate) async fn send(&mut self, method: Method, path: &str, form: &str) -> Answer {
         let response =
             self.router.clone().oneshot(self.request(&method, path, form)).await.expect("infallible");
         let (parts, body) = response.into_parts();
         for value in parts.headers.get_all("set-cookie") {
             let pair = value.to_str().expect("ASCII").split(';').next().unwrap_or_default();
-            self.cookie = (!pair.ends_with('=')).then(|| pair.to_owned());
+            let kept =
+                if pair.starts_with("__Host-invitation=") { &mut self.invitation } else { &mut self.cookie };
+            *kept = (!pair.ends_with('=')).then(|| pair.to_owned());
         }
         let body = body.collect().await.expect("a body in memory").to_bytes();
         let text = String::from_utf8_lossy(&body).into_owned();
@@ -118,8 +122,9 @@ impl Visitor {
         if *method == Method::POST {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
-        if let Some(cookie) = &self.cookie {
-            request = request.header("cookie", cookie);
+        let cookies: Vec<_> = self.cookie.iter().chain(&self.invitation).map(String::as_str).collect();
+        if !cookies.is_empty() {
+            request = request.header("cookie", cookies.join("; "));
         }
         let mut request = request.body(Body::from(form.to_owned())).expect("a request");
         for (name, value) in &self.extra {

@@ -1,15 +1,18 @@
-//! `vestibule demo`: a throw-away installation with a simulated iPhone that enrolls, to see the whole journey and to look
-//! around in.
+//! `vestibule demo`: a throw-away installation whose administrator invites people, with a simulated iPhone that opens its
+//! link and enrolls, to see the whole journey and to look around in.
 //!
-//! Everything is real but two things: the iPhone, and the push topic, as a push certificate can only come from Apple.
+//! Everything is real but three things: the iPhone, the push topic, as a push certificate can only come from Apple, and that
+//! no mail leaves the server: it lies in the outbox.
 
 mod installation;
+mod invitations;
 mod story;
 
 use super::Failure;
 use crate::config::{Log, LogFilter};
 use crate::{logging, shutdown};
 use installation::{Demo, Login};
+use invitations::Links;
 use serde_json::json;
 use sim::KeySource;
 use sim::fleet::{self, FleetOptions};
@@ -50,7 +53,7 @@ pub async fn run(args: &Args) -> Result<ExitCode, Failure> {
     let story = Arc::new(if args.json { Story::on_stderr() } else { Story::on_stdout() });
     let demo = Demo::start(args.port, args.legacy).await?;
     story.opened(&demo.base_url());
-    let enrolled = tokio::select! {
+    let (enrolled, links) = tokio::select! {
         enrolled = enroll(&demo, args, &story) => enrolled?,
         _ = &mut signalled => {
             demo.stop().await?;
@@ -63,7 +66,7 @@ pub async fn run(args: &Args) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     if args.json {
-        writeln!(std::io::stdout(), "{}", to_json(&demo))?;
+        writeln!(std::io::stdout(), "{}", to_json(&demo, &links))?;
     }
     story.invitation(&demo);
     signalled.await??;
@@ -71,11 +74,16 @@ pub async fn run(args: &Args) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Lets the devices enroll through the portal and answer their first commands; returns how many did.
-async fn enroll(demo: &Demo, args: &Args, story: &Arc<Story>) -> Result<u32, Failure> {
+/// Lets the administrator invite people, and the devices enroll by a link and answer their first commands; returns how many
+/// did, and the links that are left.
+async fn enroll(demo: &Demo, args: &Args, story: &Arc<Story>) -> Result<(u32, Links), Failure> {
+    let links = invitations::send(demo, args.devices).await?;
+    story.invited();
     let person = &demo.people[0];
     let options = FleetOptions {
         enroll_url: demo.enroll_url(),
+        links: vec![links.device.clone()],
+        codes: None,
         usernames: vec![person.username.to_owned()],
         password: person.password.clone(),
         ca_pem: Some(demo.serving.app.ca_pem().into_bytes()),
@@ -86,10 +94,10 @@ async fn enroll(demo: &Demo, args: &Args, story: &Arc<Story>) -> Result<u32, Fai
         keys: KeySource::own(),
     };
     let report = fleet::run(options, Some(story.observer(person.username))).await?;
-    if report.is_clean() { Ok(report.enrolled) } else { Err(report.to_text().into()) }
+    if report.is_clean() { Ok((report.enrolled, links)) } else { Err(report.to_text().into()) }
 }
 
-fn to_json(demo: &Demo) -> serde_json::Value {
+fn to_json(demo: &Demo, links: &Links) -> serde_json::Value {
     let login = |login: &Login| json!({ "username": login.username, "password": login.password });
     json!({
         "enroll_url": demo.enroll_url(),
@@ -99,6 +107,12 @@ fn to_json(demo: &Demo) -> serde_json::Value {
         "scep_plain_url": demo.scep_plain_url(),
         "ca_pem": demo.ca_pem,
         "admin": login(&demo.admin),
+        "links": {
+            "invited": links.invited,
+            "code": links.code,
+            "approval": links.approval,
+            "withdrawn": links.withdrawn,
+        },
         "people": demo.people.iter().map(login).collect::<Vec<_>>(),
     })
 }

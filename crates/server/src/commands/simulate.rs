@@ -16,16 +16,20 @@ use std::time::Instant;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The server's base URL, such as `https://mdm.example.org`
-    #[arg(long)]
-    pub url: String,
+    #[arg(long, required_unless_present = "link")]
+    pub url: Option<String>,
 
-    /// The person who enrolls the devices
-    #[arg(long)]
-    pub username: String,
+    /// The link of an invitation by which the devices enroll; may be given several times, they take them in turn
+    #[arg(long, value_name = "URL", conflicts_with = "url")]
+    pub link: Vec<String>,
+
+    /// The person who enrolls the devices; by a link only where it asks for a login
+    #[arg(long, required_unless_present = "link", requires = "password_file")]
+    pub username: Option<String>,
 
     /// The file with that person's password; `-` for standard input
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub password_file: PathBuf,
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "username")]
+    pub password_file: Option<PathBuf>,
 
     /// The roots to trust instead of those of the system, as PEM
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -64,10 +68,16 @@ pub async fn run(args: &Args) -> Result<ExitCode, Failure> {
         }
         None => None,
     };
+    let password = match &args.password_file {
+        Some(path) => password::from_file(path)?.expose().to_owned(),
+        None => String::new(),
+    };
     let options = FleetOptions {
-        enroll_url: format!("{}/enroll", args.url.trim_end_matches('/')),
-        usernames: vec![args.username.clone()],
-        password: password::from_file(&args.password_file)?.expose().to_owned(),
+        enroll_url: format!("{}/enroll", args.url.as_deref().unwrap_or_default().trim_end_matches('/')),
+        links: args.link.clone(),
+        codes: Some(Arc::new(|device| Box::pin(ask_for_code(device)))),
+        usernames: args.username.clone().into_iter().collect(),
+        password,
         ca_pem,
         devices: args.devices,
         polls: args.polls,
@@ -86,6 +96,18 @@ pub async fn run(args: &Args) -> Result<ExitCode, Failure> {
         out.write_all(report.to_text().as_bytes())?;
     }
     Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Asks whoever runs the command for the one-time code that an invitation has sent to its recipient.
+async fn ask_for_code(device: u32) -> String {
+    let asked = tokio::task::spawn_blocking(move || {
+        let mut code = String::new();
+        write!(std::io::stderr(), "The one-time code for device {device}: ")?;
+        std::io::stdin().read_line(&mut code)?;
+        Ok::<_, std::io::Error>(code)
+    });
+    // Without a code the portal refuses, and says so itself.
+    asked.await.ok().and_then(Result::ok).unwrap_or_default().trim().to_owned()
 }
 
 /// Rewrites one line on a terminal: how many are enrolled, at which rate, and how long it will still take.

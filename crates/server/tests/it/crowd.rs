@@ -17,6 +17,8 @@ async fn two_hundred_devices_enroll_at_once_without_an_error() {
         }
         let options = FleetOptions {
             enroll_url: installation.enroll_url(),
+            links: Vec::new(),
+            codes: None,
             usernames,
             password: PASSWORD.into(),
             ca_pem: Some(installation.app().ca_pem().into_bytes()),

@@ -28,6 +28,7 @@ fn once_ends_by_itself_says_how_many_and_leaves_nothing_behind() {
     assert!(output.status.success(), "{output:?}");
     let said = text(&output);
     assert_eq!(said.lines().last(), Some("enrolled: 2"), "{said}");
+    assert!(said.contains("opens the link of its invitation") && said.contains("amara logs in"), "{said}");
     assert!(said.contains("gets its identity certificate by SCEP") && !said.contains('\u{1b}'), "{said}");
     assert!(is_empty(folder.path()));
 }
@@ -74,11 +75,30 @@ fn a_program_learns_from_the_demo_all_it_needs_to_enroll_more_devices() {
         arguments.extend(["--password-file", "password", "--ca-pem", &ca_pem, "--devices", "3", "--json"]);
         vestibule(work.path(), &arguments).output().unwrap()
     };
+    for (name, link) in ready["links"].as_object().unwrap() {
+        assert!(link.as_str().is_some_and(|link| link.starts_with(&format!("{base_url}/i/"))), "{name}");
+    }
     let output = simulate(person["password"].as_str().unwrap());
     assert!(output.status.success(), "{output:?}");
     let report: Value = serde_json::from_str(&text(&output)).unwrap();
     assert_eq!((&report["enrolled"], &report["failed"]), (&3.into(), &0.into()), "{report}");
     assert_eq!(simulate(PASSWORD).status.code(), Some(1), "a device that fails is a failure");
+
+    let by_link = |link: &str| {
+        let (link, ca_pem) = (ready["links"][link].as_str().unwrap(), told("ca_pem"));
+        vestibule(work.path(), &["simulate", "--link", link, "--ca-pem", &ca_pem])
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    };
+    for (link, words) in
+        [("withdrawn", "withdrawn"), ("code", "one-time code"), ("approval", "Waiting for approval")]
+    {
+        let output = by_link(link);
+        let said = text(&output);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains(words), "{link}: {said}");
+    }
 
     Command::new("kill").args(["-INT", &demo.id().to_string()]).status().unwrap();
     assert!(demo.wait().unwrap().success());

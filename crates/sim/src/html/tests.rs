@@ -79,3 +79,15 @@ fn damaged_pages_are_read_to_their_end() {
         assert!(page.links.is_empty() && page.forms.is_empty(), "{html}");
     }
 }
+
+#[test]
+fn a_one_time_code_goes_where_a_phone_would_offer_it() {
+    let page = Document::read(
+        r#"<form method="post" action="/search"><input name="q"></form>
+        <form method="post" action="/enroll/code"><input type="hidden" name="a" value="1">
+        <input name="code" inputmode="numeric" autocomplete="one-time-code"><button>Continue</button></form>"#,
+    );
+    let form = page.code().unwrap();
+    assert_eq!(form.with_code("123456"), [pair("a", "1"), pair("code", "123456")]);
+    assert_eq!(Document::read(LOGIN).code(), None);
+}

@@ -148,10 +148,35 @@ async fn a_removed_profile_ends_the_enrollment() {
 }
 
 #[tokio::test]
+async fn a_device_begins_by_the_link_of_an_invitation() {
+    let server = Server::start(MODERN).await;
+    let mut invited = device(&server).await;
+    invited.enroll_by_link(&format!("{}/i/token", server.url), Some(("ada", "right")), None).await.unwrap();
+    assert_eq!(invited.timings[0].step, Step::OpenLink);
+    assert!(invited.poll().await.unwrap().answered.is_empty());
+
+    let error = device(&server).await.open_link(&format!("{}/i/spent", server.url)).await.unwrap_err();
+    assert_eq!((error.step, error.reason.status()), (Step::OpenLink, Some(410)));
+}
+
+#[tokio::test]
+async fn a_one_time_code_is_typed_where_it_is_asked_for() {
+    let server = Server::start(MODERN).await;
+    let link = format!("{}/i/code", server.url);
+    let codes: sim::CodeSource = Arc::new(|index| Box::pin(async move { format!("12345{}", index + 6) }));
+    device(&server).await.enroll_by_link(&link, None, Some(&codes)).await.unwrap();
+    let error = device(&server).await.enroll_by_link(&link, None, None).await.unwrap_err();
+    assert_eq!(error.step, Step::EnterCode);
+    assert!(matches!(&error.reason, Reason::Code(said) if said.contains("Six digits")), "{error}");
+}
+
+#[tokio::test]
 async fn a_fleet_reports_what_it_took() {
     let server = Server::start(MODERN).await;
     let options = FleetOptions {
         enroll_url: format!("{}/enroll", server.url),
+        links: Vec::new(),
+        codes: None,
         usernames: vec!["ada".to_owned(), "eve".to_owned()],
         password: "right".to_owned(),
         ca_pem: Some(server.root_pem.clone().into_bytes()),

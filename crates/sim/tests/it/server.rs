@@ -34,6 +34,11 @@ pub(crate) const NOW: i64 = 1_795_350_000;
 const LOGIN: &str = r#"<form method="post" action="/login"><input name="username"><input type="password" name="password">
     <button>Log in</button></form>"#;
 
+const INVITED: &str = r#"<form method="post" action="/invited"><button>Continue</button></form>
+    <form method="post" action="/leave"><button>Not for me</button></form>"#;
+const CODE: &str = r#"<p>Six digits, please.</p><form method="post" action="/code"><input name="code"
+    autocomplete="one-time-code"><button>Continue</button></form>"#;
+
 pub(crate) struct Server {
     pub(crate) url: String,
     pub(crate) root_pem: String,
@@ -168,12 +173,23 @@ impl Server {
                 }
                 (303, "Location: /welcome\r\nSet-Cookie: session=1; Secure; HttpOnly\r\n", Vec::new())
             }
-            ("GET", "/welcome") if cookie == "session=1" => html(
+            ("GET", "/i/token") => {
+                (303, "Location: /invited\r\nSet-Cookie: invited=1; Path=/; Secure; HttpOnly\r\n", Vec::new())
+            }
+            ("GET", "/invited") if cookie == "invited=1" => html(200, INVITED),
+            ("POST", "/invited") if cookie == "invited=1" => (303, "Location: /form\r\n", Vec::new()),
+            ("GET", "/i/spent") => html(410, "<h1>Your invitation has been used</h1>"),
+            ("GET", "/i/code") => html(200, CODE),
+            ("POST", "/code") if incoming.body == b"code=123456" => {
+                (303, "Location: /welcome\r\nSet-Cookie: session=1; Secure; HttpOnly\r\n", Vec::new())
+            }
+            ("POST", "/code") => html(403, CODE),
+            ("GET", "/welcome") if cookie.contains("session=1") => html(
                 200,
                 r#"<form method=post action="/logout"><button>Log out</button></form>
                     <a class="button" href="/install">Continue</a>"#,
             ),
-            ("GET", "/install") if cookie == "session=1" => {
+            ("GET", "/install") if cookie.contains("session=1") => {
                 html(200, r#"<a href="/profile/token.mobileconfig">Download</a>"#)
             }
             ("GET", "/profile/token.mobileconfig") if cookie.is_empty() => {

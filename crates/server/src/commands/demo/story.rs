@@ -34,6 +34,14 @@ impl Story {
         self.line("");
     }
 
+    /// Tells of the invitations.
+    pub(super) fn invited(&self) {
+        self.line(&self.paint.bold("Ada Admin invites class 7b"));
+        self.done("six invitations by e-mail; as no mail server is set, they lie in the outbox");
+        self.done("Chloé has opened hers, Bruno has logged in by his");
+        self.line("");
+    }
+
     /// Returns who tells of the devices: of the first one each step, of all others that they are enrolled.
     pub(super) fn observer(self: &Arc<Self>, username: &'static str) -> Observer {
         let story = Arc::clone(self);
@@ -71,6 +79,7 @@ impl Story {
         self.line(&self.paint.bold("Now you"));
         way("Console", &demo.console_url());
         login(&demo.admin);
+        way("Outbox", &format!("{}/outbox", demo.console_url()));
         way("Enroll", &demo.enroll_url());
         login(amara);
         login(bruno);
@@ -111,6 +120,7 @@ impl Story {
 
 fn words(step: Step, username: &str) -> Option<String> {
     Some(match step {
+        Step::OpenLink => "opens the link of its invitation in Safari".into(),
         Step::OpenPortal => "opens the portal in Safari".into(),
         Step::Login => format!("{username} logs in"),
         Step::FetchProfile => "downloads the enrollment profile".into(),

@@ -1,0 +1,63 @@
+//! "Have a code?": the short code of an invitation is typed, for those whose message is on another device.
+
+use app::{App, Fault, Refusal};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use axum::{Extension, Form};
+use http::StatusCode;
+use serde::Deserialize;
+use web::client::ClientAddress;
+use web::error::PageError;
+use web::form::Faults;
+use web::page::html_with;
+
+use super::link::take_in;
+use super::look_up;
+use crate::frame::Frame;
+use crate::wrong_tokens::WrongTokens;
+
+#[derive(Template)]
+#[template(path = "invitation/code_entry.html")]
+struct CodeEntryPage<'a> {
+    frame: Frame<'a>,
+    code: &'a str,
+    faults: Faults,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    code: String,
+}
+
+/// Shows the form.
+pub(crate) async fn get(State(app): State<App>) -> Result<Response, PageError> {
+    draw(&app, StatusCode::OK, "", Faults::default())
+}
+
+/// Takes the code as a link would be taken: any case, with or without dashes. A whole link does as well.
+pub(crate) async fn post(
+    State(app): State<App>,
+    Extension(wrong_tokens): Extension<WrongTokens>,
+    ClientAddress(source): ClientAddress,
+    Form(typed): Form<Typed>,
+) -> Result<Response, PageError> {
+    let again = |words: String| {
+        let faults = Faults::new(vec![Fault::new("code", words)]);
+        draw(&app, StatusCode::UNPROCESSABLE_ENTITY, &typed.code, faults)
+    };
+    let brought = typed.code.trim().rsplit('/').next().unwrap_or_default();
+    if brought.is_empty() {
+        return again("Enter the code from your invitation.".to_owned());
+    }
+    match look_up(&app, &wrong_tokens, source, brought).await? {
+        Some(held) => Ok(take_in(&held)),
+        None => again(Refusal::InvitationLink.to_string()),
+    }
+}
+
+fn draw(app: &App, status: StatusCode, code: &str, faults: Faults) -> Result<Response, PageError> {
+    html_with(status, &CodeEntryPage { frame: Frame::beside(app), code, faults })
+}

@@ -1,0 +1,33 @@
+//! Waiting until somebody approves the enrollment. The page turns by itself when they have.
+
+use app::App;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use domain::question::Question;
+use http::HeaderMap;
+use web::error::PageError;
+use web::page::html;
+
+use super::lead_on;
+use crate::frame::Frame;
+use crate::session::{Place, admit};
+
+#[derive(Template)]
+#[template(path = "question/approval.html")]
+struct ApprovalPage<'a> {
+    frame: Frame<'a>,
+}
+
+/// Shows the page, or leads on once it is approved.
+pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &headers, Place::Question(Question::Approval)).await {
+        Ok(on_the_way) => on_the_way,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    if on_the_way.enrollment.questions.next() != Some(Question::Approval) {
+        return Ok(lead_on(&on_the_way.enrollment));
+    }
+    let frame = Frame::on(&app, &on_the_way.enrollment, Place::Question(Question::Approval));
+    html(&ApprovalPage { frame })
+}

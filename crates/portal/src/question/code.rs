@@ -1,0 +1,126 @@
+//! The one-time code that an invitation asks for.
+
+use app::{App, Error, Fault, Refusal};
+use askama::Template;
+use axum::Form;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use domain::question::Question;
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use web::client::ClientAddress;
+use web::error::PageError;
+use web::form::Faults;
+use web::page::{html_with, see};
+
+use super::lead_on;
+use crate::frame::Frame;
+use crate::session::{OnTheWay, Place, admit};
+
+/// What follows the `?` of the page right after another code was sent.
+const SENT: &str = "sent";
+
+#[derive(Template)]
+#[template(path = "question/code.html")]
+struct CodePage<'a> {
+    frame: Frame<'a>,
+    /// Where the code went, in part hidden.
+    address: &'a str,
+    is_sent_again: bool,
+    problem: Option<String>,
+    faults: Faults,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    code: String,
+}
+
+/// Shows the form.
+pub(crate) async fn get(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &headers, Place::Question(Question::Code)).await {
+        Ok(on_the_way) => on_the_way,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    // A code that was right is spent: there is nothing to type a second time.
+    if on_the_way.enrollment.questions.next() != Some(Question::Code) {
+        return Ok(lead_on(&on_the_way.enrollment));
+    }
+    let page = Shown { is_sent_again: query.as_deref() == Some(SENT), ..Shown::default() };
+    draw(&app, &on_the_way, StatusCode::OK, page).await
+}
+
+/// Takes the code.
+pub(crate) async fn post(
+    State(app): State<App>,
+    ClientAddress(source): ClientAddress,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &headers, Place::Question(Question::Code)).await {
+        Ok(on_the_way) => on_the_way,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let fault =
+        |words: &str| Shown { faults: Faults::new(vec![Fault::new("code", words)]), ..Shown::default() };
+    if typed.code.trim().is_empty() {
+        let page = fault("Enter the six digits.");
+        return draw(&app, &on_the_way, StatusCode::UNPROCESSABLE_ENTITY, page).await;
+    }
+    match app.answer_code(&on_the_way.token, &typed.code, source).await {
+        Ok(enrollment) => Ok(lead_on(&enrollment)),
+        Err(Error::Refused(refusal @ Refusal::Code)) => {
+            draw(&app, &on_the_way, StatusCode::FORBIDDEN, fault(&refusal.to_string())).await
+        }
+        Err(Error::Refused(refusal @ Refusal::CodesUsedUp)) => {
+            draw(&app, &on_the_way, StatusCode::FORBIDDEN, Shown::problem(&refusal)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Sends another code.
+pub(crate) async fn send(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &headers, Place::Question(Question::Code)).await {
+        Ok(on_the_way) => on_the_way,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    match app.send_code_again(&on_the_way.token).await {
+        Ok(()) => Ok(see("/enroll/code?sent")),
+        Err(Error::Refused(refusal @ Refusal::CodesUsedUp)) => {
+            draw(&app, &on_the_way, StatusCode::FORBIDDEN, Shown::problem(&refusal)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What the page shows beside the form.
+#[derive(Default)]
+struct Shown {
+    is_sent_again: bool,
+    problem: Option<String>,
+    faults: Faults,
+}
+
+impl Shown {
+    fn problem(refusal: &Refusal) -> Self {
+        Self { problem: Some(refusal.to_string()), ..Self::default() }
+    }
+}
+
+async fn draw(
+    app: &App,
+    on_the_way: &OnTheWay,
+    status: StatusCode,
+    Shown { is_sent_again, problem, faults }: Shown,
+) -> Result<Response, PageError> {
+    let address = app.find_code_address(&on_the_way.token).await?;
+    let frame = Frame::on(app, &on_the_way.enrollment, Place::Question(Question::Code));
+    html_with(status, &CodePage { frame, address: &address, is_sent_again, problem, faults })
+}
