@@ -109,7 +109,7 @@ fn add_problems(operation: &mut Operation) {
         Some("deleteDirectory") => add("409", "Refused: something refers to the directory"),
         Some("deleteEnrollmentAccess") => add("409", "Refused: the row of all directory users stays"),
         Some("createInvitation") => {
-            add("409", "Refused by a rule, such as more messages than may be sent now")
+            add("409", "Refused by a rule, such as more messages than may be sent now");
         }
         Some("deleteInvitation") => add("409", "Refused: the invitation still serves"),
         Some("addRecipients" | "resendInvitation" | "resendToRecipient") => {
@@ -117,7 +117,7 @@ fn add_problems(operation: &mut Operation) {
         }
         Some("makeRecipientLink") => add("409", "Refused: the invitation does not serve"),
         Some("approveEnrollment" | "declineEnrollment") => {
-            add("409", "Refused: nobody waits for approval there")
+            add("409", "Refused: nobody waits for approval there");
         }
         Some("refreshUser") => add("409", "Refused: nobody of a directory is assigned to the device"),
         Some("assignUser") => add("409", "Refused: the directory does not know the person"),
