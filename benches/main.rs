@@ -7,6 +7,7 @@
 mod checkin;
 mod directory;
 mod fleet;
+mod gather;
 mod invitation;
 mod issuance;
 mod login;
@@ -32,6 +33,7 @@ fn main() {
         checkin::bench(&mut criterion, &runtime, &engine);
         profile::bench(&mut criterion, &runtime, &engine);
         login::bench(&mut criterion, &runtime, &engine);
+        gather::bench(&mut criterion, &runtime, &engine);
         invitation::bench(&mut criterion, &runtime, &engine);
     }
     criterion.final_summary();

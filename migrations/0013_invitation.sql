@@ -69,6 +69,7 @@ create table invitation_recipient (
 );
 create unique index invitation_recipient_address on invitation_recipient (invitation_id, address_key);
 create index invitation_recipient_stage on invitation_recipient (invitation_id, stage, status);
+create index invitation_recipient_by_stage on invitation_recipient (invitation_id, stage, id);
 create index invitation_recipient_status on invitation_recipient (invitation_id, status, id);
 create index invitation_recipient_id on invitation_recipient (invitation_id, id);
 create index invitation_recipient_enrollment on invitation_recipient (enrollment_id) where enrollment_id is not null;

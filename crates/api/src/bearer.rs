@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use app::App;
+use app::{App, Caller};
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -18,7 +18,7 @@ const TOKEN_BYTES_MAX: usize = 256;
 ///
 /// The path compared is the very text that the router matches, so no spelling of it can be public here and
 /// something else there.
-pub(crate) async fn require(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn require(State(app): State<App>, request: Request, next: Next) -> Response {
     if PUBLIC.contains(&request.uri().path()) {
         return next.run(request).await;
     }
@@ -26,23 +26,26 @@ pub(crate) async fn require(State(app): State<App>, mut request: Request, next: 
         return Problem::unauthenticated().into_response();
     };
     match app.find_bearer(token, source(request.extensions())).await {
-        Ok(caller) => {
-            request.extensions_mut().insert(caller.clone());
-            let method = request.method().clone();
-            let route = request.extensions().get::<MatchedPath>().cloned();
-            let response = next.run(request).await;
-            if problem::is_forbidden(&response) || caller.has_strayed() {
-                let route = route.as_ref().map_or("an unknown route", MatchedPath::as_str);
-                app.note_refused(&caller, method.as_str(), route).await;
-            }
-            response
-        }
+        Ok(caller) => pass(&app, caller, request, next).await,
         Err(error) => Problem::from_app(error, app.now()).into_response(),
     }
 }
 
+/// Lets the request of somebody who is known pass, and notes what they were refused.
+pub(crate) async fn pass(app: &App, caller: Caller, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(caller.clone());
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    if problem::is_forbidden(&response) || caller.has_strayed() {
+        let route = route.as_ref().map_or("an unknown route", MatchedPath::as_str);
+        app.note_refused(&caller, method.as_str(), route).await;
+    }
+    response
+}
+
 /// Returns the token of the one `Authorization` header (RFC 6750 §2.1). Queries and forms carry none.
-fn token(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn token(headers: &HeaderMap) -> Option<&str> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let value = values.next()?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;

@@ -24,8 +24,10 @@ use crate::problem::{self, ProblemDocument};
         (name = "devices", description = "Devices that enrolled, with what they told about themselves."),
         (name = "people", description = "People of the built-in list, for devices to be assigned to."),
         (name = "directories", description = "Directories, in which people are known and by which they log in."),
+        (name = "delivery", description = "How e-mail and SMS leave this server."),
         (name = "enrollment-access", description = "Who of a directory may enroll what, and the terms of enrolling."),
         (name = "enrollments", description = "Enrollments under way, finished and ended."),
+        (name = "invitations", description = "Enrollment invitations by e-mail, SMS or link, and each recipient's way to the enrolled device."),
         (name = "accounts", description = "Who may sign in to the console or enroll devices, and what they may do."),
         (name = "account-groups", description = "Privileges for everybody in a group, chosen here or by a directory."),
         (name = "message-templates", description = "What invitations, reminders and codes say, in each language."),
@@ -106,6 +108,17 @@ fn add_problems(operation: &mut Operation) {
         Some("beginEnrollment") => add("409", "Refused by a rule, such as no push certificate"),
         Some("deleteDirectory") => add("409", "Refused: something refers to the directory"),
         Some("deleteEnrollmentAccess") => add("409", "Refused: the row of all directory users stays"),
+        Some("createInvitation") => {
+            add("409", "Refused by a rule, such as more messages than may be sent now")
+        }
+        Some("deleteInvitation") => add("409", "Refused: the invitation still serves"),
+        Some("addRecipients" | "resendInvitation" | "resendToRecipient") => {
+            add("409", "Refused: the invitation does not serve, sends nothing, or more than may be sent now");
+        }
+        Some("makeRecipientLink") => add("409", "Refused: the invitation does not serve"),
+        Some("approveEnrollment" | "declineEnrollment") => {
+            add("409", "Refused: nobody waits for approval there")
+        }
         Some("refreshUser") => add("409", "Refused: nobody of a directory is assigned to the device"),
         Some("assignUser") => add("409", "Refused: the directory does not know the person"),
         Some("importPeople" | "assignDevices") => {

@@ -10,6 +10,7 @@ mod assignment;
 mod audit;
 mod bearer;
 mod built_in_person;
+mod classic;
 mod command;
 mod device;
 mod directory;
@@ -17,7 +18,11 @@ mod document;
 mod enrollment;
 mod enrollment_access;
 mod inventory;
+mod mail_server;
+mod invitation;
+mod message;
 mod message_template;
+mod outbox;
 mod page;
 mod person;
 mod problem;
@@ -63,7 +68,13 @@ pub fn router(app: App) -> Router {
         .route_layer(from_fn_with_state(app.clone(), bearer::require))
         .route_layer(from_fn_with_state(app.clone(), problem::finish))
         .with_state(app.clone())
-        .merge(sms_provider::receipt::router(app))
+        .merge(sms_provider::receipt::router(app.clone()))
+        .merge(classic::router(app))
+}
+
+/// Lists the routes of the shape that older scripts know, which the document leaves out.
+pub fn classic_routes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    classic::ROUTES.into_iter().flat_map(|(path, methods)| methods.iter().map(move |method| (path, *method)))
 }
 
 /// Returns the OpenAPI document, made from the same handlers as the router.
@@ -105,6 +116,8 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(directory::one::enable))
         .routes(routes!(directory::test::post))
         .routes(routes!(directory::people::get))
+        .routes(routes!(mail_server::one::get, mail_server::one::put, mail_server::one::delete))
+        .routes(routes!(mail_server::test::post))
         .routes(routes!(enrollment_access::list::get, enrollment_access::list::post))
         .routes(routes!(
             enrollment_access::one::get,
@@ -120,6 +133,24 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(enrollment::list::get, enrollment::begin::post))
         .routes(routes!(enrollment::show::get))
         .routes(routes!(enrollment::profile::get))
+        .routes(routes!(invitation::approval::approve))
+        .routes(routes!(invitation::approval::decline))
+        .routes(routes!(invitation::list::get, invitation::create::post))
+        .routes(routes!(invitation::one::get, invitation::one::put, invitation::one::delete))
+        .routes(routes!(invitation::act::pause))
+        .routes(routes!(invitation::act::resume))
+        .routes(routes!(invitation::act::revoke))
+        .routes(routes!(invitation::act::archive))
+        .routes(routes!(invitation::act::unarchive))
+        .routes(routes!(invitation::act::resend))
+        .routes(routes!(invitation::recipient_list::get, invitation::recipient_list::post))
+        .routes(routes!(invitation::recipient_list::devices))
+        .routes(routes!(invitation::recipient_one::get))
+        .routes(routes!(invitation::recipient_one::resend))
+        .routes(routes!(invitation::recipient_one::revoke))
+        .routes(routes!(invitation::recipient_one::link))
+        .routes(routes!(invitation::approval::get))
+        .routes(routes!(outbox::get))
         .routes(routes!(audit::get))
         .routes(routes!(account::list::get, account::create::post))
         .routes(routes!(account::show::get, account::replace::put))

@@ -6,6 +6,9 @@ use utoipa::ToSchema;
 use crate::built_in_person::BuiltInPerson;
 use crate::device::Device;
 use crate::enrollment::Enrollment;
+use crate::invitation::InvitationRow;
+use crate::invitation::recipient::Recipient;
+use crate::invitation::recipient_list::InvitedDevice;
 use crate::timeline::Entry;
 use crate::webhook::delivery::WebhookDelivery;
 
@@ -40,6 +43,12 @@ pages! {
     BuiltInPersonPage of BuiltInPerson;
     /// One page of enrollments.
     EnrollmentPage of Enrollment;
+    /// One page of invitations.
+    InvitationPage of InvitationRow;
+    /// One page of recipients.
+    RecipientPage of Recipient;
+    /// One page of devices that enrolled through an invitation.
+    InvitedDevicePage of InvitedDevice;
     /// One page of a timeline.
     TimelinePage of Entry;
     /// One page of the audit log.

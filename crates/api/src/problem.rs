@@ -99,13 +99,22 @@ pub(crate) struct Problem {
     detail: String,
     errors: Vec<FieldError>,
     retry_after_seconds: Option<u64>,
+    /// Whether name and password would do as well as a token.
+    takes_password: bool,
     /// For the log only.
     cause: Option<String>,
 }
 
 impl Problem {
     fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), errors: Vec::new(), retry_after_seconds: None, cause: None }
+        Self {
+            kind,
+            detail: detail.into(),
+            errors: Vec::new(),
+            retry_after_seconds: None,
+            takes_password: false,
+            cause: None,
+        }
     }
 
     pub(crate) fn unauthenticated() -> Self {
@@ -113,6 +122,12 @@ impl Problem {
             Kind::Unauthenticated,
             "Send the header Authorization: Bearer with a token made in the console that has neither expired nor been revoked.",
         )
+    }
+
+    /// Asks for a token, or for name and password.
+    pub(crate) fn unauthenticated_by_password() -> Self {
+        let words = "Send a bearer token made in the console, or the username and password of a local account (Basic).";
+        Self { takes_password: true, ..Self::new(Kind::Unauthenticated, words) }
     }
 
     pub(crate) fn not_found() -> Self {
@@ -138,6 +153,31 @@ impl Problem {
     pub(crate) fn invalid(faults: Vec<Fault>) -> Self {
         let errors = faults.into_iter().map(FieldError::from).collect();
         Self { errors, ..Self::new(Kind::Invalid, "Nothing was changed. See errors for each value.") }
+    }
+
+    /// Refuses values of a list, each named by its place.
+    pub(crate) fn invalid_at(errors: Vec<FieldError>) -> Self {
+        Self { errors, ..Self::new(Kind::Invalid, "Nothing was changed. See errors for each value.") }
+    }
+
+    /// Refuses somebody who is known, in words of its own.
+    pub(crate) fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(Kind::Forbidden, detail)
+    }
+
+    /// Refuses by a rule, in words of its own.
+    pub(crate) fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(Kind::Refused, detail)
+    }
+
+    /// Turns values to correct into a refusal of one text, for clients that look at no more than a status.
+    pub(crate) fn flattened(self) -> Self {
+        if self.kind != Kind::Invalid {
+            return self;
+        }
+        let words: Vec<_> =
+            self.errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect();
+        Self::new(Kind::Refused, words.join(" "))
     }
 
     /// Turns what a verb answered into a problem, with the names that this door gives to some of the verb's fields.
@@ -235,6 +275,10 @@ fn write(mut response: Response, problem: Problem, reference: String) -> Respons
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
     if problem.kind == Kind::Unauthenticated {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        if problem.takes_password {
+            let challenge = HeaderValue::from_static("Basic realm=\"Vestibule\", charset=\"UTF-8\"");
+            headers.append(header::WWW_AUTHENTICATE, challenge);
+        }
     }
     if let Some(seconds) = problem.retry_after_seconds {
         headers.insert(header::RETRY_AFTER, seconds.into());
@@ -277,11 +321,22 @@ pub(crate) struct FieldError {
     field: &'static str,
     /// What is wrong with it.
     message: String,
+    /// Where it is in the body, where a name alone would not say (RFC 6901).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, example = "/recipients/3/address")]
+    pointer: Option<String>,
+}
+
+impl FieldError {
+    /// Names a value of a list by its place.
+    pub(crate) fn at(field: &'static str, pointer: String, message: impl Into<String>) -> Self {
+        Self { field, message: message.into(), pointer: Some(pointer) }
+    }
 }
 
 impl From<Fault> for FieldError {
     fn from(fault: Fault) -> Self {
-        Self { field: fault.field, message: fault.message }
+        Self { field: fault.field, message: fault.message, pointer: None }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use app::Fault;
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use domain::page::{Cursor, PAGE_ROWS_MAX};
 use domain::upload::UPLOAD_BYTES_MAX;
@@ -58,15 +58,64 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
-        if !is_json(request.headers()) {
-            return Err(Problem::unsupported_type("application/json"));
-        }
-        let body = to_bytes(request.into_body(), BODY_BYTES_MAX)
-            .await
-            .map_err(|_| Problem::too_large(format!("A body has at most {BODY_BYTES_MAX} octets.")))?;
-        let value = serde_json::from_slice(&body).map_err(|error| Problem::malformed(error.to_string()))?;
-        Ok(Self(value))
+        Ok(Self(read_json(request, BODY_BYTES_MAX).await?.0))
     }
+}
+
+/// A JSON body that may be left out.
+pub(crate) struct OptionalJsonBody<T>(pub(crate) Option<T>);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for OptionalJsonBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
+        if request.headers().get(header::CONTENT_TYPE).is_none() {
+            let body = read_body(request, BODY_BYTES_MAX).await?;
+            return if body.is_empty() {
+                Ok(Self(None))
+            } else {
+                Err(Problem::unsupported_type("application/json"))
+            };
+        }
+        Ok(Self(Some(read_json(request, BODY_BYTES_MAX).await?.0)))
+    }
+}
+
+/// Two ids in the path: of a thing and of something in it.
+pub(crate) struct Ids<T, U>(pub(crate) T, pub(crate) U);
+
+impl<T: FromStr, U: FromStr, S: Send + Sync> FromRequestParts<S> for Ids<T, U> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path((first, second)) = Path::<(String, String)>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::not_found())?;
+        match (first.parse(), second.parse()) {
+            (Ok(first), Ok(second)) => Ok(Self(first, second)),
+            _ => Err(Problem::not_found()),
+        }
+    }
+}
+
+/// Reads a JSON body of at most so many octets; returns it also as it came.
+pub(crate) async fn read_json<T: DeserializeOwned>(
+    request: Request,
+    bytes_max: usize,
+) -> Result<(T, Bytes), Problem> {
+    if !is_json(request.headers()) {
+        return Err(Problem::unsupported_type("application/json"));
+    }
+    let body = read_body(request, bytes_max).await?;
+    let value = serde_json::from_slice(&body).map_err(|error| Problem::malformed(error.to_string()))?;
+    Ok((value, body))
+}
+
+/// Reads a body of at most so many octets.
+pub(crate) async fn read_body(request: Request, bytes_max: usize) -> Result<Bytes, Problem> {
+    to_bytes(request.into_body(), bytes_max)
+        .await
+        .map_err(|_| Problem::too_large(format!("A body has at most {bytes_max} octets.")))
 }
 
 /// Reads a list in the body: CSV, of that content type and no other, up to the size that lists may have.
@@ -84,7 +133,7 @@ fn is_json(headers: &HeaderMap) -> bool {
     is_of_type(headers, "application/json")
 }
 
-fn is_of_type(headers: &HeaderMap, expected: &str) -> bool {
+pub(crate) fn is_of_type(headers: &HeaderMap, expected: &str) -> bool {
     let content_type =
         headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default();

@@ -89,6 +89,11 @@ pub enum Refusal {
         /// Its name.
         name: String,
     },
+    /// A password came alone, and the account has, or must have, a second factor.
+    #[error(
+        "A password alone does not open this account: it has a second factor, or needs one. Make an API token in the console and send it as a bearer token."
+    )]
+    PasswordAlone,
     /// No profile has this link.
     #[error("This profile link is not valid.")]
     ProfileLink,
@@ -158,6 +163,11 @@ pub enum Refusal {
         "This list does not wait any more: it has been applied or discarded, replaced by a newer one, or is older than an hour. Upload it again."
     )]
     UploadGone,
+    /// The draft of an invitation does not wait any more.
+    #[error(
+        "This invitation does not wait here any more: it was sent, or was left for more than an hour. Look at the list before you begin again."
+    )]
+    InvitationDraftGone,
     /// An uploaded list has lines that cannot be used.
     #[error(
         "{} be used. Correct the file and upload it again, or choose to leave out what is faulty.", lines_cannot(*lines)

@@ -83,6 +83,7 @@ impl App {
         tx.delete_dead_sessions(now, self.0.settings.console.idle_max()).await?;
         tx.delete_dead_pending_logins(now).await?;
         tx.delete_dead_passkey_ceremonies(now).await?;
+        tx.delete_dead_answers(self.dead_answers_at()).await?;
         tx.delete_expired_uploads(now).await?;
         tx.delete_old_throttles(now.plus(-FORGET_AFTER)).await?;
         tx.delete_dead_jobs(now.plus(-DEAD_JOBS_KEPT)).await?;
@@ -157,7 +158,8 @@ impl Runner {
     /// Runs until `stop` turns true; finishes the jobs at hand and writes what is buffered first. Jobs, which may wait for
     /// others, repairs and writing go side by side, so that none holds up the rest.
     pub async fn run(self, stop: watch::Receiver<bool>) {
-        let jobs = async {
+        // On the heap, each: together they would take much of a thread's stack while they begin.
+        let jobs = Box::pin(async {
             let mut stop = stop.clone();
             let mut look = interval(LOOK_EVERY);
             let mut running = JoinSet::new();
@@ -182,8 +184,8 @@ impl Runner {
             while let Some(finished) = running.join_next().await {
                 report(ended(finished));
             }
-        };
-        let deliveries = async {
+        });
+        let deliveries = Box::pin(async {
             let mut stop = stop.clone();
             let mut look = interval(LOOK_EVERY);
             while !*stop.borrow() {
@@ -194,21 +196,21 @@ impl Runner {
                 }
                 report(Box::pin(self.app.deliver(&stop)).await.map(|_| ()));
             }
-        };
-        let flushes = repeat(FLUSH_EVERY, stop.clone(), || self.app.flush_last_seen());
-        let sweeps = repeat(SWEEP_EVERY, stop.clone(), || self.app.sweep());
-        let questions = repeat(ASK_EVERY, stop.clone(), || self.app.ask_resting_directories());
-        let refreshes = repeat(REFRESH_EVERY, stop.clone(), || self.app.refresh_due_people());
-        let receipts = repeat(RECEIPTS_EVERY, stop.clone(), || self.app.take_sms_receipts());
-        let bounces = repeat(BOUNCES_EVERY, stop.clone(), || self.app.take_reports());
+        });
+        let flushes = Box::pin(repeat(FLUSH_EVERY, stop.clone(), || self.app.flush_last_seen()));
+        let sweeps = Box::pin(repeat(SWEEP_EVERY, stop.clone(), || self.app.sweep()));
+        let questions = Box::pin(repeat(ASK_EVERY, stop.clone(), || self.app.ask_resting_directories()));
+        let refreshes = Box::pin(repeat(REFRESH_EVERY, stop.clone(), || self.app.refresh_due_people()));
+        let receipts = Box::pin(repeat(RECEIPTS_EVERY, stop.clone(), || self.app.take_sms_receipts()));
+        let bounces = Box::pin(repeat(BOUNCES_EVERY, stop.clone(), || self.app.take_reports()));
         // Directories, mailboxes and SMS centres may take their time; nobody waits for them at the end.
-        let asking = async {
+        let asking = Box::pin(async {
             let mut stop = stop.clone();
             tokio::select! {
                 _ = async { tokio::join!(questions, refreshes, receipts, bounces) } => {}
                 _ = stop.wait_for(|stop| *stop) => {}
             }
-        };
+        });
         tokio::join!(jobs, deliveries, flushes, sweeps, asking);
         report(self.app.flush_last_seen().await);
     }

@@ -8,6 +8,7 @@ mod account_group;
 mod api_token;
 mod assignment;
 mod audit;
+mod basic;
 mod built_in_person;
 mod caller;
 mod certificate;
@@ -20,6 +21,8 @@ mod directory;
 mod enrollment;
 mod enrollment_access;
 mod error;
+mod gather;
+mod idempotency;
 mod inventory;
 mod invitation;
 mod job;
@@ -75,9 +78,15 @@ pub use enrollment_access::{
     AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer,
 };
 pub use error::{Error, Fault, Refusal};
+pub use gather::{Gathered, RecipientFault, RecipientSource};
+pub use idempotency::IdempotencyKey;
 pub use invitation::{
-    CreatedInvitation, Funnel, InvitationDetail, InvitationQuery, InvitationView, LinkKey, ListedInvitation,
-    MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery, Resend, TimelineEntry,
+    CreatedInvitation, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationQuery, InvitationView,
+    LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery,
+    Resend, TimelineEntry,
+    CreatedInvitation, DraftedFile, Funnel, InvitationDetail, InvitationDraft, InvitationQuery,
+    InvitationView, LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient, RecipientDetail,
+    RecipientQuery, Resend, TimelineEntry,
 };
 pub use job::Runner;
 pub use login::Login;

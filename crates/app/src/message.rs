@@ -51,6 +51,7 @@ impl App {
         }
         tx.save_message_receipt(&found.message).await?;
         follow(&mut tx, &found.message).await?;
+        self.tell_of_message(&mut tx, &found.message).await?;
         tx.commit().await?;
         Ok(true)
     }

@@ -264,6 +264,14 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Returns the text of a file that may be no table at all.
+pub(crate) fn plain_text(content: &[u8]) -> Result<Cow<'_, str>, SheetFault> {
+    if content.len() > UPLOAD_BYTES_MAX {
+        return Err(SheetFault::Large);
+    }
+    Ok(text::decode(content)?.0)
+}
+
 /// Counts one more line, if there may be one.
 fn counted(lines: usize) -> Result<usize, SheetFault> {
     if lines < SHEET_LINES_MAX { Ok(lines + 1) } else { Err(SheetFault::Lines) }
@@ -284,6 +292,11 @@ pub(crate) struct Collected<T> {
 }
 
 impl<T> Collected<T> {
+    /// Ends the reading with every fault, sorted or not.
+    pub(crate) fn into_parts(self) -> (Vec<(u64, T)>, Vec<LineFault>) {
+        (self.entries, self.faults)
+    }
+
     fn fault(&mut self, line: u64, field: &'static str, message: String) {
         self.faults.push(LineFault { line, field, message });
     }

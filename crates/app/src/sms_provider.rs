@@ -7,6 +7,7 @@ mod receipt;
 use ca::import;
 use domain::audit::{Audit, Event, FieldChange};
 use domain::id::MessageId;
+use domain::message::Channel;
 use domain::privilege::Privilege;
 use domain::secret::Secret;
 use domain::sms_provider::{
@@ -17,6 +18,8 @@ use gateways::sms::{Sms, SmsProbe, SmsSecrets};
 use store::{StoredSmsProvider, Tx};
 
 use crate::{App, Caller, Error, Fault, SecretInput};
+
+pub(crate) use receipt::EarlyReceipt;
 
 /// The SMS provider as somebody fills it in.
 #[derive(Clone, Debug)]
@@ -90,7 +93,7 @@ impl App {
             tx.insert_audit(&Audit { changes, ..self.audit(caller.actor(), caller.source(), event) }).await?;
         }
         tx.commit().await?;
-        self.end_delivery_rest(domain::message::Channel::Sms);
+        self.end_delivery_rest(Channel::Sms);
         self.wake_runner();
         Ok(stored.into())
     }

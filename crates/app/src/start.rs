@@ -30,6 +30,7 @@ use zeroize::Zeroizing;
 use crate::audit::Ledger;
 use crate::directory::Fare;
 use crate::login::Turns;
+use crate::sms_provider::EarlyReceipt;
 use crate::upload::SHEETS_AT_ONCE;
 use crate::webhook::{Rests, Teller};
 use crate::{Clock, Error, Ids, Settings, Trust};
@@ -80,6 +81,8 @@ pub(crate) struct Inner {
     pub(crate) wake_delivery: Notify,
     /// Refused attempts noted lately; see `audit/refused.rs`.
     pub(crate) refused: Mutex<HashMap<String, Timestamp>>,
+    /// Receipts that came before their message was known to be taken; see `sms_provider/receipt.rs`.
+    pub(crate) early_receipts: Mutex<Vec<EarlyReceipt>>,
     /// The audit log is verified once at a time.
     pub(crate) audit_work: Semaphore,
 }
@@ -221,6 +224,7 @@ impl App {
             delivery_rests: Mutex::default(),
             wake_delivery: Notify::new(),
             refused: Mutex::default(),
+            early_receipts: Mutex::default(),
             audit_work: Semaphore::new(1),
         })))
     }

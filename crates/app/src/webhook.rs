@@ -12,13 +12,15 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::audit::{Audit, Event, FieldChange};
 use domain::id::WebhookId;
+use domain::message::Message;
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
 use domain::webhook::{
-    FORMER_SECRET_KEPT, WEBHOOKS_MAX, Webhook, WebhookAddress, WebhookDelivery, WebhookFault, WebhookSettings,
+    FORMER_SECRET_KEPT, Occurrence, WEBHOOKS_MAX, Webhook, WebhookAddress, WebhookDelivery, WebhookFault,
+    WebhookSettings,
 };
-use store::StoredWebhook;
+use store::{StoredWebhook, Tx};
 use zeroize::Zeroizing;
 
 use crate::{App, Caller, Error, Fault};
@@ -190,6 +192,14 @@ impl App {
         let mut tx = self.0.store.read().await?;
         tx.find_webhook(id).await?.ok_or(Error::NotFound)?;
         Ok(tx.list_webhook_deliveries(id, after.as_ref(), limit).await?)
+    }
+
+    /// Notes for webhooks how far a message is, if that is worth telling.
+    pub(crate) async fn tell_of_message(&self, tx: &mut Tx, message: &Message) -> Result<(), Error> {
+        if let Some(occurrence) = Occurrence::of_message(self.new_id(), message, self.now()) {
+            tx.insert_occurrence(occurrence).await?;
+        }
+        Ok(())
     }
 
     fn new_secret(&self, id: WebhookId) -> (Secret, Vec<u8>) {

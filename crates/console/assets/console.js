@@ -124,6 +124,31 @@ for (const button of document.querySelectorAll("button[data-preview]")) {
   });
 }
 
+
+// What moves on a page is drawn anew in its place while it may still change, except while somebody is in it or looks elsewhere.
+const follow = async () => {
+  const shown = document.querySelector("[data-live]");
+  if (!shown) return;
+  if (!document.hidden && !shown.contains(document.activeElement)) {
+    const answer = await fetch(shown.dataset.live).catch(() => undefined);
+    if (answer?.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const newer = page.getElementById(shown.id);
+      for (const open of shown.querySelectorAll("details[open]")) newer?.querySelector(`#${open.id}`)?.setAttribute("open", "");
+      if (newer && newer.outerHTML !== shown.outerHTML) shown.replaceWith(newer);
+    }
+  }
+  const next = document.querySelector("[data-live]");
+  if (next) setTimeout(follow, 1000 * (Number(next.dataset.liveAfter) || 10));
+};
+const first = document.querySelector("[data-live]");
+if (first) setTimeout(follow, 1000 * (Number(first.dataset.liveAfter) || 10));
+
+// The zone of whoever fills a form in is most often the one that is meant.
+for (const zone of document.querySelectorAll("input[data-zone]")) {
+  if (zone.value === "UTC") zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}
+
 // Printing: the button appears where there is a script to press it.
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;

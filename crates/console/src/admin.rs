@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use domain::id::{BuiltInPersonId, DeviceId, EnrollmentId};
+use domain::id::{BuiltInPersonId, DeviceId, EnrollmentId, InvitationId};
 use domain::privilege::Privilege;
 use http::Method;
 use http::request::Parts;
@@ -19,7 +19,7 @@ use web::session::SessionCookie;
 
 use crate::{
     account, account_group, audit, built_in_person, device, directory, enrollment, enrollment_access,
-    my_account, routes, sign_in, site, webhook,
+    invitation, my_account, outbox, routes, sign_in, site, webhook,
 };
 
 /// The caller of a page, put there by the layer.
@@ -99,13 +99,15 @@ fn is_forbidden(response: &Response) -> bool {
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 17] = [
+const RETURNS: [&str; 19] = [
     my_account::PATH,
     "/console/devices",
     "/console/assignments",
     "/console/people",
     "/console/people/import",
     "/console/enrollments",
+    invitation::PATH,
+    outbox::PATH,
     "/console/enrollment-url",
     "/console/settings/push-certificate",
     "/console/settings/api-tokens",
@@ -130,6 +132,7 @@ impl Return {
             "devices" => id.parse::<DeviceId>().ok().map(|id| Self(device::path(id))),
             "people" => id.parse::<BuiltInPersonId>().ok().map(|id| Self(built_in_person::path(id))),
             "enrollments" => id.parse::<EnrollmentId>().ok().map(|id| Self(enrollment::path(id))),
+            "invitations" => id.parse::<InvitationId>().ok().map(|id| Self(invitation::path(id))),
             _ => None,
         }
     }

@@ -4,7 +4,10 @@ use std::fmt;
 
 use domain::command::CommandState;
 use domain::enrollment::{End, Status};
+use domain::invitation::InvitationStatus;
+use domain::message::MessageState;
 use domain::push_certificate::PushHealth;
+use domain::recipient::RecipientStatus;
 
 use crate::icon::Icon;
 
@@ -69,6 +72,49 @@ impl From<CommandState> for Badge {
             CommandState::Acknowledged => Self::good(word),
             CommandState::Error | CommandState::FormatError => Self::bad(word),
             CommandState::Cancelled => Self::calm(word),
+        }
+    }
+}
+
+impl From<InvitationStatus> for Badge {
+    fn from(status: InvitationStatus) -> Self {
+        let word = status.title();
+        match status {
+            InvitationStatus::Active => Self::good(word),
+            InvitationStatus::Paused => Self::warn(word),
+            InvitationStatus::Expired | InvitationStatus::Revoked => Self::calm(word),
+        }
+    }
+}
+
+impl From<RecipientStatus> for Badge {
+    fn from(status: RecipientStatus) -> Self {
+        let word = status.title();
+        match status {
+            RecipientStatus::Enrolled => Self::good(word),
+            RecipientStatus::Bounced | RecipientStatus::Failed | RecipientStatus::Stopped => Self::bad(word),
+            RecipientStatus::Expired | RecipientStatus::Revoked => Self::calm(word),
+            RecipientStatus::Queued
+            | RecipientStatus::Sending
+            | RecipientStatus::Accepted
+            | RecipientStatus::Delivered
+            | RecipientStatus::Opened
+            | RecipientStatus::LoggedIn
+            | RecipientStatus::ProfileFetched
+            | RecipientStatus::CertificateIssued => Self::busy(word),
+        }
+    }
+}
+
+impl From<MessageState> for Badge {
+    fn from(state: MessageState) -> Self {
+        let word = state.title();
+        match state {
+            MessageState::Queued | MessageState::Sending => Self::busy(word),
+            MessageState::Accepted | MessageState::Delivered => Self::good(word),
+            MessageState::Bounced | MessageState::Failed => Self::bad(word),
+            MessageState::Held => Self::warn(word),
+            MessageState::Cancelled => Self::calm(word),
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::directory::{Standing, standings};
 use crate::enrollment::Line;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
+use crate::invitation::{Glimpse, glimpses};
 use crate::webhook::{Trouble, paused};
 use chart::Bar;
 
@@ -33,6 +34,7 @@ struct Page {
     is_set_up: bool,
     push: PushWarning,
     directories: Vec<Standing>,
+    invitations: Vec<Glimpse>,
     webhooks: Vec<Trouble>,
     may_install: bool,
 }
@@ -82,6 +84,7 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
         tasks,
         push,
         directories: standings(&app, &caller).await?,
+        invitations: glimpses(&app, &caller).await?,
         webhooks: paused(&app, &caller).await?,
         may_install: caller.holds(Privilege::ManagePushCertificate),
         frame: Frame::new(&app, &caller, Section::Dashboard),

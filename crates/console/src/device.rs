@@ -2,7 +2,7 @@
 
 pub(crate) mod assign;
 pub(crate) mod csv;
-mod filter;
+pub(crate) mod filter;
 pub(crate) mod list;
 pub(crate) mod move_to;
 mod section;

@@ -48,7 +48,7 @@ impl Line {
 }
 
 /// Returns what to call a person: the name, else the username.
-fn called(person: &Person) -> String {
+pub(crate) fn called(person: &Person) -> String {
     match (person.full_name.is_empty(), person.username.is_empty()) {
         (false, _) => person.full_name.clone(),
         (true, false) => person.username.clone(),

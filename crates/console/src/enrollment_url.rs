@@ -21,6 +21,7 @@ struct Page {
     minutes: u32,
     has_push: bool,
     may_install: bool,
+    may_invite: bool,
 }
 
 /// Shows the URL.
@@ -31,6 +32,7 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
         url,
         minutes: app.settings().session_minutes,
         has_push: app.find_push_certificate(&caller).await?.is_some(),
+        may_invite: caller.holds(Privilege::ManageInvitations),
         may_install: caller.holds(Privilege::ManagePushCertificate),
         frame: Frame::new(&app, &caller, Section::EnrollmentUrl),
     })

@@ -24,6 +24,13 @@ pub(crate) enum Value {
     At(Moment),
     /// A state.
     State(Badge),
+    /// Words that lead to a page of ours.
+    Linked {
+        /// The words.
+        words: String,
+        /// The page's path, made by us.
+        path: String,
+    },
 }
 
 impl fmt::Display for Value {
@@ -36,12 +43,17 @@ impl fmt::Display for Value {
                 f.write_str("</span>")
             }
             Self::At(at) => at.fmt(f),
+            Self::Linked { words, path } => {
+                write!(f, r#"<a href="{path}">"#)?;
+                escape(words, Html).map_err(|_| fmt::Error)?.fmt(f)?;
+                f.write_str("</a>")
+            }
             Self::State(badge) => badge.fmt(f),
         }
     }
 }
 
-// The two variants with foreign text escape it above.
+// The variants with foreign text escape it above.
 impl askama::filters::HtmlSafe for Value {}
 
 /// A growing list of facts.

@@ -80,6 +80,7 @@ impl Item {
 pub(crate) enum Section {
     Dashboard,
     SearchInventory,
+    Invitations,
     Enrollments,
     EnrollmentUrl,
     Assignments,
@@ -88,8 +89,10 @@ pub(crate) enum Section {
     ApiTokens,
     Accounts,
     Directories,
+    MailServer,
     Sites,
     EnrollmentAccess,
+    Outbox,
     SmsProvider,
     MessageTemplates,
     Webhooks,
@@ -164,6 +167,13 @@ impl Frame {
                     title: "Devices",
                     items: vec![
                         item(Section::SearchInventory, "Search Inventory", "/console/devices", Icon::Phone),
+                        item(
+                            Section::Invitations,
+                            "Enrollment Invitations",
+                            crate::invitation::PATH,
+                            Icon::Mail,
+                        )
+                        .needing(Privilege::ReadInvitations),
                         item(Section::Enrollments, "Enrollments", "/console/enrollments", Icon::List),
                         item(
                             Section::EnrollmentUrl,
@@ -200,6 +210,8 @@ impl Frame {
                             Icon::Server,
                         )
                         .needing(Privilege::ReadDirectories),
+                        item(Section::MailServer, "SMTP Server", crate::mail_server::PATH, Icon::Mail)
+                            .needing(Privilege::ReadDelivery),
                         item(
                             Section::EnrollmentAccess,
                             "User-Initiated Enrollment",
@@ -220,6 +232,8 @@ impl Frame {
                             .needing(Privilege::ReadAccounts),
                         item(Section::Sites, "Sites", crate::site::PATH, Icon::Site)
                             .needing(Privilege::ReadSites),
+                        item(Section::Outbox, "Outbox", crate::outbox::PATH, Icon::Inbox)
+                            .needing(Privilege::ReadDelivery),
                         item(Section::Webhooks, "Webhooks", crate::webhook::PATH, Icon::Webhook)
                             .needing(Privilege::ManageWebhooks),
                         item(Section::AuditLog, "Audit Log", crate::audit::list::PATH, Icon::Scroll)

@@ -37,11 +37,13 @@ icons! {
     Cross = "x";
     Download = "download";
     House = "house";
+    Inbox = "inbox";
     Info = "info";
     Key = "key-round";
     Link = "link-2";
     List = "list-checks";
     LogOut = "log-out";
+    Mail = "mail";
     Menu = "menu";
     Message = "message-square-text";
     MessageText = "message-square-text";
@@ -52,6 +54,7 @@ icons! {
     Refresh = "refresh-cw";
     Scroll = "scroll-text";
     Search = "search";
+    Send = "send";
     Server = "server";
     Site = "map-pin";
     Upload = "upload";

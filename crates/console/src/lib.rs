@@ -25,8 +25,11 @@ mod fact;
 mod frame;
 mod grant;
 mod icon;
+mod mail_server;
+mod invitation;
 mod message_template;
 mod my_account;
+mod outbox;
 mod paging;
 mod push_certificate;
 mod search;
@@ -116,6 +119,57 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/people/{id}/delete", SignedIn, built_in_person::show::delete),
         Route::get("/console/enrollments", SignedIn, enrollment::list::get),
         Route::get("/console/enrollments/{id}", SignedIn, enrollment::show::get),
+        Route::get(invitation::PATH, SignedIn, invitation::list::get),
+        Route::get("/console/invitations.csv", SignedIn, invitation::csv::get),
+        Route::post(invitation::bulk::PATH, SignedIn, invitation::bulk::post),
+        Route::get(invitation::new::PATH, SignedIn, invitation::new::delivery::get),
+        Route::post(invitation::new::PATH, SignedIn, invitation::new::delivery::post),
+        Route::get("/console/invitations/new/{id}", SignedIn, invitation::new::delivery::get_draft),
+        Route::post("/console/invitations/new/{id}", SignedIn, invitation::new::delivery::post_draft),
+        Route::get("/console/invitations/new/{id}/recipients", SignedIn, invitation::new::people::get),
+        Route::post("/console/invitations/new/{id}/recipients", SignedIn, invitation::new::people::post)
+            .with_body_max(invitation::new::people::BODY_BYTES_MAX),
+        Route::get("/console/invitations/new/{id}/terms", SignedIn, invitation::new::terms::get),
+        Route::post("/console/invitations/new/{id}/terms", SignedIn, invitation::new::terms::post)
+            .with_body_max(invitation::new::terms::BODY_BYTES_MAX),
+        Route::get("/console/invitations/new/{id}/message", SignedIn, invitation::new::message::get),
+        Route::post("/console/invitations/new/{id}/message", SignedIn, invitation::new::message::post)
+            .with_body_max(message_template::form::BODY_BYTES_MAX),
+        Route::get("/console/invitations/new/{id}/review", SignedIn, invitation::new::review::get),
+        Route::post("/console/invitations/new/{id}/review", SignedIn, invitation::new::review::post),
+        Route::get("/console/invitations/{id}", SignedIn, invitation::show::get),
+        Route::get("/console/invitations/{id}/live", SignedIn, invitation::live::get),
+        Route::post("/console/invitations/{id}/act", SignedIn, invitation::act::post),
+        Route::get("/console/invitations/{id}/devices", SignedIn, invitation::device::get),
+        Route::get("/console/invitations/{id}/edit", SignedIn, invitation::edit::get),
+        Route::post("/console/invitations/{id}/edit", SignedIn, invitation::edit::post)
+            .with_body_max(invitation::new::terms::BODY_BYTES_MAX),
+        Route::get("/console/invitations/{id}/texts/{language}", SignedIn, invitation::text::get),
+        Route::post("/console/invitations/{id}/texts/{language}", SignedIn, invitation::text::post)
+            .with_body_max(message_template::form::BODY_BYTES_MAX),
+        Route::post("/console/invitations/{id}/duplicate", SignedIn, invitation::new::duplicate),
+        Route::post("/console/invitations/{id}/recipients/add", SignedIn, invitation::new::add),
+        Route::get("/console/invitations/{id}/recipients.csv", SignedIn, invitation::recipient_csv::get),
+        Route::post("/console/invitations/{id}/recipients", SignedIn, invitation::act::post_recipients),
+        Route::post(
+            "/console/invitations/{id}/approvals/{enrollment}",
+            SignedIn,
+            invitation::act::post_approval,
+        ),
+        Route::get("/console/invitations/{id}/recipients/{recipient}", SignedIn, invitation::recipient::get),
+        Route::post(
+            "/console/invitations/{id}/recipients/{recipient}",
+            SignedIn,
+            invitation::recipient::post,
+        ),
+        Route::post(
+            "/console/invitations/{id}/recipients/{recipient}/link",
+            SignedIn,
+            invitation::link::post,
+        ),
+        Route::get(outbox::PATH, SignedIn, outbox::list::get),
+        Route::get("/console/outbox/{id}", SignedIn, outbox::show::get),
+        Route::get("/console/outbox/{id}/mail", SignedIn, outbox::show::mail),
         Route::get("/console/enrollment-url", SignedIn, enrollment_url::get),
         Route::get(push_certificate::PATH, SignedIn, push_certificate::get),
         Route::post(push_certificate::PATH, SignedIn, push_certificate::post),
@@ -158,6 +212,12 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/directories/{id}/enable", SignedIn, directory::show::post_enable),
         Route::get("/console/settings/directories/{id}/delete", SignedIn, directory::delete::get),
         Route::post("/console/settings/directories/{id}/delete", SignedIn, directory::delete::post),
+        Route::get(mail_server::PATH, SignedIn, mail_server::show::get),
+        Route::get(mail_server::EDIT_PATH, SignedIn, mail_server::edit::get),
+        Route::post(mail_server::EDIT_PATH, SignedIn, mail_server::edit::post)
+            .with_body_max(mail_server::BODY_BYTES_MAX),
+        Route::post(mail_server::TEST_PATH, SignedIn, mail_server::show::post_test),
+        Route::post(mail_server::REMOVE_PATH, SignedIn, mail_server::show::post_remove),
         Route::get(sms_provider::PATH, SignedIn, sms_provider::show::get),
         Route::get(sms_provider::EDIT_PATH, SignedIn, sms_provider::edit::get),
         Route::post(sms_provider::EDIT_PATH, SignedIn, sms_provider::edit::post)

@@ -1,10 +1,12 @@
-//! The search box: a reference code leads to what it stands for, any other text to the devices that match it.
+//! The search box: a reference code leads to what it stands for, any other text to the invitations that
+//! are called so, or to the devices that match it.
 
-use app::App;
+use app::{App, Caller, DeviceQuery};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::audit::Audit;
+use domain::device::DeviceFilter;
 use domain::reference::Reference;
 use serde::Deserialize;
 use web::error::PageError;
@@ -14,7 +16,7 @@ use crate::admin::Admin;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 use crate::timeline::Entry;
-use crate::{device, enrollment, paging};
+use crate::{device, enrollment, invitation, paging};
 
 #[derive(Template)]
 #[template(path = "reference.html")]
@@ -29,6 +31,26 @@ struct Page {
 pub(crate) struct Typed {
     #[serde(default)]
     q: String,
+}
+
+/// Returns where a text leads that is no reference code: to an invitation or their list if any is called so and no device
+/// is, else to the devices, whose list names the invitations too.
+async fn elsewhere(app: &App, caller: &Caller, text: &str) -> Result<String, PageError> {
+    let devices = paging::link("/console/devices", &[("q", text)]);
+    if text.is_empty() {
+        return Ok(devices);
+    }
+    let called = invitation::called_so(app, caller, text).await?;
+    let Some(first) = called.first() else { return Ok(devices) };
+    let filter = DeviceFilter { search: Some(text.to_owned()), ..DeviceFilter::default() };
+    let query = DeviceQuery { filter, limit: 1, ..DeviceQuery::default() };
+    if !app.list_devices(caller, query).await?.rows.is_empty() {
+        return Ok(devices);
+    }
+    Ok(match called.len() {
+        1 => invitation::path(*first),
+        _ => paging::link(invitation::PATH, &[("q", text)]),
+    })
 }
 
 /// Leads on.
@@ -49,6 +71,6 @@ pub(crate) async fn get(
             frame.searched = reference.to_string();
             html(&Page { frame, reference, entry: Entry::new(audit, app.now()) })
         }
-        None => Ok(see_made(&paging::link("/console/devices", &[("q", typed.q.trim())]))),
+        None => Ok(see_made(&elsewhere(&app, &caller, typed.q.trim()).await?)),
     }
 }

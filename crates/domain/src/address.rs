@@ -282,6 +282,25 @@ pub fn split_name(text: &str) -> Result<(Option<String>, &str), AddressFault> {
     Ok((plain_name(&text[..open])?, address))
 }
 
+/// Reads a name that stands by itself, such as in a column of names; empty for none.
+pub fn parse_name(text: &str) -> Result<String, AddressFault> {
+    let text = trim(text);
+    if text.chars().any(is_unseen) {
+        return Err(AddressFault::Control);
+    }
+    if text.chars().count() > NAME_CHARACTERS_MAX {
+        return Err(AddressFault::NameTooLong);
+    }
+    Ok(text.to_owned())
+}
+
+/// Makes a name of what a directory says: one line, nothing invisible, no longer than a name may be.
+pub fn tidied_name(text: &str) -> String {
+    let seen = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_unseen(*c));
+    let cut: String = trim(&seen.collect::<String>()).chars().take(NAME_CHARACTERS_MAX).collect();
+    trim(&cut).to_owned()
+}
+
 /// Returns the place of the bracket that opens the address, outside quotation marks.
 fn bracket(text: &str) -> Option<usize> {
     let mut quoted = false;
@@ -366,10 +385,7 @@ fn split_at_separators(text: &str) -> Vec<&str> {
         match character {
             // What is opened and not closed ends with its line.
             '\n' | '\r' => (quoted, bracketed) = (false, false),
-            '"' if !bracketed => {
-                let rest_of_line = text[place + 1..].lines().next().unwrap_or_default();
-                quoted = !quoted && rest_of_line.contains('"');
-            }
+            '"' if !bracketed => quoted = !quoted && is_closed(&text[place + 1..]),
             '<' if !quoted => bracketed = true,
             '>' if !quoted => bracketed = false,
             _ => {}
@@ -389,6 +405,12 @@ fn split_at_separators(text: &str) -> Vec<&str> {
     parts
 }
 
+/// Says whether a quotation mark that was just opened is closed on its line. Looks no further than that, so that a list of
+/// quotation marks costs no more than any other.
+fn is_closed(rest: &str) -> bool {
+    rest.find(['"', '\n', '\r']).is_some_and(|place| rest[place..].starts_with('"'))
+}
+
 /// Says whether a comma stands within a name: only a word or two before it, and after it more of the name and its address.
 fn is_within_name(before: &str, after: &str) -> bool {
     let next = after.split([',', ';', '\n', '\r', '\t']).next().unwrap_or_default();
@@ -398,19 +420,21 @@ fn is_within_name(before: &str, after: &str) -> bool {
 }
 
 fn split_at_spaces<'a>(part: &'a str, entries: &mut Vec<&'a str>) {
-    let part = trim(part);
-    if part.is_empty() {
-        return;
-    }
-    if let Some(open) = bracket(part) {
+    let mut part = trim(part);
+    while let Some(open) = bracket(part) {
         match part[open..].find('>') {
             Some(close) if open + close + 1 < part.len() => {
                 let (first, rest) = part.split_at(open + close + 1);
                 entries.push(first);
-                split_at_spaces(rest, entries);
+                part = trim(rest);
             }
-            _ => entries.push(part),
+            _ => {
+                entries.push(part);
+                return;
+            }
         }
+    }
+    if part.is_empty() {
         return;
     }
     let words = || part.split_whitespace();
@@ -596,6 +620,22 @@ mod tests {
         assert_eq!(split_list("\"open\na@x.org, b@y.org"), ["\"open", "a@x.org", "b@y.org"]);
         assert_eq!(split_list("Anna <a@x.org\nb@y.org"), ["Anna <a@x.org", "b@y.org"]);
         assert_eq!(split_list("a@x.org, Anna <b@y.org>"), ["a@x.org", "Anna <b@y.org>"]);
+    }
+
+    #[test]
+    fn a_long_list_on_one_line_falls_apart_without_end() {
+        let many = "Anna <a@x.org> ".repeat(20_000);
+        assert_eq!(split_list(&many).len(), 20_000);
+        assert!(!split_list(&"\"".repeat(300_001)).is_empty());
+    }
+
+    #[test]
+    fn t13_a_name_by_itself_is_one_line_too() {
+        assert_eq!(parse_name(" Åsa Öberg\u{200b}").as_deref(), Ok("Åsa Öberg"));
+        assert_eq!(parse_name("Anna\r\nBcc: x"), Err(AddressFault::Control));
+        assert_eq!(parse_name(&"ü".repeat(101)), Err(AddressFault::NameTooLong));
+        assert_eq!(tidied_name("Anna\r\nBcc:\u{202e} x"), "Anna  Bcc: x");
+        assert_eq!(tidied_name(&"ü".repeat(300)).chars().count(), NAME_CHARACTERS_MAX);
     }
 
     #[test]

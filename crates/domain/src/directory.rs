@@ -182,7 +182,7 @@ pub struct DirectoryUserRef {
 }
 
 /// Names one group of one directory.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct DirectoryGroupRef {
     /// The directory.
     pub directory_id: DirectoryId,

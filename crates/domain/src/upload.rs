@@ -44,6 +44,8 @@ pub enum UploadKind {
     Assignments,
     /// No list: a directory on its way through the assistant, sealed because a password is in it.
     Directory,
+    /// No list: an invitation on its way through the assistant.
+    Invitation,
 }
 
 impl UploadKind {
@@ -53,12 +55,15 @@ impl UploadKind {
             Self::People => "people",
             Self::Assignments => "assignments",
             Self::Directory => "directory",
+            Self::Invitation => "invitation",
         }
     }
 
     /// Finds a kind by [`UploadKind::name`].
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::People, Self::Assignments, Self::Directory].into_iter().find(|kind| kind.name() == name)
+        [Self::People, Self::Assignments, Self::Directory, Self::Invitation]
+            .into_iter()
+            .find(|kind| kind.name() == name)
     }
 }
 
@@ -180,7 +185,9 @@ mod tests {
             let text = serde_json::to_string(&state).expect("texts and numbers");
             assert_eq!(serde_json::from_str::<UploadState>(&text).expect("its own text"), state);
         }
-        for kind in [UploadKind::People, UploadKind::Assignments, UploadKind::Directory] {
+        for kind in
+            [UploadKind::People, UploadKind::Assignments, UploadKind::Directory, UploadKind::Invitation]
+        {
             assert_eq!(UploadKind::parse(kind.name()), Some(kind));
         }
     }

@@ -8,7 +8,7 @@ mod memory;
 
 use std::fmt;
 
-use domain::directory::{DirectoryGroup, DirectoryKey, DirectoryUser, LdapSettings};
+use domain::directory::{DirectoryGroup, DirectoryGroupRef, DirectoryKey, DirectoryUser, LdapSettings};
 use domain::id::DirectoryId;
 use zeroize::Zeroizing;
 
@@ -64,6 +64,17 @@ pub struct FoundUser {
     pub user: DirectoryUser,
     /// The distinguished names of their groups as their entry says, where membership is kept there.
     pub group_names: Vec<String>,
+}
+
+/// A group with the people who belong to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GroupMembers {
+    /// The group.
+    pub group: DirectoryGroup,
+    /// The people, each once: those who belong to it, and those of the groups inside it as the settings say.
+    pub people: Vec<DirectoryUser>,
+    /// Whether there may be more.
+    pub is_cut: bool,
 }
 
 /// Why a directory gave no answer.
@@ -241,6 +252,23 @@ impl DirectoryGateway {
             Self::Memory(memory) => {
                 memory.wait(connection).await;
                 memory.groups_of(connection, found)
+            }
+        }
+    }
+
+    /// Finds the people who belong to a group, at most `limit`, nested ones as the settings say; `None` when the directory
+    /// does not know the group any more.
+    pub async fn members_of(
+        &self,
+        connection: &DirectoryConnection,
+        group: &DirectoryGroupRef,
+        limit: u32,
+    ) -> Result<Option<GroupMembers>, DirectoryError> {
+        match self {
+            Self::Ldap(ldap) => ldap.members_of(connection, group, limit).await,
+            Self::Memory(memory) => {
+                memory.wait(connection).await;
+                memory.members_of(connection, group, limit)
             }
         }
     }

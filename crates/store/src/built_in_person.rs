@@ -13,6 +13,30 @@ use crate::engine::{ROWS_AT_ONCE, places, run, write_rows};
 use crate::row::{read_json, write_json};
 use crate::{EngineTx, StoreError, Tx};
 
+/// Finds people by many values, some at a time: `{}` stands for their places.
+macro_rules! people_in {
+    ($tx:expr, $sql:literal, $values:expr) => {{
+        let mut people = Vec::new();
+        for values in $values.chunks(ROWS_AT_ONCE) {
+            let sql = AssertSqlSafe(format!($sql, places(1, values.len())));
+            let rows: Vec<PersonRow> = match &mut $tx.on {
+                EngineTx::Sqlite(tx, _) => {
+                    let query = sqlx::query_as(sql);
+                    values.iter().fold(query, |query, value| query.bind(value)).fetch_all(&mut **tx).await?
+                }
+                EngineTx::Postgres(tx) => {
+                    let query = sqlx::query_as(sql);
+                    values.iter().fold(query, |query, value| query.bind(value)).fetch_all(&mut **tx).await?
+                }
+            };
+            for row in rows {
+                people.push(BuiltInPerson::try_from(row)?);
+            }
+        }
+        Ok(people)
+    }};
+}
+
 #[derive(FromRow)]
 struct PersonRow {
     id: Uuid,
@@ -94,6 +118,33 @@ impl Tx {
             username_key(username),
         )?;
         row.map(BuiltInPerson::try_from).transpose()
+    }
+
+    /// Finds the people with these usernames, whatever their case.
+    pub async fn find_built_in_people_by_username(
+        &mut self,
+        usernames: &[String],
+    ) -> Result<Vec<BuiltInPerson>, StoreError> {
+        let keys: Vec<_> = usernames.iter().map(|name| username_key(name)).collect();
+        people_in!(self, "select * from built_in_person where username_key in {}", keys)
+    }
+
+    /// Finds the people of whom these are the addresses, and others for whom the same words stand: which of them are meant
+    /// is the caller's to see.
+    pub async fn find_built_in_people_by_email(
+        &mut self,
+        addresses: &[String],
+    ) -> Result<Vec<BuiltInPerson>, StoreError> {
+        let words = addresses.iter().filter_map(|address| email_word(address)).map(String::into_bytes);
+        let words: Vec<_> = words.collect();
+        people_in!(
+            self,
+            "select built_in_person.* from
+                 (select distinct person_id from built_in_person_word where word in {}) as found
+                 cross join built_in_person
+             where built_in_person.id = found.person_id",
+            words
+        )
     }
 
     /// Lists people by name; with a text, those of whom a word of username, name or address begins with each of its
@@ -229,8 +280,13 @@ impl Tx {
 fn words(one: &BuiltInPerson) -> Vec<String> {
     let mut words = split_words(&one.person.username);
     words.extend(split_words(&one.person.full_name));
-    words.extend(one.person.email.as_deref().and_then(|email| split_words(email).into_iter().next()));
+    words.extend(one.person.email.as_deref().and_then(email_word));
     words.sort_unstable();
     words.dedup();
     words
+}
+
+/// Returns the word that an address is found by.
+fn email_word(email: &str) -> Option<String> {
+    split_words(email).into_iter().next()
 }

@@ -53,6 +53,26 @@ impl Tx {
         Ok(rows.into_iter().map(|(key,)| DirectoryKey(key)).collect())
     }
 
+    /// Lists the people of a directory who have a device that is enrolled, each once, those after a key.
+    pub async fn list_people_with_enrolled_devices(
+        &mut self,
+        directory_id: DirectoryId,
+        after: &str,
+        limit: u32,
+    ) -> Result<Vec<DirectoryKey>, StoreError> {
+        let rows = run!(
+            all(String,),
+            self,
+            "select distinct directory_key from device
+             where directory_id = $1 and directory_key > $2 and enrollment_id is not null and enrolled_at is not null
+             order by directory_key limit $3",
+            directory_id.0,
+            after,
+            i64::from(limit),
+        )?;
+        Ok(rows.into_iter().map(|(key,)| DirectoryKey(key)).collect())
+    }
+
     /// Lists devices assigned to a person of a directory whom it was last asked about before an instant, for change.
     pub async fn lock_devices_of(
         &mut self,

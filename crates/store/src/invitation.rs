@@ -213,7 +213,7 @@ impl Tx {
             InvitationOrder::Name => {
                 let key = after.map(|cursor| cursor.value.clone().into_bytes()).unwrap_or_default();
                 let id = after.map_or(Uuid::nil(), |cursor| cursor.id);
-                listing!("(name_key > $7 or (name_key = $7 and id > $8)) order by name_key, id", key, id)
+                listing!("(name_key, id) > ($7, $8) order by name_key, id", key, id)
             }
         };
         let invitations = rows.into_iter().map(Invitation::try_from).collect::<Result<Vec<_>, _>>()?;

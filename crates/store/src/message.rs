@@ -1,4 +1,7 @@
 //! The outbox. Claiming differs between the engines as it does for jobs; see `job.rs`.
+//!
+//! What is still to be sent stands in indexes of its own. SQLite takes such an index only where a statement repeats its
+//! condition word for word: hence `state in ('queued', 'sending') and state = 'queued'`.
 
 use domain::id::{AccountId, InvitationId, MessageId, RecipientId};
 use domain::message::{Channel, Message, MessageKind, MessageState};
@@ -294,7 +297,8 @@ impl Tx {
     pub async fn hasten_messages(&mut self, id: InvitationId, now: Timestamp) -> Result<(), StoreError> {
         run!(
             execute self,
-            "update message set due_at = $2 where invitation_id = $1 and state = 'queued' and due_at > $2",
+            "update message set due_at = $2
+             where invitation_id = $1 and state in ('queued', 'sending') and state = 'queued' and due_at > $2",
             id.0,
             now.0,
         )?;
@@ -316,7 +320,8 @@ impl Tx {
     pub async fn cancel_messages(&mut self, id: InvitationId, now: Timestamp) -> Result<u64, StoreError> {
         Ok(run!(
             execute self,
-            "update message set state = 'cancelled', settled_at = $2 where invitation_id = $1 and state = 'queued'",
+            "update message set state = 'cancelled', settled_at = $2
+             where invitation_id = $1 and state in ('queued', 'sending') and state = 'queued'",
             id.0,
             now.0,
         )?)

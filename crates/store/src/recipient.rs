@@ -34,7 +34,7 @@ pub enum RecipientOrder {
     Added,
     /// By address.
     Address,
-    /// Those who have come furthest first.
+    /// Those who have come furthest first, of equals those who were added last.
     Stage,
 }
 
@@ -321,7 +321,7 @@ impl Tx {
                 let key = after.map(|cursor| cursor.value.clone().into_bytes()).unwrap_or_default();
                 listing!(
                     "($2 is null or status = $2)",
-                    "(address_key > $3 or (address_key = $3 and id > $4)) order by address_key, id",
+                    "(address_key, id) > ($3, $4) order by address_key, id",
                     status,
                     key
                 )
@@ -330,7 +330,7 @@ impl Tx {
                 let stage = after.and_then(|cursor| cursor.value.parse().ok()).unwrap_or(i64::MAX);
                 listing!(
                     "($2 is null or status = $2)",
-                    "(stage < $3 or (stage = $3 and id > $4)) order by stage desc, id",
+                    "(stage, id) < ($3, $4) order by stage desc, id desc",
                     status,
                     stage
                 )
@@ -422,7 +422,8 @@ impl Tx {
             "update invitation_recipient
              set message_state = 'sending', stage = case when stage = 0 then 1 else stage end,
                  status = case when status = 'queued' then 'sending' else status end
-             where id in (select recipient_id from message where state = 'sending' and due_at = $1)",
+             where id in (select recipient_id from message
+                 where channel in ('email', 'sms') and state in ('queued', 'sending') and state = 'sending' and due_at = $1)",
             lease_until.0,
         )?;
         Ok(())

@@ -27,12 +27,10 @@ pub use kannel::Kannel;
 pub use key::key;
 pub use phone::{Phone, PhoneError};
 pub use push_certificate::push_certificate;
-pub use slapd::{
-    BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCertificate, SlapdCount, SlapdSecurity,
-};
 pub use slapd::{BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCount, SlapdSecurity};
 pub use smsc::Smsc;
 pub use smtp_peer::{PeerMail, SmtpPeer, SmtpPeerBuilder};
 pub use test_app::{
     BROWSER, DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder, ldap_draft,
+    mail_server_draft,
 };

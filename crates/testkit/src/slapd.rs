@@ -225,6 +225,13 @@ impl Slapd {
         changed.and_then(ldap3::LdapResult::success).expect("changing an entry");
     }
 
+    /// Adds values to an attribute of an entry.
+    pub async fn add_to(&self, name: &str, attribute: &str, values: &[String]) {
+        let values = values.iter().map(String::as_str).collect();
+        let changed = self.administrator().await.modify(name, vec![ldap3::Mod::Add(attribute, values)]).await;
+        changed.and_then(ldap3::LdapResult::success).expect("changing an entry");
+    }
+
     /// Removes an entry.
     pub async fn remove(&self, name: &str) {
         let removed = self.administrator().await.delete(name).await;

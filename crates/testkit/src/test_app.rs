@@ -3,13 +3,14 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use app::{
-    App, Caller, Clock, DirectoryDraft, Error, Ids, Login, NewAccount, Organization, Parts, SecretInput,
-    Settings, SignIn, SignedIn, Trust,
+    App, Caller, Clock, DirectoryDraft, Error, Ids, Login, MailServerDraft, NewAccount, Organization, Parts,
+    SecretInput, Settings, SignIn, SignedIn, Trust,
 };
 use ca::sealing::SealingKeys;
 use domain::account::Access;
 use domain::directory::{Directory, LdapHost, Preset};
 use domain::id::AccountId;
+use domain::mail_server::{Authentication, MailServer};
 use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
@@ -48,6 +49,23 @@ pub fn ldap_draft(name: &str, base: &str) -> DirectoryDraft {
         settings,
         bind_password: SecretInput::Set(Secret::new("the password of the account that asks")),
         client_identity: SecretInput::Keep,
+    }
+}
+
+/// Returns what somebody fills in for the mail server.
+pub fn mail_server_draft() -> MailServerDraft {
+    MailServerDraft {
+        server: MailServer {
+            host: "smtp.example.org".to_owned(),
+            authentication: Authentication::Password { username: "devices@example.org".to_owned() },
+            sender: "devices@example.org".to_owned(),
+            sender_name: "Example School".to_owned(),
+            ..MailServer::usual()
+        },
+        password: SecretInput::Set(Secret::new("the password of the mail server")),
+        client_secret: SecretInput::Keep,
+        refresh_token: SecretInput::Keep,
+        mailbox_password: SecretInput::Keep,
     }
 }
 

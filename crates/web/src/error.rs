@@ -171,7 +171,9 @@ impl From<Refusal> for PageError {
             | Refusal::NoPasskeys
             | Refusal::PasskeysFull
             | Refusal::SiteHasAccess { .. } => StatusCode::CONFLICT,
-            Refusal::UploadGone | Refusal::DirectoryDraftGone => StatusCode::GONE,
+            Refusal::UploadGone | Refusal::DirectoryDraftGone | Refusal::InvitationDraftGone => {
+                StatusCode::GONE
+            }
             Refusal::FaultyLines { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::PeopleChanged => StatusCode::CONFLICT,
             Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,

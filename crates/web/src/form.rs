@@ -35,6 +35,16 @@ impl Faults {
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// Takes fields as they were kept.
+    pub fn new(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
+    /// Returns the fields, to be kept.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// Returns the value of a field, empty when it was not sent.
     pub fn one(&self, name: &str) -> &str {
         self.0.iter().find(|(sent, _)| sent == name).map(|(_, value)| value.as_str()).unwrap_or_default()

@@ -74,6 +74,28 @@ pub fn day_start(text: &str) -> Option<Timestamp> {
     (text.len() == 10).then(|| Timestamp(start.timestamp().as_millisecond()))
 }
 
+/// Returns an instant as forms write it, in a time zone: `2026-11-22T13:41`; of an unknown zone, in UTC.
+pub fn local_minute(at: Timestamp, zone: &str) -> String {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    jiff::Timestamp::from_millisecond(at.0)
+        .map(|instant| instant.to_zoned(zone).strftime("%Y-%m-%dT%H:%M").to_string())
+        .unwrap_or_default()
+}
+
+/// Returns the instant of a minute in a time zone, as [`local_minute`] writes it; `None` for what is none, or in no zone. Of
+/// a minute that comes twice when the clocks go back it is the first, and of one that is left out, as much later.
+pub fn minute_at(text: &str, zone: &str) -> Option<Timestamp> {
+    let minute = text.parse::<jiff::civil::DateTime>().ok()?;
+    let instant = minute.to_zoned(TimeZone::get(zone).ok()?).ok()?;
+    Some(Timestamp(instant.timestamp().as_millisecond()))
+}
+
+/// Lists the names of time zones.
+pub fn zones() -> Vec<String> {
+    let names = jiff::tz::db().available().map(|name| name.to_string());
+    names.filter(|name| name.contains('/') || name == "UTC").collect()
+}
+
 fn written(at: Timestamp, format: &str) -> String {
     jiff::Timestamp::from_millisecond(at.0)
         .map(|instant| instant.to_zoned(TimeZone::UTC).strftime(format).to_string())
@@ -118,6 +140,22 @@ mod tests {
         for other in ["", "2026-02-30", "22.11.2026", "2026-11-22T00:00", "20261122", "999999-01-01"] {
             assert_eq!(day_start(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_minute_of_a_zone_reads_back() {
+        let at = minute_at("2026-11-22T13:41", "Europe/Stockholm").expect("a minute");
+        assert_eq!(exact(at), "22 Nov 2026, 12:41 UTC");
+        assert_eq!(local_minute(at, "Europe/Stockholm"), "2026-11-22T13:41");
+        assert_eq!(local_minute(at, "Nowhere/Land"), "2026-11-22T12:41");
+        // The clocks leap from 02:00 to 03:00.
+        let left_out = minute_at("2026-03-29T02:30", "Europe/Stockholm").expect("an instant");
+        assert_eq!(local_minute(left_out, "Europe/Stockholm"), "2026-03-29T03:30");
+        for text in ["", "tomorrow", "2026-11-31T10:00", "2026-11-22T25:00"] {
+            assert_eq!(minute_at(text, "UTC"), None, "{text}");
+        }
+        assert_eq!(minute_at("2026-11-22T13:41", "Nowhere/Land"), None);
+        assert!(zones().iter().any(|zone| zone == "Europe/Stockholm"));
     }
 
     #[test]

@@ -13,9 +13,12 @@ struct Foreign {
     needed_from: Extent,
 }
 
-const FOREIGN: [Foreign; 18] = [
+const FOREIGN: [Foreign; 21] = [
     fast("/usr/lib/postgresql", "postgresql"),
     fast("/usr/sbin/slapd", "slapd"),
+    fast("/usr/lib/python3/dist-packages/aiosmtpd/smtp.py", "python3-aiosmtpd"),
+    fast("/usr/lib/dovecot/imap", "dovecot-imapd"),
+    fast("/usr/sbin/postfix", "postfix"),
     fast("pki", "strongswan-pki"),
     fast("/usr/lib/ipsec/plugins/libstrongswan-curl.so", "libstrongswan-extra-plugins"), // it speaks HTTP by this
     fast("scepclient", "scep"),

@@ -41,7 +41,7 @@ pub(crate) struct TestStep {
     advice: String,
 }
 
-/// A certificate that a directory showed.
+/// A certificate that a server showed.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ShownCertificate {
     /// Whose it is.

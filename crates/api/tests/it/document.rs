@@ -27,14 +27,16 @@ fn t27_the_public_routes_are_the_listed_ones() {
 }
 
 /// What sounds like a secret and is meant to be seen: a link for one enrollment and the secret of a webhook, each shown
-/// once; where a webhook's program listens; and where the SMS provider is, whose secret stands there as a placeholder.
-const SHOWN_ON_PURPOSE: [&str; 6] = [
+/// once; where a webhook's program listens; where the tokens of a mail server are asked for; and where the SMS provider is,
+/// whose secret stands there as a placeholder.
+const SHOWN_ON_PURPOSE: [&str; 7] = [
     "BegunEnrollment.profile_url",
     "MadeWebhook.secret",
-    "Webhook.url",
-    "WebhookFields.url",
+    "MailServerAuthentication.token_url",
     "SmsRest.base_url",
     "SmsHttp.url",
+    "Webhook.url",
+    "WebhookFields.url",
 ];
 
 #[test]

@@ -55,7 +55,11 @@ impl Answer {
 
 impl Door {
     pub(crate) async fn open() -> Self {
-        let test = TestApp::new().await;
+        Self::before(TestApp::new().await).await
+    }
+
+    /// Opens the door before an app.
+    pub(crate) async fn before(test: TestApp) -> Self {
         test.account("ann", PrivilegeSet::EnrollmentOnly).await;
         let (session, administrator) = test.sign_in("root", PrivilegeSet::Administrator).await;
         let router = api::router(test.app.clone());
@@ -93,6 +97,11 @@ impl Door {
     /// Sends a `DELETE` with a token.
     pub(crate) async fn delete(&self, token: &str, uri: &str) -> Answer {
         self.send(request("DELETE", uri, Some(token), Body::empty())).await
+    }
+
+    /// Sends a `POST` without a body, with a token.
+    pub(crate) async fn act(&self, token: &str, uri: &str) -> Answer {
+        self.send(request("POST", uri, Some(token), Body::empty())).await
     }
 
     async fn send_json(&self, method: &str, token: &str, uri: &str, body: &Value) -> Answer {

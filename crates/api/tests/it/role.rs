@@ -55,7 +55,8 @@ async fn t27_t29_no_token_changes_what_its_maker_may_not() {
         if route.is_public || route.method == "GET" {
             continue;
         }
-        let path = route.path.replace("{id}", &device.to_string());
+        let device = device.to_string();
+        let path = route.path.replace("{id}", &device).replace("{recipient_id}", &device);
         let path = path.replace("{kind}", "invitation").replace("{language}", "de");
         let body = json!({ "username": "bob", "name": "Changed", "site_id": north.to_string() }).to_string();
         let mut request = request(route.method, &path, Some(reading.expose()), Body::from(body));

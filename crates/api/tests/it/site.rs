@@ -150,7 +150,7 @@ async fn lists_are_those_of_the_site_that_is_asked_for() {
 }
 
 /// A token of somebody in groups that reach all, until the groups end at a site each.
-async fn token_of_sites(door: &Door, sites: &[SiteId]) -> String {
+pub(crate) async fn token_of_sites(door: &Door, sites: &[SiteId]) -> String {
     let app = &door.test.app;
     let operator = Caller::operator();
     let group = |name: String, reach| NewAccountGroup {

@@ -17,7 +17,7 @@ use store::Tx;
 use super::MadeLink;
 use crate::audit::Change;
 use crate::message::Detail;
-use crate::{App, Caller, Error, Fault, Refusal};
+use crate::{App, Caller, Error, Fault, IdempotencyKey, Refusal};
 
 /// An invitation as somebody fills it in.
 #[derive(Clone, Debug)]
@@ -69,6 +69,16 @@ impl App {
         caller: &Caller,
         new: NewInvitation,
     ) -> Result<CreatedInvitation, Error> {
+        self.try_create_invitation(caller, new, None).await?.ok_or(Error::Busy)
+    }
+
+    /// Makes an invitation; `None` when one was made under the same key meanwhile, and then this one was not.
+    pub(super) async fn try_create_invitation(
+        &self,
+        caller: &Caller,
+        new: NewInvitation,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Option<CreatedInvitation>, Error> {
         caller.may_at(Privilege::ManageInvitations, new.terms.site_id)?;
         let now = self.now();
         let mut faults = self.terms_faults(&new.terms, None);
@@ -118,9 +128,15 @@ impl App {
         let event = Event::InvitationCreated { name: invitation.terms.name.clone(), recipients: messages };
         let line = self.audit(caller.actor(), caller.source(), event);
         tx.insert_audit(&Audit { invitation_id: Some(invitation.id), ..line }).await?;
+        let created = CreatedInvitation { invitation, link, messages };
+        if let Some(key) = key
+            && !self.keep_invitation(&mut tx, caller, key, &created).await?
+        {
+            return Ok(None);
+        }
         tx.commit().await?;
         self.wake_runner();
-        Ok(CreatedInvitation { invitation, link, messages })
+        Ok(Some(created))
     }
 
     /// Adds recipients to an invitation and puts their messages into the outbox; those whose address is on it already are left

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::device::Device;
-use domain::enrollment::Enrollment;
+use domain::enrollment::{Enrollment, Invited};
 use domain::id::InvitationId;
 use domain::invitation::{Invitation, InvitationStatus};
 use domain::message_template::TemplateText;
@@ -161,6 +161,21 @@ impl App {
         let opened = self.find_opened(&mut tx, key).await.map_err(|_| Error::NotFound)?;
         caller.may_at(Privilege::ReadInvitations, opened.invitation.terms.site_id)?;
         self.invitation_detail(&mut tx, opened.invitation).await
+    }
+
+    /// Finds by which invitation, and as whose, an enrollment began, for pages about something else: of an invitation that is
+    /// not the caller's to see nothing is said.
+    pub async fn find_invited(
+        &self,
+        caller: &Caller,
+        invited: Invited,
+    ) -> Result<Option<(Invitation, Recipient)>, Error> {
+        let mut tx = self.0.store.read().await?;
+        let invitation = tx.find_invitation(invited.invitation_id).await?;
+        let may =
+            |invitation: &Invitation| caller.holds_at(Privilege::ReadInvitations, invitation.terms.site_id);
+        let Some(invitation) = invitation.filter(may) else { return Ok(None) };
+        Ok(tx.find_recipient(invited.recipient_id).await?.map(|recipient| (invitation, recipient)))
     }
 
     async fn invitation_detail(

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use domain::audit::{Actor, Audit, Event};
+use domain::built_in_person::BUILT_IN_DIRECTORY_ID;
 use domain::enrollment::{Invited, Ownership, Terms};
 use domain::id::{EnrollmentId, MessageId, RecipientId};
 use domain::invitation::{Invitation, InvitationRefusal, LocalTime, LoginMatch};
@@ -362,8 +363,12 @@ fn invited_person(recipient: &Recipient) -> Person {
 /// with the same username or address. An invitation that names nobody is for everybody.
 fn is_recipient(recipient: &Recipient, identity: &Identity) -> bool {
     let terms = identity.terms();
-    if let Some(user) = &recipient.directory_user {
-        return terms.directory_user.as_ref() == Some(user);
+    match &recipient.directory_user {
+        // Nobody logs in by the built-in list: its people are told by their address, wherever they log in.
+        Some(user) if user.directory_id != BUILT_IN_DIRECTORY_ID => {
+            return terms.directory_user.as_ref() == Some(user);
+        }
+        _ => {}
     }
     let same =
         |one: &str, other: &str| !one.is_empty() && one.trim().to_lowercase() == other.trim().to_lowercase();

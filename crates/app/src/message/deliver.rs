@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use domain::mail_server::MailServer;
 use domain::message::{Answer, Channel, MESSAGE_LEASE, Message, MessageState};
-use domain::sms_provider::SmsProvider;
+use domain::sms_provider::{SmsKind, SmsProvider};
 use domain::time::MINUTE;
 use gateways::mail::{Inline, Mail, MailSecrets, Mailbox};
 use gateways::sms::{Sms, SmsSecrets};
@@ -147,7 +147,7 @@ impl App {
             },
             Channel::Sms => match self.sms_provider(&mut tx).await? {
                 None => Carrier::Nothing,
-                Some((provider, secrets)) if provider.email_address("+1").is_none() => {
+                Some((provider, secrets)) if provider.backend.kind() != SmsKind::Email => {
                     Carrier::Sms(Box::new((provider, secrets)))
                 }
                 Some((provider, _)) => match self.mail_server(&mut tx).await? {
@@ -245,7 +245,9 @@ impl App {
                         };
                         self.0.mail.send(server, secrets, &mail).await
                     }
-                    None => Answer::Refused { words: "this number has no address at the gateway".into() },
+                    None => Answer::Refused {
+                        words: "No SMS is sent to numbers of this country; the SMS provider’s settings say which are allowed.".into(),
+                    },
                 })
             }
             Carrier::Nothing => {
@@ -304,6 +306,7 @@ impl App {
             // Another runner may have taken it over after the lease: then its answer is the one that counts.
             if tx.save_message_answer(&message, held.as_deref()).await? {
                 follow(&mut tx, &message).await?;
+                self.tell_of_message(&mut tx, &message).await?;
             }
         }
         tx.commit().await?;

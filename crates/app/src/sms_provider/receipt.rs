@@ -1,9 +1,11 @@
 //! Receipts of SMS: those that the provider posts, and those that come over a connection that is kept.
 
 use std::net::IpAddr;
+use std::sync::PoisonError;
 
 use domain::audit::{Actor, Event};
-use domain::time::DAY;
+use domain::message::{Fate, Receipt};
+use domain::time::{DAY, MINUTE, SECOND, Timestamp};
 use gateways::sms::{PostedReceipt, ReceiptRefusal, verify_receipt};
 
 use crate::{App, Error};
@@ -11,6 +13,18 @@ use crate::{App, Error};
 /// How long a receipt is known by: much longer than one of our own form is good for, and than a message waits for its
 /// last word.
 const RECEIPT_KEPT: i64 = 7 * DAY;
+/// A receipt can be faster than the answer that it follows: answers are written in batches. One that says nothing to us yet
+/// is tried again after these times.
+const TRIED_AGAIN_AFTER: [i64; 3] = [10 * SECOND, 30 * SECOND, 3 * MINUTE];
+/// The most receipts that are kept for that.
+const EARLY_RECEIPTS_MAX: usize = 10_000;
+
+/// A receipt that said nothing to us when it came.
+pub(crate) struct EarlyReceipt {
+    receipt: Receipt,
+    due_at: Timestamp,
+    tries: usize,
+}
 
 impl App {
     /// Takes a receipt that somebody posted. One that the provider has not signed, or that was taken before, is refused and
@@ -38,7 +52,7 @@ impl App {
         if !is_new {
             return self.refuse_receipt("it was taken before", source).await;
         }
-        if let Err(error) = self.note_receipt(&verified.receipt).await {
+        if let Err(error) = self.note_or_keep(verified.receipt, 0).await {
             // The provider will post it again, and it must not be taken for a replay then.
             let mut tx = self.0.store.begin().await?;
             tx.delete_sms_receipt(&verified.digest).await?;
@@ -50,15 +64,37 @@ impl App {
 
     /// Takes the receipts that have come over a connection that is kept, and keeps it: what the runner does every few
     /// seconds.
-    pub(crate) async fn take_sms_receipts(&self) -> Result<(), Error> {
+    pub async fn take_sms_receipts(&self) -> Result<(), Error> {
         let mut tx = self.0.store.read().await?;
         let found = self.sms_provider(&mut tx).await?;
         drop(tx);
         let provider = found.as_ref().map(|(provider, secrets)| (provider, secrets));
         for receipt in self.0.sms.next_receipts(provider).await {
-            self.note_receipt(&receipt).await?;
+            self.note_or_keep(receipt, 0).await?;
+        }
+        for early in self.due_receipts() {
+            self.note_or_keep(early.receipt, early.tries).await?;
         }
         Ok(())
+    }
+
+    /// Takes a receipt in, or keeps it for another try where it says nothing to us yet.
+    async fn note_or_keep(&self, receipt: Receipt, tries: usize) -> Result<(), Error> {
+        if self.note_receipt(&receipt).await? || receipt.fate == Fate::Underway {
+            return Ok(());
+        }
+        let Some(after) = TRIED_AGAIN_AFTER.get(tries) else { return Ok(()) };
+        let mut early = self.0.early_receipts.lock().unwrap_or_else(PoisonError::into_inner);
+        if early.len() < EARLY_RECEIPTS_MAX {
+            early.push(EarlyReceipt { receipt, due_at: self.now().plus(*after), tries: tries + 1 });
+        }
+        Ok(())
+    }
+
+    fn due_receipts(&self) -> Vec<EarlyReceipt> {
+        let now = self.now();
+        let mut early = self.0.early_receipts.lock().unwrap_or_else(PoisonError::into_inner);
+        early.extract_if(.., |early| early.due_at <= now).collect()
     }
 
     async fn refuse_receipt(&self, reason: &str, source: IpAddr) -> Result<(), Error> {

@@ -1,8 +1,9 @@
 //! Invitations: made, sent, opened, used, ended; by the threats that they have to stand.
 
-mod delivery;
+pub(crate) mod delivery;
 mod history;
 mod open;
+mod sms;
 mod uses;
 
 use app::{CreatedInvitation, LinkKey, NewInvitation, NewRecipient};
@@ -19,7 +20,7 @@ fn terms(test: &TestApp, change: impl FnOnce(&mut InvitationTerms)) -> Invitatio
 }
 
 /// Makes an invitation as the operator.
-async fn create(
+pub(crate) async fn create(
     test: &TestApp,
     delivery: Delivery,
     change: impl FnOnce(&mut InvitationTerms),

@@ -19,7 +19,8 @@ use crate::device::filter::{Address, Chip, MODELS, View};
 use crate::device::move_to;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
-use crate::paging::{Paging, ROWS};
+use crate::invitation;
+use crate::paging::{Paging, ROWS, link};
 use crate::site::{Choice, NO_SITE};
 
 /// Where the list is.
@@ -43,6 +44,8 @@ struct Page {
     targets: Vec<Choice>,
     has_sites: bool,
     moved: Option<String>,
+    /// Invitations that are called what is searched: how many, and where.
+    invitations: Option<(String, String)>,
     enroll_url: String,
     enroll_qr: String,
 }
@@ -105,6 +108,10 @@ pub(crate) async fn get(
     let has_sites = caller.site_id().is_none() && !caller.sites().is_empty();
     let mut frame = Frame::new(&app, &caller, Section::SearchInventory);
     frame.searched.clone_from(&view.search);
+    let called = match view.search.is_empty() || view.after.is_some() {
+        true => 0,
+        false => invitation::called_so(&app, &caller, &view.search).await?.len(),
+    };
     let enroll_url = app.settings().enroll_url();
     html(&Page {
         paging: Paging::new(PATH, &view.pairs(&os), view.after.is_none(), page.next.as_ref()),
@@ -112,6 +119,10 @@ pub(crate) async fn get(
         carried: view.pairs(&os).map(|(name, value)| (name, value.to_owned())).to_vec(),
         targets: targets(&caller, ""),
         has_sites,
+        invitations: (called > 0).then(|| {
+            let words = counted(called as u64, "enrollment invitation is", "enrollment invitations are");
+            (words, link(invitation::PATH, &[("q", &view.search)]))
+        }),
         moved: moved.map(|count| format!("{} moved.", counted(count, "device", "devices"))),
         csv: view.link("/console/devices.csv"),
         rows: page.rows.into_iter().map(|device| Row::new(device, &caller, app.now())).collect(),

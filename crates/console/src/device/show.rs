@@ -26,6 +26,7 @@ use crate::enrollment;
 use crate::fact::Fact;
 use crate::frame::{self, Frame};
 use crate::icon::Icon;
+use crate::invitation;
 use crate::paging::{Paging, ROWS, link};
 use crate::site::{Choice, NO_SITE};
 use crate::timeline::Entry;
@@ -122,7 +123,11 @@ pub(crate) async fn get(
     let directory = assign::directory_of(&app, &caller, &detail.device).await?;
     let mut told = Told::from(std::mem::take(&mut detail.inventory));
     let facts = match section {
-        Section::General => general(&detail, &told, site.as_deref(), now),
+        Section::General => {
+            let invited = detail.enrollment.as_ref().and_then(|enrollment| enrollment.invitation);
+            let through = invitation::through(&app, &caller, invited).await?;
+            general(&detail, &told, site.as_deref(), now).with("Invitation", through)
+        }
         Section::UserAndLocation => user_and_location(&detail.device, directory.as_deref(), now),
         Section::Security => security(&told),
         _ => Default::default(),

@@ -20,6 +20,7 @@ use crate::device;
 use crate::fact::{Fact, Facts, Value};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
+use crate::invitation;
 use crate::paging::{Paging, ROWS};
 use crate::timeline::Entry;
 
@@ -78,6 +79,7 @@ pub(crate) async fn get(
     let is_first = after.is_none();
     let timeline = app.list_timeline(&caller, TimelineOf::Enrollment(id), after, ROWS).await?;
     let enrollment = detail.enrollment;
+    let through = invitation::through(&app, &caller, enrollment.invitation).await?;
     let ended_at = enrollment.ended_at.unwrap_or(enrollment.expires_at);
     html(&Page {
         frame: Frame::new(&app, &caller, Section::Enrollments),
@@ -89,7 +91,7 @@ pub(crate) async fn get(
             Status::Ended(end) => Some((end.title(), Moment { at: ended_at, now })),
             _ => None,
         },
-        terms: terms(&enrollment, now),
+        terms: terms(&enrollment, now).with("Invitation", through).0,
         device: enrollment
             .device_id
             .map(|id| (device::path(id), detail.device_title.unwrap_or_else(|| "Device".into()))),
@@ -131,7 +133,7 @@ fn steps(enrollment: &Enrollment, now: Timestamp) -> Vec<Drawn> {
     (1..).zip(Step::ALL).map(draw).collect()
 }
 
-fn terms(enrollment: &Enrollment, now: Timestamp) -> Vec<Fact> {
+fn terms(enrollment: &Enrollment, now: Timestamp) -> Facts {
     let moment = |at| Value::At(Moment { at, now });
     Facts::default()
         .words("Full name", Some(enrollment.person.full_name.clone()))
@@ -141,5 +143,4 @@ fn terms(enrollment: &Enrollment, now: Timestamp) -> Vec<Fact> {
         .with("Logged in", Some(moment(enrollment.begun_at)))
         .with("Profile valid until", Some(moment(enrollment.expires_at)))
         .code("Enrollment", Some(enrollment.id.to_string()))
-        .0
 }

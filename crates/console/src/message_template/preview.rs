@@ -35,6 +35,11 @@ pub(crate) struct Preview {
 
 impl askama::filters::HtmlSafe for Preview {}
 
+/// Returns where a kept text is looked at.
+pub(crate) fn source(kind: MessageKind, language: &str) -> String {
+    format!("{}/preview", super::path(kind, language))
+}
+
 /// What a form brings: its text, and what it is for.
 #[derive(Deserialize, Default)]
 #[serde(default)]

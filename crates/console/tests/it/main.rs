@@ -12,6 +12,8 @@ mod device;
 mod directory;
 mod enrollment;
 mod enrollment_access;
+mod mail_server;
+mod invitation;
 mod message_template;
 mod my_account;
 mod page;

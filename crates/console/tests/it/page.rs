@@ -14,6 +14,8 @@ pub(crate) fn check(name: &str, content: &str) {
         (r"VB-[2-9A-X]{5}", "VB-[code]"),
         (r#"<svg class="(icon|logo)".*?</svg>"#, "[$1]"),
         (r"/console/asset/[0-9a-f]{16}/", "/console/asset/[hash]/"),
+        // Which time zones there are the system says.
+        (r#"(<option value="[A-Za-z_]+(/[A-Za-z0-9_+/-]+)?">)+</datalist>"#, "[zones]</datalist>"),
         (r"(?m)^\s*\n", ""),
     ], omit_expression => true }, { insta::assert_snapshot!(name, content) });
 }
@@ -147,4 +149,20 @@ async fn pages_of_directories_are_as_reviewed() {
     let device = desk.enroll("emma", 1, "Phone").await;
     check("device-assign", desk.get(&format!("{device}/assign?q=ann")).await.main());
     check("device-user", desk.get(&format!("{device}?section=user-and-location")).await.main());
+}
+
+#[tokio::test]
+async fn pages_of_the_mail_server_are_as_reviewed() {
+    let desk = Desk::of("root").await;
+    let path = "/console/settings/mail-server";
+    check("mail-server-none", desk.get(path).await.main());
+    check("mail-server-new", desk.get(&format!("{path}/edit")).await.main());
+    let form = [("host", "smtp.example.org"), ("authentication", "xoauth2"), ("encryption", "none")];
+    check("mail-server-faulty", desk.post(&format!("{path}/edit"), &form).await.main());
+    let draft = testkit::mail_server_draft();
+    desk.test.app.save_mail_server(&app::Caller::operator(), draft).await.expect("saved");
+    check("mail-server", desk.get(path).await.main());
+    check("mail-server-edit", desk.get(&format!("{path}/edit")).await.main());
+    let tested = desk.post(&format!("{path}/test"), &[("to", "anna@example.org")]).await;
+    check("mail-server-tested", tested.main());
 }

@@ -12,6 +12,7 @@ use http::Method;
 use web::route;
 
 use crate::desk::Desk;
+use crate::invitation::invite;
 
 /// The kinds of lines that no change leaves: who came, who left, what was refused.
 const HARMLESS: [&str; 4] = ["signed-in", "signed-out", "refused", "login-refused"];
@@ -27,6 +28,8 @@ struct Foreign {
     device: String,
     enrollment: String,
     account: String,
+    invitation: String,
+    recipient: String,
     site: SiteId,
 }
 
@@ -36,12 +39,18 @@ impl Foreign {
         let id = match route {
             _ if route.starts_with("/console/devices/{id}") => self.device.clone(),
             _ if route.starts_with("/console/enrollments/{id}") => self.enrollment.clone(),
+            _ if route.starts_with("/console/invitations/{id}") => self.invitation.clone(),
             _ if route.starts_with("/console/settings/accounts/{id}") => self.account.clone(),
             _ if route.starts_with("/console/settings/sites/{id}") => self.site.to_string(),
             _ => "0190a5c8-0000-7000-8000-000000000001".to_owned(),
         };
         let route = route.replace("{kind}", "invitation").replace("{language}", "de");
-        route.replace("{id}", &id).replace("{*rest}", "nowhere")
+        route
+            .replace("{id}", &id)
+            .replace("{recipient}", &self.recipient)
+            .replace("{enrollment}", &self.enrollment)
+            .replace("{language}", "en")
+            .replace("{*rest}", "nowhere")
     }
 }
 
@@ -74,7 +83,28 @@ async fn desk() -> (Desk, Foreign) {
         app.create_account(&root, new).await.expect("an account");
     }
     let account = desk.test.account_id("root").await.to_string();
-    (desk, Foreign { device, enrollment: enrollment.to_string(), account, site: south })
+    let invite = |terms: &mut domain::invitation::InvitationTerms| terms.site_id = Some(south);
+    let created = invite_to(&desk, invite).await;
+    let recipients = app.list_recipients(&root, created, Default::default()).await.expect("recipients");
+    let foreign = Foreign {
+        device,
+        enrollment: enrollment.to_string(),
+        account,
+        invitation: created.to_string(),
+        recipient: recipients.rows[0].id.to_string(),
+        site: south,
+    };
+    (desk, foreign)
+}
+
+/// Makes an invitation for "Ann's class".
+async fn invite_to(
+    desk: &Desk,
+    change: impl FnOnce(&mut domain::invitation::InvitationTerms),
+) -> domain::id::InvitationId {
+    let addresses = ["ann@example.org"];
+    let delivery = domain::invitation::Delivery::Email;
+    invite(desk, "Ann's class", delivery, &addresses, change).await.invitation.id
 }
 
 /// Counts lines of the audit log that tell of a change.
@@ -136,8 +166,16 @@ async fn t27_t29_what_lies_elsewhere_is_not_there() {
             let is_hidden = answer.status.is_client_error();
             assert!(is_hidden, "{username}: GET {path}: {}", answer.status);
             assert!(!answer.body.contains("Ann's iPhone"), "{username}: GET {path}");
+            assert!(!answer.body.contains("Ann&#39;s class"), "{username}: GET {path}");
         }
-        for page in ["/console", "/console/devices", "/console/devices.csv", "/console/enrollments"] {
+        for page in [
+            "/console",
+            "/console/devices",
+            "/console/devices.csv",
+            "/console/enrollments",
+            "/console/invitations",
+            "/console/invitations.csv",
+        ] {
             let answer = desk.get(page).await;
             assert!(!answer.body.contains("Ann"), "{username}: {page}");
         }

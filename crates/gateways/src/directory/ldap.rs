@@ -18,14 +18,14 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::directory::{DirectoryGroup, DirectoryKey, DirectoryUser, SearchScope};
+use domain::directory::{DirectoryGroup, DirectoryGroupRef, DirectoryKey, DirectoryUser, SearchScope};
 use domain::id::DirectoryId;
 use ldap3::Scope;
 use rustls::RootCertStore;
 use tokio::time::Instant;
 
 use self::reach::Reach;
-use super::{DirectoryConnection, DirectoryError, FoundUser, Probe};
+use super::{DirectoryConnection, DirectoryError, FoundUser, GroupMembers, Probe};
 
 /// The most octets of a text that is searched for; no name is longer.
 const TEXT_BYTES_MAX: usize = 256;
@@ -131,6 +131,15 @@ impl Ldap {
         found: &FoundUser,
     ) -> Result<Vec<DirectoryGroup>, DirectoryError> {
         group::groups_of(&*self.reach(connection)?, found).await
+    }
+
+    pub(super) async fn members_of(
+        &self,
+        connection: &DirectoryConnection,
+        group: &DirectoryGroupRef,
+        limit: u32,
+    ) -> Result<Option<GroupMembers>, DirectoryError> {
+        group::members_of(&*self.reach(connection)?, &group.key, limit).await
     }
 
     pub(super) async fn search_users(

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use domain::directory::{DirectoryGroup, DirectoryGroupRef, DirectoryKey, DirectoryUser, DirectoryUserRef};
+use domain::directory::{
+    DirectoryGroup, DirectoryGroupRef, DirectoryKey, DirectoryUser, DirectoryUserRef, Nesting,
+};
 use domain::person::Person;
 
-use super::{DirectoryConnection, DirectoryError, FoundUser, Probe, ProbeKind, ProbeStep};
+use super::{DirectoryConnection, DirectoryError, FoundUser, GroupMembers, Probe, ProbeKind, ProbeStep};
 use crate::probe::ProbeFailure;
 
 /// Directories in memory; clones share them. A person stands in every directory, unless their base says in which.
@@ -17,6 +19,8 @@ pub struct MemoryDirectory(Arc<Mutex<Kept>>);
 #[derive(Debug, Default)]
 struct Kept {
     people: BTreeMap<String, MemoryPerson>,
+    /// For each group by its key, the keys of the groups inside it.
+    inside: BTreeMap<String, BTreeSet<String>>,
     failures: BTreeMap<String, DirectoryError>,
     hanging: BTreeSet<String>,
     asked: BTreeMap<String, (u32, u32)>,
@@ -50,6 +54,11 @@ impl MemoryDirectory {
     /// Removes a person.
     pub fn remove(&self, key: &str) {
         self.kept().people.remove(key);
+    }
+
+    /// Puts a group into another one, which it need not know yet.
+    pub fn nest(&self, inner: &str, outer: &str) {
+        self.kept().inside.entry(outer.to_lowercase()).or_default().insert(inner.to_lowercase());
     }
 
     /// Lets every question to the directory with a base end in an error from now on; `None` lets it answer again.
@@ -134,6 +143,36 @@ impl MemoryDirectory {
         let kept = self.answering(connection)?;
         let person = kept.people.get(&found.user.user.key.0);
         Ok(person.map(|person| person.groups(connection)).unwrap_or_default())
+    }
+
+    pub(super) fn members_of(
+        &self,
+        connection: &DirectoryConnection,
+        group: &DirectoryGroupRef,
+        limit: u32,
+    ) -> Result<Option<GroupMembers>, DirectoryError> {
+        let is_nested = connection.settings.membership.nesting() != Nesting::None;
+        let mut wanted = BTreeSet::from([group.key.0.clone()]);
+        if is_nested {
+            let kept = self.kept();
+            let mut level = wanted.clone();
+            while !level.is_empty() {
+                let inside = level.iter().filter_map(|key| kept.inside.get(key)).flatten().cloned();
+                level = inside.filter(|key| wanted.insert(key.clone())).collect();
+            }
+        }
+        let belongs =
+            |person: &MemoryPerson| person.groups.iter().any(|name| wanted.contains(&name.to_lowercase()));
+        let found = self.search(connection, belongs)?;
+        let own = found.iter().flat_map(|person| person.groups(connection)).find(|own| own.group == *group);
+        let own = own.or_else(|| {
+            let is_known = self.kept().inside.contains_key(&group.key.0);
+            let name = group.key.0.clone();
+            is_known.then(|| DirectoryGroup { group: group.clone(), name, distinguished_name: None })
+        });
+        let Some(own) = own else { return Ok(None) };
+        let people = found.iter().take(limit as usize).map(|person| person.found(connection).user);
+        Ok(Some(GroupMembers { group: own, people: people.collect(), is_cut: found.len() > limit as usize }))
     }
 
     pub(super) fn search_users(

@@ -4,6 +4,7 @@ mod active_directory;
 mod failure;
 mod group;
 mod login;
+mod member;
 mod probe;
 mod search;
 mod security;

@@ -5,6 +5,7 @@ use server::config::Config;
 use server::{config, tls, wiring};
 use sim::Network;
 use std::fs;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
@@ -84,6 +85,21 @@ impl Program {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         running
+    }
+
+    /// Serves once more beside the first, on an address of its own, which it returns.
+    pub(crate) async fn serve_beside(&self) -> (Running, SocketAddr) {
+        let address = any_port().await.local_addr().unwrap();
+        let log = fs::OpenOptions::new().create(true).append(true).open(self.path("log")).unwrap();
+        let mut command = self.command(&["serve"]);
+        command.env("VESTIBULE_SERVER__LISTEN", address.to_string());
+        let mut running = Running(command.stdout(Stdio::null()).stderr(log).spawn().unwrap());
+        while TcpStream::connect(address).await.is_err() {
+            let ended = running.0.try_wait().unwrap();
+            assert!(ended.is_none(), "{ended:?}: {}", self.log());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        (running, address)
     }
 
     /// Returns everything logged so far.

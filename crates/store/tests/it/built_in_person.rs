@@ -172,3 +172,27 @@ async fn devices_are_found_by_serial_number_whatever_its_case_and_by_whose_they_
         assert_eq!(tx.count_devices_of_person(&bob).await.expect("a count"), 1);
     }
 }
+
+#[tokio::test]
+async fn many_are_found_at_once_by_username_or_address() {
+    for opened in stores().await {
+        fill(&opened).await;
+        let mut tx = opened.read().await;
+        let given = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let numbers = |people: Vec<BuiltInPerson>| {
+            let mut numbers: Vec<_> = people.iter().map(|one| number(one.id.0)).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        let names = given(&["ANN", "bob.smith", "nobody", "'"]);
+        let found = tx.find_built_in_people_by_username(&names).await.expect("people");
+        assert_eq!(numbers(found), [1, 2]);
+        let addresses = given(&["3@Example.org", "4@example.org", "9@example.org", "example.org"]);
+        let found = tx.find_built_in_people_by_email(&addresses).await.expect("people");
+        assert_eq!(numbers(found), [3, 4]);
+        assert_eq!(tx.find_built_in_people_by_email(&[]).await.expect("nobody"), []);
+        // More than one statement takes.
+        let many: Vec<_> = (0..1_300).map(|n| format!("{n}@example.org")).collect();
+        assert_eq!(numbers(tx.find_built_in_people_by_email(&many).await.expect("people")), [1, 2, 3, 4]);
+    }
+}

@@ -1,5 +1,7 @@
 //! How the engines run the hot statements: by an index, whatever the size of the fleet and the length of its history.
 
+mod invitation;
+
 use domain::certificate::Challenge;
 use domain::command::CommandState;
 use domain::device::{DeviceFilter, DeviceSort};

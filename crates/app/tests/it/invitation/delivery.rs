@@ -13,7 +13,8 @@ use testkit::{SOURCE, TestApp};
 use super::{create, key_of};
 
 /// Sets up a mail server, whose answers the test's memory gives.
-async fn mail_server(test: &TestApp) {
+pub(super) async fn mail_server(test: &TestApp) {
+pub(crate) async fn mail_server(test: &TestApp) {
     let server = MailServer {
         host: "mail.example.org".into(),
         port: 587,

@@ -4,6 +4,7 @@ use app::{App, Caller, Clock, Ids, LinkKey, NewInvitation, Parts};
 use ca::sealing::SealingKeys;
 use domain::invitation::{Delivery, InvitationTerms};
 use domain::job::LEASE;
+use domain::message::{Answer, Fate, Receipt, ReceiptSubject};
 use domain::time::{DAY, SECOND};
 use domain::webhook::{WebhookDeliveryState, WebhookEvent};
 use gateways::directory::{DirectoryGateway, MemoryDirectory};
@@ -14,6 +15,9 @@ use gateways::webhook::{MemoryWebhooks, WebhookGateway};
 use serde_json::{Value, json};
 use store::{Store, StoreSettings};
 use testkit::{HookPeer, Phone, TestApp};
+
+use crate::invitation::create;
+use crate::invitation::delivery::mail_server;
 
 use super::{deliveries, listen, live_apps, make, settings, settings_of};
 
@@ -254,5 +258,44 @@ async fn an_invitation_is_told_from_its_making_to_its_end_without_its_link() {
         );
         assert!(told[1].1["recipient_id"].is_string());
         assert_eq!((&told[2].1["reason"], &told[3].1["reason"]), (&json!("paused"), &json!("resumed")));
+    }
+}
+
+#[tokio::test]
+async fn a_message_is_told_from_its_relay_to_its_return() {
+    for test in TestApp::on_each_engine().await {
+        mail_server(&test).await;
+        let id = make(&test, settings("https://example.org/")).await.webhook.id;
+        test.mail.answer("gone@example.org", Answer::Refused { words: "550 no such user".into() });
+        test.mail.answer("later@example.org", Answer::Later { words: "451 greylisted".into() });
+        let addresses = ["anna@example.org", "gone@example.org", "later@example.org"];
+        let created = create(&test, Delivery::Email, |_| {}, &addresses).await;
+        test.run_due().await;
+        let told = async || -> Vec<(String, Value)> {
+            let all = deliveries(&test, id).await;
+            let parsed = all.into_iter().rev().map(|one| {
+                assert!(!one.payload.contains("example.org"), "no address is told: {}", one.payload);
+                let body: Value = serde_json::from_str(&one.payload).expect("JSON");
+                (one.event.name().to_owned(), body["data"].clone())
+            });
+            parsed.filter(|(name, _)| name.starts_with("message.")).collect()
+        };
+        let mut names: Vec<_> = told().await.into_iter().map(|(name, _)| name).collect();
+        names.sort();
+        assert_eq!(names, ["message.accepted", "message.failed"], "what waits is not told");
+        let accepted = told().await.into_iter().find(|(name, _)| name == "message.accepted");
+        let accepted = accepted.expect("told").1;
+        assert_eq!(accepted["invitation_id"], created.invitation.id.to_string());
+        assert_eq!(
+            (&accepted["channel"], &accepted["message_kind"]),
+            (&json!("email"), &json!("invitation"))
+        );
+        let message = accepted["message_id"].as_str().expect("an id").parse().expect("an id");
+        let about = ReceiptSubject::Message(message);
+        test.mail.report(Receipt { about, fate: Fate::Bounced, words: "5.1.1 unknown".into() });
+        test.app.take_reports().await.expect("read");
+        let last = told().await.pop().expect("told");
+        assert_eq!((last.0.as_str(), &last.1["message_id"]), ("message.bounced", &accepted["message_id"]));
+        assert!(last.1["reference"].is_string());
     }
 }

@@ -65,6 +65,18 @@ impl Entry {
         self.octets(attribute).iter().filter_map(|value| String::from_utf8(value.clone()).ok()).collect()
     }
 
+    /// Returns the values of an attribute that are text, and the place of the next one where the server gives a long list in
+    /// parts and this is not the last.
+    pub(super) fn names_in_part(&self, attribute: &str) -> (Vec<String>, Option<u32>) {
+        let names = self.names(attribute);
+        let next = self.attributes.iter().filter(|(_, values)| !values.is_empty()).find_map(|(name, _)| {
+            let (name, part) = name.split_once(";range=")?;
+            let (_, last) = part.split_once('-')?;
+            last.parse::<u32>().ok()?.checked_add(1).filter(|_| name.eq_ignore_ascii_case(attribute))
+        });
+        (names, next)
+    }
+
     /// Returns the first value of an attribute that is text with something in it, fit for a record.
     pub(super) fn text(&self, attribute: &str) -> Option<String> {
         let mut texts = self.names(attribute).into_iter().map(|value| clean(&value, TEXT_CHARACTERS_MAX));
@@ -191,6 +203,8 @@ mod tests {
         assert_eq!(entry.text("title").unwrap().len(), TEXT_CHARACTERS_MAX);
         assert_eq!(entry.joined("street").as_deref(), Some("One, Two"));
         assert_eq!(entry.names("memberof"), ["cn=a", "cn=b"]);
+        assert_eq!(entry.names_in_part("memberOf"), (vec!["cn=a".to_owned(), "cn=b".to_owned()], Some(2)));
+        assert_eq!(entry.names_in_part("CN").1, None);
         assert_eq!(entry.text("mail"), None);
         assert_eq!(entry.key("mail"), None);
     }

@@ -1,5 +1,7 @@
 //! Groups: who belongs to which, as far as the settings say to look.
 
+mod member;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -15,6 +17,8 @@ use super::reach::Reach;
 use super::search::Query;
 use super::{filter, scope};
 use crate::directory::{DirectoryError, FoundUser};
+
+pub(super) use member::members_of;
 
 /// How many levels of groups inside groups are followed.
 const DEPTH_MAX: usize = 10;
