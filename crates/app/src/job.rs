@@ -176,7 +176,7 @@ impl Runner {
                     }
                 };
                 if has_room {
-                    let claimed = self.claim_into(&mut running).await;
+                    let claimed = Box::pin(self.claim_into(&mut running)).await;
                     is_more = claimed.as_ref().is_ok_and(|claimed| *claimed > 0);
                     report(claimed.map(|_| ()));
                 }
@@ -194,7 +194,7 @@ impl Runner {
                     _ = look.tick() => {}
                     _ = stop.changed() => {}
                 }
-                report(self.app.deliver(&stop).await.map(|_| ()));
+                report(Box::pin(self.app.deliver(&stop)).await.map(|_| ()));
             }
         });
         let flushes = Box::pin(repeat(FLUSH_EVERY, stop.clone(), || self.app.flush_last_seen()));
@@ -260,7 +260,8 @@ fn ended(finished: Result<Result<(), Error>, JoinError>) -> Result<(), Error> {
     finished.map_err(|error| Error::Internal(format!("a job panicked: {error}")))?
 }
 
-/// Does some work now and then, until `stop` turns true. (An `AsyncFn` would not let the runner move between threads.)
+/// Does some work now and then, until `stop` turns true. The work is on the heap: together with its neighbours it would be
+/// more than a thread's stack holds without optimization. (An `AsyncFn` would not let the runner move between threads.)
 async fn repeat<W>(every: Duration, mut stop: watch::Receiver<bool>, work: impl Fn() -> W)
 where
     W: Future<Output = Result<(), Error>>,
@@ -268,7 +269,7 @@ where
     let mut tick = interval(every);
     while !*stop.borrow() {
         tokio::select! {
-            _ = tick.tick() => report(work().await),
+            _ = tick.tick() => report(Box::pin(work()).await),
             _ = stop.changed() => {}
         }
     }
