@@ -81,12 +81,9 @@ pub use error::{Error, Fault, Refusal};
 pub use gather::{Gathered, RecipientFault, RecipientSource};
 pub use idempotency::IdempotencyKey;
 pub use invitation::{
-    CreatedInvitation, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationQuery, InvitationView,
-    LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient, RecipientDetail, RecipientQuery,
-    Resend, TimelineEntry,
-    CreatedInvitation, DraftedFile, Funnel, InvitationDetail, InvitationDraft, InvitationQuery,
-    InvitationView, LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient, RecipientDetail,
-    RecipientQuery, Resend, TimelineEntry,
+    CreatedInvitation, DraftedFile, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationDraft,
+    InvitationQuery, InvitationView, LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient,
+    RecipientDetail, RecipientQuery, Resend, TimelineEntry,
 };
 pub use job::Runner;
 pub use login::Login;
