@@ -19,7 +19,8 @@ use web::session::SessionCookie;
 
 use crate::{
     account, account_group, audit, built_in_person, device, directory, enrollment, enrollment_access,
-    invitation, my_account, outbox, routes, sign_in, site, webhook,
+    invitation, mail_server, message_template, my_account, outbox, routes, sign_in, site, sms_provider,
+    webhook,
 };
 
 /// The caller of a page, put there by the layer.
@@ -99,7 +100,7 @@ fn is_forbidden(response: &Response) -> bool {
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 19] = [
+const RETURNS: [&str; 22] = [
     my_account::PATH,
     "/console/devices",
     "/console/assignments",
@@ -119,6 +120,9 @@ const RETURNS: [&str; 19] = [
     enrollment_access::agreement::PATH,
     audit::list::PATH,
     webhook::PATH,
+    mail_server::PATH,
+    sms_provider::PATH,
+    message_template::PATH,
 ];
 
 impl Return {
