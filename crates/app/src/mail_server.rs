@@ -84,7 +84,7 @@ impl App {
         caller.may(Privilege::ManageDelivery)?;
         let mut tx = self.0.store.begin().await?;
         let former = tx.find_mail_server().await?;
-        let stored = self.take_over_mail_server(former.clone(), draft)?;
+        let stored = self.take_over_mail_server(former.as_ref(), draft)?;
         let changes = changes(former.as_ref(), &stored);
         if former.as_ref() != Some(&stored) {
             tx.save_mail_server(&stored).await?;
@@ -126,7 +126,7 @@ impl App {
         }
         let former = self.0.store.read().await?.find_mail_server().await?;
         let stored = match draft {
-            Some(draft) => self.take_over_mail_server(former, draft)?,
+            Some(draft) => self.take_over_mail_server(former.as_ref(), draft)?,
             None => former.ok_or(Error::NotFound)?,
         };
         let mail = to.map(|to| self.test_mail(&stored.server, to));
@@ -186,7 +186,7 @@ impl App {
     /// Takes what somebody filled in over into what is stored, its secrets sealed. Checks every field.
     fn take_over_mail_server(
         &self,
-        former: Option<StoredMailServer>,
+        former: Option<&StoredMailServer>,
         draft: MailServerDraft,
     ) -> Result<StoredMailServer, Error> {
         let wrong = draft.server.faults().into_iter();
@@ -330,16 +330,18 @@ impl Want {
 /// Lists what differs between two states of the mail server; of secrets only that they differ.
 fn changes(former: Option<&StoredMailServer>, stored: &StoredMailServer) -> Vec<FieldChange> {
     let mut changes = MailServer::changes(former.map(|former| &former.server), Some(&stored.server));
-    let before =
-        |secret: fn(&StoredMailServer) -> &Option<Vec<u8>>| former.and_then(|former| secret(former).as_ref());
-    let secrets: [(&str, fn(&StoredMailServer) -> &Option<Vec<u8>>); 4] = [
-        ("password", |stored| &stored.sealed_password),
-        ("client secret", |stored| &stored.sealed_client_secret),
-        ("refresh token", |stored| &stored.sealed_refresh_token),
-        ("mailbox password", |stored| &stored.sealed_mailbox_password),
-    ];
-    for (field, secret) in secrets {
-        if before(secret) != secret(stored).as_ref() {
+    let secrets = |stored: &StoredMailServer| {
+        [
+            stored.sealed_password.clone(),
+            stored.sealed_client_secret.clone(),
+            stored.sealed_refresh_token.clone(),
+            stored.sealed_mailbox_password.clone(),
+        ]
+    };
+    let before = former.map(secrets).unwrap_or_default();
+    let fields = ["password", "client secret", "refresh token", "mailbox password"];
+    for ((field, before), after) in fields.into_iter().zip(before).zip(secrets(stored)) {
+        if before != after {
             changes.push(FieldChange::secret(field));
         }
     }

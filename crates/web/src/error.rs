@@ -154,7 +154,6 @@ impl From<Refusal> for PageError {
             | Refusal::SetupCode
             | Refusal::NothingOffered { .. }
             | Refusal::SecondFactor
-            | Refusal::PasswordAlone
             | Refusal::SignInOver
             | Refusal::ProofNeeded => StatusCode::FORBIDDEN,
             Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,

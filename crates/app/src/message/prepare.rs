@@ -47,11 +47,14 @@ pub(super) enum Fate {
 /// What the messages of one batch share, read once.
 #[derive(Default)]
 pub(super) struct Shared {
-    invitations: HashMap<InvitationId, Option<(Invitation, BTreeMap<String, TemplateText>)>>,
+    invitations: HashMap<InvitationId, Option<Told>>,
     templates: HashMap<(MessageKindKey, String), (TemplateText, String)>,
     /// The links made, to be written at once.
     pub(super) links: Vec<(TokenHash, TokenHash, RecipientId)>,
 }
+
+/// An invitation with its own texts by language.
+type Told = (Invitation, BTreeMap<String, TemplateText>);
 
 /// The name of a kind, which hashes.
 type MessageKindKey = &'static str;
@@ -187,7 +190,7 @@ impl App {
         tx: &mut Tx,
         shared: &mut Shared,
         id: InvitationId,
-    ) -> Result<Option<(Invitation, BTreeMap<String, TemplateText>)>, Error> {
+    ) -> Result<Option<Told>, Error> {
         if let Some(known) = shared.invitations.get(&id) {
             return Ok(known.clone());
         }

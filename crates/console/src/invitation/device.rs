@@ -69,14 +69,14 @@ pub(crate) async fn get(
         rows: page
             .rows
             .into_iter()
-            .map(|(enrollment, device)| Row::new(enrollment, device, app.now()))
+            .map(|(enrollment, device)| Row::new(&enrollment, device, app.now()))
             .collect(),
         path,
     })
 }
 
 impl Row {
-    fn new(enrollment: Enrollment, device: Option<Device>, now: Timestamp) -> Self {
+    fn new(enrollment: &Enrollment, device: Option<Device>, now: Timestamp) -> Self {
         let person = enrollment::called(&enrollment.person);
         let common = Self {
             title: "A device that you do not see".to_owned(),

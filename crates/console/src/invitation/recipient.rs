@@ -130,7 +130,7 @@ pub(crate) async fn get(
         }),
         wants_link: recipient.new_link_wanted_at.map(|at| Moment { at, now }),
         messages: messages.into_iter().map(|message| Sent::new(message, may_read_outbox, now)).collect(),
-        enrollments: enrollments.into_iter().map(|enrollment| Begun::new(enrollment, now)).collect(),
+        enrollments: enrollments.iter().map(|enrollment| Begun::new(enrollment, now)).collect(),
         timeline: timeline.into_iter().map(|entry| Told::new(entry, now)).collect(),
         may_resend: is_theirs && serves && recipient.is_pending() && recipient.channel.is_some(),
         may_link: is_theirs && serves && !is_off,
@@ -246,7 +246,7 @@ impl Sent {
 }
 
 impl Begun {
-    fn new(one: Enrollment, now: Timestamp) -> Self {
+    fn new(one: &Enrollment, now: Timestamp) -> Self {
         Self {
             path: enrollment::path(one.id),
             person: enrollment::called(&one.person),

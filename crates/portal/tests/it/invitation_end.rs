@@ -134,8 +134,8 @@ async fn next_is_refused(steps: usize, take_back: impl AsyncFn(&Guest)) -> bool 
 
 #[tokio::test]
 async fn t16_revoking_stops_the_next_step_wherever_somebody_is() {
-    for steps in 0..STEPS.len() - 1 {
-        assert!(next_is_refused(steps, async |guest| guest.revoke().await).await, "{}", STEPS[steps]);
+    for (steps, name) in STEPS[..STEPS.len() - 1].iter().enumerate() {
+        assert!(next_is_refused(steps, async |guest| guest.revoke().await).await, "{name}");
     }
     // A device that has said Authenticate has used the invitation: it is managed, and taking back the invitation does not
     // take it back.
@@ -144,8 +144,8 @@ async fn t16_revoking_stops_the_next_step_wherever_somebody_is() {
 
 #[tokio::test]
 async fn t16_pausing_stops_the_next_step_wherever_somebody_is() {
-    for steps in 0..STEPS.len() - 1 {
-        assert!(next_is_refused(steps, async |guest| guest.pause().await).await, "{}", STEPS[steps]);
+    for (steps, name) in STEPS[..STEPS.len() - 1].iter().enumerate() {
+        assert!(next_is_refused(steps, async |guest| guest.pause().await).await, "{name}");
     }
 }
 
@@ -155,7 +155,7 @@ async fn t16_taking_a_recipient_off_stops_the_next_step_wherever_they_are() {
         let id = guest.recipient().await.id;
         guest.visitor.test.app.revoke_recipient(&guest.admin, id).await.expect("taken off");
     };
-    for steps in 0..STEPS.len() - 1 {
-        assert!(next_is_refused(steps, take_off).await, "{}", STEPS[steps]);
+    for (steps, name) in STEPS[..STEPS.len() - 1].iter().enumerate() {
+        assert!(next_is_refused(steps, take_off).await, "{name}");
     }
 }

@@ -206,7 +206,7 @@ fn links_lead_to_web_and_mail_addresses_only() {
         let links = mail.html.matches("href=").count();
         match address {
             Some(address) => {
-                assert!(mail.html.contains(&format!("href=\"{address}\"")), "{markdown}: {}", mail.html)
+                assert!(mail.html.contains(&format!("href=\"{address}\"")), "{markdown}: {}", mail.html);
             }
             None => assert_eq!(links, 2, "{markdown}: {}", mail.html), // the button and the link as text
         }

@@ -212,7 +212,10 @@ async fn t16_revoking_or_pausing_stops_the_next_step_whichever_it_is() {
                 let refusal = if pauses { InvitationRefusal::Paused } else { InvitationRefusal::Revoked };
                 match steps {
                     0 => {
-                        is_refused(test.app.begin_enrollment_by_invitation(&key, None, SOURCE).await, refusal)
+                        is_refused(
+                            test.app.begin_enrollment_by_invitation(&key, None, SOURCE).await,
+                            refusal,
+                        );
                     }
                     1 => {
                         let url = &begun.as_ref().expect("begun").profile_url;

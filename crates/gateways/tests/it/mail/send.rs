@@ -60,7 +60,7 @@ async fn a_server_that_does_one_thing_at_a_time_gets_its_mail_too() {
     let count = bench.peer.count_by_address();
     assert_eq!(count.keys().collect::<Vec<_>>(), ["anna@example.net", "ben@example.net"]);
     assert_eq!(bench.peer.connections(), 1);
-    assert_eq!(bench.peer.mails()[0].options, [String::new(); 0], "nothing that it does not know");
+    assert!(bench.peer.mails()[0].options.is_empty(), "nothing that it does not know");
 }
 
 #[tokio::test]
