@@ -41,7 +41,7 @@ async fn t01_two_processes_give_out_three_uses_between_them() {
         let host = program.config.server.base_url.as_ref().unwrap().to_string();
         let host = host.trim_start_matches("https://").to_owned();
         let authority = reqwest::Certificate::from_pem(program.ca_pem.as_bytes()).unwrap();
-        let client = reqwest::Client::builder().tls_certs_only([authority]).build().unwrap();
+        let client = reqwest::Client::builder().http1_only().tls_certs_only([authority]).build().unwrap();
         let mut asking = JoinSet::new();
         for (n, path) in paths.into_iter().enumerate() {
             let address = addresses[n % addresses.len()];

@@ -172,7 +172,7 @@ async fn t34_a_transaction_does_not_end_with_lines_that_nobody_chained() {
         let mut tx = opened.begin().await;
         tx.insert_audit(&line(1, ann(), Event::SignedIn)).await.expect("noted");
         let refused = tx.commit().await.expect_err("unchained");
-        assert_eq!(refused.to_string(), "lines of the audit trail were not chained");
+        assert_eq!(refused.to_string(), "lines of the audit trail were not chained, or webhooks not told");
         let mut tx = opened.read().await;
         let page = tx.list_audit(&AuditFilter::default(), None, 9).await.expect("a page");
         assert!(page.rows.iter().all(|line| line.event != Event::SignedIn));
