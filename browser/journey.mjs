@@ -55,6 +55,7 @@ async function tab(context) {
     complaints,
     goto: (url) => page.goto(url),
     fill: (selector, value) => page.fill(selector, value),
+    check: (selector) => page.check(selector, { force: true }),
     href: (selector) => page.getAttribute(selector, "href"),
     heading: () => page.textContent("h1", { timeout: 1_000 }),
     // Every click of the walk leads to another page; what that page is, the next heading says.

@@ -1,6 +1,7 @@
 // The pages and how to come to them. A step may
 //   open     go to a path of the server,
 //   fill     put a value into each field named by a selector,
+//   check    choose what the selector finds,
 //   click    press what the selector finds first,
 //   download fetch what the link found by the selector points to, as a phone does: without the page's cookies,
 //   heading  wait until the page's heading says this.
@@ -116,8 +117,7 @@ export const console = (demo) => [
   { name: "authenticator-app", click: "form[action='/console/account/totp'] [type=submit]", heading: "Set up an authenticator app" },
   { name: "confirm-it-is-you", open: "/console/account/confirm", heading: "Confirm that it is you" },
   { name: "invitation-new", open: "/console/invitations/new", heading: "New invitation" },
-  { name: "invitation-by-email", quiet: true, click: "main input[name=delivery][value=email]" },
-  { name: "invitation-recipients", click: "main form .actions [type=submit]", heading: "Recipients" },
+  { name: "invitation-recipients", check: "main input[name=delivery][value=email]", click: "main form .actions [type=submit]", heading: "Recipients" },
   { name: "invitation-recipients-faulty", fill: { "#recipients": "Anna Berg <anna@example.org>, bob@example.org, nonsense" }, click: "main form .actions [type=submit][value=next]", heading: "Recipients" },
   { name: "invitation-terms", fill: { "#recipients": "Anna Berg <anna@example.org>, bob@example.org" }, click: "main form .actions [type=submit][value=next]", heading: "Terms" },
   { name: "invitation-terms-faulty", fill: { "#name": "Physics", "#zone": "Nowhere/Land" }, click: "main form .actions [type=submit]", heading: "Terms" },

@@ -59,6 +59,7 @@ export function within(ms, what, promise) {
 async function take(browser, step, demo) {
   if (step.open) await browser.goto(new URL(step.open, demo.enroll_url).href);
   for (const [selector, value] of Object.entries(step.fill ?? {})) await browser.fill(selector, value);
+  if (step.check) await browser.check(step.check);
   if (step.download) await download(new URL(await browser.href(step.download), demo.enroll_url));
   if (step.click) await browser.click(step.click);
   if (step.heading) await awaitHeading(browser, step.heading);

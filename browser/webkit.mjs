@@ -109,9 +109,11 @@ function words(session, display) {
     goto: (url) => call("POST", `${session}/url`, { url }),
     fill: async (selector, text) => {
       const element = await find(selector);
+      await script("arguments[0].scrollIntoView({ block: 'center' })", { [elementKey]: element });
       await call("POST", `${session}/element/${element}/clear`, {});
       await call("POST", `${session}/element/${element}/value`, { text });
     },
+    check: (selector) => script("document.querySelector(arguments[0]).click()", selector),
     click: async (selector) => {
       const before = await script("window.beforeTheClick = true; return location.href");
       const element = await find(selector);

@@ -252,9 +252,9 @@ impl App {
             }
             Carrier::Nothing => {
                 let held = HeldText {
+                    html: rendered.html_with_picture(),
                     subject: rendered.subject,
                     text: rendered.text,
-                    html: rendered.html,
                     sms: rendered.sms,
                 };
                 Carriage::Held(self.seal_held(prepared.message.id, &held))
