@@ -234,9 +234,9 @@ macro_rules! run {
 }
 pub(crate) use run;
 
-/// How many rows one statement writes: enough that its way to the server counts for little, few enough that the values of
-/// ten columns fit into what the engines take.
-pub(crate) const ROWS_AT_ONCE: usize = 500;
+/// How many rows one statement writes: enough that its way to the server counts for little. More would be slower on SQLite,
+/// where finding a value's place by its name takes as long as there are values before it.
+pub(crate) const ROWS_AT_ONCE: usize = 100;
 
 /// Writes many rows by few statements: `$into` names table and columns, `$after` is what follows the values, and the
 /// expressions are the values of one row. Returns how many rows changed.
