@@ -6,6 +6,7 @@ use domain::audit::{Actor, Audit, Event};
 use domain::enrollment::End;
 use domain::id::{EnrollmentId, JobId};
 use domain::job::{Claim, Job, Outcome, back_off};
+use domain::message::Channel;
 use domain::throttle::FORGET_AFTER;
 use domain::time::{DAY, HOUR, Timestamp};
 use domain::webhook::DELIVERIES_KEPT;
@@ -59,7 +60,9 @@ impl App {
     /// Tells the runner of this node that a job may be waiting.
     pub(crate) fn wake_runner(&self) {
         self.0.wake.notify_one();
-        self.0.wake_delivery.notify_one();
+        for delivery in &self.0.wake_delivery {
+            delivery.notify_one();
+        }
     }
 
     /// Mends what only time has changed: ends overdue enrollments, pushes again to devices that have left their commands
@@ -185,17 +188,20 @@ impl Runner {
                 report(ended(finished));
             }
         });
-        let deliveries = Box::pin(async {
-            let mut stop = stop.clone();
-            let mut look = interval(LOOK_EVERY);
-            while !*stop.borrow() {
-                tokio::select! {
-                    () = self.app.0.wake_delivery.notified() => {}
-                    _ = look.tick() => {}
-                    _ = stop.changed() => {}
+        // Each way by itself: a mail server that hangs must not hold up SMS.
+        let [emails, sms] = Channel::ALL.map(|channel| {
+            let (app, mut stop) = (self.app.clone(), stop.clone());
+            Box::pin(async move {
+                let mut look = interval(LOOK_EVERY);
+                while !*stop.borrow() {
+                    tokio::select! {
+                        () = app.0.wake_delivery[channel as usize].notified() => {}
+                        _ = look.tick() => {}
+                        _ = stop.changed() => {}
+                    }
+                    report(app.deliver_by(channel, &stop).await.map(|_| ()));
                 }
-                report(Box::pin(self.app.deliver(&stop)).await.map(|_| ()));
-            }
+            })
         });
         let flushes = Box::pin(repeat(FLUSH_EVERY, stop.clone(), || self.app.flush_last_seen()));
         let sweeps = Box::pin(repeat(SWEEP_EVERY, stop.clone(), || self.app.sweep()));
@@ -211,7 +217,7 @@ impl Runner {
                 _ = stop.wait_for(|stop| *stop) => {}
             }
         });
-        tokio::join!(jobs, deliveries, flushes, sweeps, asking);
+        tokio::join!(jobs, emails, sms, flushes, sweeps, asking);
         report(self.app.flush_last_seen().await);
     }
 

@@ -77,8 +77,8 @@ pub(crate) struct Inner {
     pub(crate) last_seen: Mutex<HashMap<DeviceId, Timestamp>>,
     /// Until when nothing goes out by a channel, as this node has seen it.
     pub(crate) delivery_rests: Mutex<HashMap<Channel, Timestamp>>,
-    /// Wakes the delivery of this node when a message may be due.
-    pub(crate) wake_delivery: Notify,
+    /// Wakes the deliveries of this node, one by each channel, when a message may be due.
+    pub(crate) wake_delivery: [Notify; Channel::ALL.len()],
     /// Refused attempts noted lately; see `audit/refused.rs`.
     pub(crate) refused: Mutex<HashMap<String, Timestamp>>,
     /// Receipts that came before their message was known to be taken; see `sms_provider/receipt.rs`.
@@ -222,7 +222,7 @@ impl App {
             wake: Notify::new(),
             last_seen: Mutex::default(),
             delivery_rests: Mutex::default(),
-            wake_delivery: Notify::new(),
+            wake_delivery: Default::default(),
             refused: Mutex::default(),
             early_receipts: Mutex::default(),
             audit_work: Semaphore::new(1),

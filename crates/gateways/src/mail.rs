@@ -204,14 +204,6 @@ impl MailGateway {
         }
     }
 
-    /// Says how many mails may be handed over now, by the limit in the settings. Each node counts for itself.
-    pub fn room(&self, server: &MailServer) -> u32 {
-        match self {
-            Self::Smtp(smtp) => smtp.room(server),
-            Self::Memory(_) => u32::MAX,
-        }
-    }
-
     /// Tries a mail server step by step, with a connection of its own, and explains what fails. With a mail, that is
     /// sent; without, it goes as far as naming the sender.
     pub async fn probe(&self, server: &MailServer, secrets: &MailSecrets, mail: Option<&Mail>) -> MailProbe {

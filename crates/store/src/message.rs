@@ -97,6 +97,19 @@ impl Tx {
         Ok(())
     }
 
+    /// Says whether a message is due to go one way.
+    pub async fn has_due_messages(&mut self, channel: Channel, now: Timestamp) -> Result<bool, StoreError> {
+        let due = run!(
+            optional(i64,),
+            self,
+            "select due_at from message
+             where channel = $1 and state in ('queued', 'sending') and due_at <= $2 order by due_at limit 1",
+            channel.name(),
+            now.0,
+        )?;
+        Ok(due.is_some())
+    }
+
     /// Claims up to `limit` messages that are due to go one way. A claimed one is due again when its lease ends: so what a dead runner held
     /// comes back by itself.
     pub async fn claim_messages(

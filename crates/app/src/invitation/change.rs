@@ -8,7 +8,7 @@ use domain::invitation::{Invitation, InvitationTerms};
 use domain::message_template::TemplateText;
 use domain::privilege::{Privilege, Reach};
 
-use super::create::{texts_faults, tidied};
+use super::create::{code_fault, texts_faults, tidied};
 use crate::{App, Caller, Error};
 
 impl App {
@@ -26,6 +26,7 @@ impl App {
         let mut invitation = self.lock_invitation_for(&mut tx, caller, id).await?;
         let mut faults = self.terms_faults(&terms, Some(&invitation.terms));
         faults.extend(texts.iter().flat_map(texts_faults));
+        faults.extend(code_fault(invitation.delivery, &terms));
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }

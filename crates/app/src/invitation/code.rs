@@ -7,7 +7,7 @@ use domain::enrollment::{Enrollment, EnrollmentRefusal};
 use domain::id::{EnrollmentId, MessageId};
 use domain::message::{Message, MessageKind, MessageState};
 use domain::secret::{Secret, TokenHash};
-use domain::time::{MINUTE, Timestamp};
+use domain::time::{DAY, MINUTE, Timestamp};
 use store::{StoredCode, Tx};
 use subtle::ConstantTimeEq;
 
@@ -45,7 +45,8 @@ impl App {
             state: MessageState::Queued,
             attempt: 0,
             created_at: now,
-            due_at: now,
+            // Ahead of whatever else waits: somebody stands there with a phone in the hand.
+            due_at: now.plus(-DAY),
             accepted_at: None,
             settled_at: None,
             words: String::new(),

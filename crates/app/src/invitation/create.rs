@@ -84,6 +84,7 @@ impl App {
         let mut faults = self.terms_faults(&new.terms, None);
         faults.extend(texts_faults(&new.texts));
         faults.extend(self.recipients_faults(&new));
+        faults.extend(code_fault(new.delivery, &new.terms));
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
@@ -330,6 +331,12 @@ impl App {
     pub fn default_site(&self, caller: &Caller) -> Option<SiteId> {
         caller.site_id()
     }
+}
+
+/// Finds whether a code is asked for that could be sent to nobody.
+pub(super) fn code_fault(delivery: Delivery, terms: &InvitationTerms) -> Option<Fault> {
+    let words = "A link that is given out by hand has nobody to send a code to. Choose e-mail or SMS, or ask for no code.";
+    (terms.asks_code && delivery == Delivery::Link).then(|| Fault::new("asks_code", words))
 }
 
 /// Finds what is wrong with texts of an invitation's own.

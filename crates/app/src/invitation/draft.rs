@@ -112,8 +112,14 @@ impl App {
     }
 
     /// Finds what is wrong with terms before an invitation is made of them.
-    pub fn check_invitation_terms(&self, caller: &Caller, terms: &InvitationTerms) -> Vec<Fault> {
+    pub fn check_invitation_terms(
+        &self,
+        caller: &Caller,
+        delivery: Delivery,
+        terms: &InvitationTerms,
+    ) -> Vec<Fault> {
         let mut faults = self.terms_faults(terms, None);
+        faults.extend(super::create::code_fault(delivery, terms));
         if !caller.holds_at(Privilege::ManageInvitations, terms.site_id) {
             faults.push(Fault::new("site", "Choose a site for whose devices you may invite."));
         }

@@ -4,6 +4,7 @@
 //! `Message-ID`; so a crash can double the messages that were on their way at that moment, each once, and loses none.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use domain::mail_server::MailServer;
 use domain::message::{Answer, Channel, MESSAGE_LEASE, Message, MessageState};
@@ -22,6 +23,8 @@ use crate::{App, Error};
 
 /// How many messages are claimed at once.
 const CLAIMED_AT_ONCE: u32 = 200;
+/// How often the queue is looked at while something is on its way.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How many answers are written at once.
 const WRITTEN_AT_ONCE: usize = 100;
 /// How many SMS are on their way at once.
@@ -78,19 +81,24 @@ enum Carriage {
 impl App {
     /// Lets everything go out that is due, and returns how many messages that were.
     pub async fn deliver_due_messages(&self) -> Result<u32, Error> {
-        self.deliver(&watch::channel(false).1).await
-    }
-
-    /// Lets everything go out that is due, until `stop` turns true.
-    pub(crate) async fn deliver(&self, stop: &watch::Receiver<bool>) -> Result<u32, Error> {
+        let never = watch::channel(false).1;
         let (email, sms) =
-            tokio::join!(self.deliver_by(Channel::Email, stop), self.deliver_by(Channel::Sms, stop));
+            tokio::join!(self.deliver_by(Channel::Email, &never), self.deliver_by(Channel::Sms, &never));
         Ok(email? + sms?)
     }
 
-    async fn deliver_by(&self, channel: Channel, stop: &watch::Receiver<bool>) -> Result<u32, Error> {
+    /// Lets everything go out by one way that is due, until `stop` turns true. What becomes due meanwhile goes out too,
+    /// whatever hangs.
+    pub(crate) async fn deliver_by(
+        &self,
+        channel: Channel,
+        stop: &watch::Receiver<bool>,
+    ) -> Result<u32, Error> {
+        if !self.0.store.read().await?.has_due_messages(channel, self.now()).await? {
+            return Ok(0);
+        }
         let mut carried = 0;
-        let carrier = self.carrier(channel).await?;
+        let mut carrier = self.carrier(channel).await?;
         let (mut waiting, mut on_their_way, mut done) = (VecDeque::new(), JoinSet::new(), Vec::new());
         let mut is_drained = false;
         loop {
@@ -110,8 +118,18 @@ impl App {
                 let (app, carrier) = (self.clone(), carrier.clone());
                 on_their_way.spawn(async move { app.carry(&carrier, *next).await });
             }
-            let Some(first) = on_their_way.join_next().await else { break };
-            let mut finished = vec![first];
+            let mut finished = tokio::select! {
+                first = on_their_way.join_next() => match first {
+                    Some(first) => vec![first],
+                    None => break,
+                },
+                // The settings may have been changed meanwhile, and something new be due.
+                () = tokio::time::sleep(LOOK_EVERY) => {
+                    carrier = self.carrier(channel).await?;
+                    is_drained = false;
+                    continue;
+                }
+            };
             while let Some(another) = on_their_way.try_join_next() {
                 finished.push(another);
             }
@@ -123,7 +141,8 @@ impl App {
                 done.push(one);
                 carried += 1;
             }
-            if done.len() >= WRITTEN_AT_ONCE || on_their_way.is_empty() {
+            // The last ones are written as they come: one that hangs must not keep the others’ answers.
+            if done.len() >= WRITTEN_AT_ONCE || waiting.is_empty() {
                 self.write_answers(std::mem::take(&mut done)).await?;
             }
             if self.delivery_rests(channel) || *stop.borrow() {

@@ -18,7 +18,7 @@ use std::time::Duration;
 use domain::mail_server::MailServer;
 use domain::message::{Answer, MESSAGE_LEASE, Receipt};
 use rustls::RootCertStore;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
 pub(super) use self::failure::Failure;
 pub(super) use self::open::Way;
@@ -39,15 +39,6 @@ struct Shared {
     system_roots: RootCertStore,
     /// The pool of the settings in use. The lock is held only to find it.
     pool: Mutex<Option<Arc<Pool>>>,
-    /// What was handed over lately. The lock is held only to count.
-    minute: Mutex<Minute>,
-}
-
-/// Mails handed over in one minute.
-#[derive(Default)]
-struct Minute {
-    begun_at: Option<Instant>,
-    count: u32,
 }
 
 impl fmt::Debug for Smtp {
@@ -60,7 +51,7 @@ impl Smtp {
     /// Makes a client, and reads the system's roots once; it connects with the first mail.
     pub fn new() -> Self {
         let system_roots = tls::system_roots();
-        Self(Arc::new(Shared { system_roots, pool: Mutex::default(), minute: Mutex::default() }))
+        Self(Arc::new(Shared { system_roots, pool: Mutex::default() }))
     }
 
     pub(super) async fn send(&self, server: &MailServer, secrets: &MailSecrets, mail: &Mail) -> Answer {
@@ -70,7 +61,6 @@ impl Smtp {
             Err(Unwritable::Mail(words)) => return Answer::Unusable { words },
         };
         let pool = self.pool(server, secrets);
-        self.count();
         let envelope = Envelope::new(server, mail, &written);
         let sent = timeout(SEND_TIMEOUT, pool.send(&self.0.system_roots, &envelope, &written.octets)).await;
         match sent {
@@ -78,13 +68,6 @@ impl Smtp {
             Ok(Err(failure)) => failure.answer(),
             Err(_) => Failure::Lost("the mail server was too slow".to_owned()).answer(),
         }
-    }
-
-    pub(super) fn room(&self, server: &MailServer) -> u32 {
-        let Some(most) = server.messages_per_minute else { return u32::MAX };
-        let mut minute = self.0.minute.lock().unwrap_or_else(PoisonError::into_inner);
-        minute.turn();
-        most.saturating_sub(minute.count)
     }
 
     pub(super) async fn probe(
@@ -114,26 +97,10 @@ impl Smtp {
         *kept = Some(Arc::clone(&pool));
         pool
     }
-
-    fn count(&self) {
-        let mut minute = self.0.minute.lock().unwrap_or_else(PoisonError::into_inner);
-        minute.turn();
-        minute.count = minute.count.saturating_add(1);
-    }
 }
 
 impl Default for Smtp {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-impl Minute {
-    /// Begins a new minute where the last one is over.
-    fn turn(&mut self) {
-        let now = Instant::now();
-        if self.begun_at.is_none_or(|begun_at| now.duration_since(begun_at) >= Duration::from_secs(60)) {
-            *self = Self { begun_at: Some(now), count: 0 };
-        }
     }
 }

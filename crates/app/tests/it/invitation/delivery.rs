@@ -14,7 +14,11 @@ use super::{create, key_of};
 
 /// Sets up a mail server, whose answers the test's memory gives.
 pub(crate) async fn mail_server(test: &TestApp) {
-    let server = MailServer {
+    mail_server_with(test, |_| {}).await;
+}
+
+async fn mail_server_with(test: &TestApp, change: impl FnOnce(&mut MailServer)) {
+    let mut server = MailServer {
         host: "mail.example.org".into(),
         port: 587,
         encryption: Encryption::StartTls,
@@ -33,6 +37,7 @@ pub(crate) async fn mail_server(test: &TestApp) {
             ..BounceMailbox::usual()
         }),
     };
+    change(&mut server);
     let draft = MailServerDraft {
         server,
         password: SecretInput::Keep,
@@ -228,6 +233,85 @@ async fn resending_writes_to_those_who_have_not_enrolled_and_to_nobody_too_often
         let link = text.split_whitespace().find(|word| word.contains("/i/")).expect("a link");
         let key = key_of(link.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
         assert_eq!(test.app.look_at_invitation(&key).await.expect("older links go on").refusal, None);
+    }
+}
+
+#[tokio::test]
+async fn no_more_go_out_in_a_minute_than_the_settings_say() {
+    for test in TestApp::on_each_engine().await {
+        mail_server_with(&test, |server| server.messages_per_minute = Some(2)).await;
+        let addresses = ["a@example.org", "b@example.org", "c@example.org", "d@example.org", "e@example.org"];
+        create(&test, Delivery::Email, |_| {}, &addresses).await;
+        for sent in [2, 2, 4, 4, 5] {
+            test.run_due().await;
+            assert_eq!(test.mail.sent().len(), sent);
+            test.advance(31 * SECOND);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_hangs_holds_up_neither_mails_nor_sms() {
+    let Some(peer) = testkit::SmtpPeer::start() else { return };
+    let mut builder = TestApp::builder();
+    builder.mail = Some(gateways::mail::MailGateway::Smtp(gateways::mail::Smtp::new()));
+    let test = builder.build().await;
+    let mut draft = peer.draft();
+    draft.server.answer_timeout_s = 60;
+    test.app.save_mail_server(&Caller::operator(), draft).await.expect("a mail server");
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let running = tokio::spawn(test.app.runner().run(stopped));
+    create(&test, Delivery::Email, |_| {}, &["hang-anna@example.net"]).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+    create(&test, Delivery::Email, |_| {}, &["bob@example.net"]).await;
+    let created = create(&test, Delivery::Sms, |_| {}, &["+46701234567"]).await;
+    let mut waited = 0;
+    while peer.mails().is_empty()
+        || recipients(&test, created.invitation.id).await[0].stage() != Stage::Accepted
+    {
+        assert!(waited < 100, "ten seconds went by");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        waited += 1;
+    }
+    assert_eq!(peer.mails()[0].to, "bob@example.net");
+    stop.send_replace(true);
+    running.abort();
+}
+
+#[tokio::test]
+async fn a_one_time_code_goes_out_ahead_of_a_full_queue() {
+    let test = TestApp::new().await;
+    mail_server_with(&test, |server| server.messages_per_minute = Some(1)).await;
+    create(&test, Delivery::Email, |_| {}, &["a@example.org", "b@example.org"]).await;
+    test.advance(SECOND);
+    let asking = create(&test, Delivery::Email, |terms| terms.asks_code = true, &["z@example.org"]).await;
+    let id = recipients(&test, asking.invitation.id).await[0].id;
+    let made = test.app.make_link(&Caller::operator(), id, false).await.expect("a link");
+    let key = key_of(made.url.expose());
+    test.app.begin_enrollment_by_invitation(&key, None, SOURCE).await.expect("a beginning");
+    test.run_due().await;
+    let sent = test.mail.sent();
+    assert_eq!((sent.len(), sent[0].to.address.as_str()), (1, "z@example.org"));
+}
+
+#[tokio::test]
+async fn a_link_given_out_by_hand_asks_for_no_code() {
+    let test = TestApp::new().await;
+    let (operator, asking) = (Caller::operator(), super::terms(&test, |terms| terms.asks_code = true));
+    let new = app::NewInvitation {
+        delivery: Delivery::Link,
+        terms: asking.clone(),
+        texts: Default::default(),
+        recipients: Vec::new(),
+    };
+    let refused = test.app.create_invitation(&operator, new).await.expect_err("nobody to send it to");
+    let made = create(&test, Delivery::Link, |_| {}, &[]).await.invitation;
+    let changed = test.app.change_invitation(&operator, made.id, asking, None).await.expect_err("nor later");
+    for refused in [refused, changed] {
+        assert!(
+            matches!(&refused, app::Error::Invalid(faults) if faults[0].field == "asks_code"),
+            "{refused:?}"
+        );
     }
 }
 

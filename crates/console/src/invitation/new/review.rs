@@ -184,7 +184,7 @@ async fn review(app: &App, caller: &Caller, draft: &InvitationDraft) -> Result<R
         None => {
             let fields = Fields::new(draft.terms.clone().unwrap_or_default());
             let (terms, mut faults) = read(&fields, None, app.now());
-            faults.extend(app.check_invitation_terms(caller, &terms));
+            faults.extend(app.check_invitation_terms(caller, draft.delivery, &terms));
             let name = terms.name.trim().to_owned();
             (terms, faults, name)
         }

@@ -56,7 +56,7 @@ pub(crate) async fn post(
     let draft = InvitationDraft { terms: Some(fields.pairs().to_vec()), ..draft };
     app.keep_invitation_draft(&caller, Some(id), &draft).await?;
     let (terms, mut faults) = read(&fields, None, app.now());
-    faults.extend(app.check_invitation_terms(&caller, &terms));
+    faults.extend(app.check_invitation_terms(&caller, draft.delivery, &terms));
     if faults.is_empty() {
         return Ok(see_made(&Step::Terms.next(id, &draft)));
     }

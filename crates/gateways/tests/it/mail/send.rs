@@ -102,18 +102,3 @@ async fn addresses_of_every_script_are_sent_where_the_server_takes_them() {
     assert!(is_accepted(&bench.send("åsa@example.net").await));
     assert_eq!(bench.peer.mails()[0].to, "åsa@example.net");
 }
-
-#[tokio::test(start_paused = true)]
-async fn a_limit_in_the_settings_leaves_no_more_room_than_that() {
-    let Some(mut bench) = Bench::start() else { return };
-    assert_eq!(bench.gateway.room(&bench.server), u32::MAX);
-    bench.server.messages_per_minute = Some(2);
-    assert_eq!(bench.gateway.room(&bench.server), 2);
-    bench.server.host = "[::1".to_owned(); // what comes of it does not matter
-    bench.send("anna@example.net").await;
-    assert_eq!(bench.gateway.room(&bench.server), 1);
-    bench.send("anna@example.net").await;
-    assert_eq!(bench.gateway.room(&bench.server), 0);
-    tokio::time::advance(std::time::Duration::from_secs(61)).await;
-    assert_eq!(bench.gateway.room(&bench.server), 2);
-}
