@@ -139,7 +139,7 @@ impl App {
     }
 
     /// Returns which addresses can be written to.
-    async fn address_rules(&self, channel: Channel) -> Result<AddressRules, Error> {
+    pub(crate) async fn address_rules(&self, channel: Channel) -> Result<AddressRules, Error> {
         let stored = self.0.store.read().await?.find_sms_provider().await?;
         let (default_country, prefixes) = match stored.map(|stored| stored.provider) {
             Some(provider) => (Some(provider.default_country), provider.prefixes),
@@ -168,7 +168,7 @@ impl App {
 
 /// Which addresses can be written to.
 #[derive(Clone, Debug)]
-struct AddressRules {
+pub(crate) struct AddressRules {
     /// The way of the invitation.
     channel: Channel,
     /// The country of phone numbers that name none.
@@ -179,12 +179,12 @@ struct AddressRules {
 
 impl AddressRules {
     /// Reads an address of the invitation's way, and the name beside it.
-    fn address(&self, text: &str) -> Result<(String, Option<String>), AddressFault> {
+    pub(crate) fn address(&self, text: &str) -> Result<(String, Option<String>), AddressFault> {
         self.read(self.channel, text)
     }
 
     /// Reads an address of the other way.
-    fn other_address(&self, text: &str) -> Result<String, AddressFault> {
+    pub(crate) fn other_address(&self, text: &str) -> Result<String, AddressFault> {
         let other = match self.channel {
             Channel::Email => Channel::Sms,
             Channel::Sms => Channel::Email,
@@ -215,9 +215,9 @@ impl AddressRules {
 }
 
 /// What was gathered so far.
-struct Gathering {
+pub(crate) struct Gathering {
     rules: AddressRules,
-    gathered: Gathered,
+    pub(crate) gathered: Gathered,
     /// The place of each recipient by their address.
     places: HashMap<String, usize>,
     /// The usernames that a file has beside the addresses, by the place of the recipient.
@@ -225,12 +225,12 @@ struct Gathering {
 }
 
 impl Gathering {
-    fn new(rules: AddressRules) -> Self {
+    pub(crate) fn new(rules: AddressRules) -> Self {
         Self { rules, gathered: Gathered::default(), places: HashMap::new(), usernames: Vec::new() }
     }
 
     /// Takes a recipient in, or merges them with whoever has the address; returns their place, and whether they are new.
-    fn take(&mut self, new: NewRecipient) -> (usize, bool) {
+    pub(crate) fn take(&mut self, new: NewRecipient) -> (usize, bool) {
         match self.places.entry(address_key(&new.address)) {
             Entry::Vacant(entry) => {
                 let place = *entry.insert(self.gathered.recipients.len());

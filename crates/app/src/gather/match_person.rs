@@ -16,7 +16,7 @@ use crate::{App, Error, NewRecipient};
 
 impl App {
     /// Says of the recipients whom they are, as far as the built-in list knows.
-    pub(super) async fn match_people(&self, gathering: &mut Gathering) -> Result<(), Error> {
+    pub(crate) async fn match_people(&self, gathering: &mut Gathering) -> Result<(), Error> {
         if gathering.gathered.recipients.len() > self.0.settings.invitations.recipients_max {
             return Ok(()); // they will be refused as a whole
         }

@@ -1,16 +1,14 @@
 //! Recipients as a program gives them, one by one: each address is read, or the fault told beside its place.
 
-use std::collections::HashSet;
-
-use domain::address::{AddressFault, NAME_CHARACTERS_MAX, parse_email, parse_phone};
+use domain::address::NAME_CHARACTERS_MAX;
 use domain::id::{InvitationId, RecipientId};
 use domain::invitation::Delivery;
 use domain::language::language_code;
-use domain::message::Channel;
 use domain::privilege::Privilege;
 use domain::recipient::Recipient;
 
 use super::NewRecipient;
+use crate::gather::{AddressRules, Gathering};
 use crate::{App, Caller, Error, Refusal};
 
 /// A recipient as somebody gives them.
@@ -42,14 +40,9 @@ pub struct GivenFault {
 /// How many faults are told at once.
 const FAULTS_TOLD: usize = 200;
 
-/// What phone numbers are read by.
-struct PhoneRule {
-    default_country: Option<String>,
-    prefixes: Vec<String>,
-}
-
 impl App {
-    /// Reads recipients for a way of delivery, merging those of the same address; the first of them counts. With one fault
+    /// Reads recipients for a way of delivery, merging those of the same address: who comes first keeps
+    /// their name, and takes over from the later ones what they lack. With one fault
     /// or more, none is returned: nothing should be sent to half of a list by mistake.
     pub async fn read_recipients(
         &self,
@@ -62,21 +55,12 @@ impl App {
             // A fault of the invitation, told when it is made.
             return Ok(Ok(given.iter().map(|_| NewRecipient::default()).collect()));
         };
-        let provider = self.0.store.read().await?.find_sms_provider().await?;
-        let rule = match provider {
-            Some(stored) => PhoneRule {
-                default_country: Some(stored.provider.default_country),
-                prefixes: stored.provider.prefixes,
-            },
-            None => PhoneRule { default_country: None, prefixes: Vec::new() },
-        };
-        let (mut recipients, mut faults, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+        let rules = self.address_rules(channel).await?;
+        let (mut gathering, mut faults) = (Gathering::new(rules.clone()), Vec::new());
         for (place, one) in given.iter().enumerate() {
-            match rule.recipient(channel, one) {
+            match read(&rules, one) {
                 Ok(recipient) => {
-                    if seen.insert(recipient.address.to_lowercase()) {
-                        recipients.push(recipient);
-                    }
+                    gathering.take(recipient);
                 }
                 Err(found) => {
                     let found = found.into_iter();
@@ -87,7 +71,13 @@ impl App {
                 break;
             }
         }
-        Ok(if faults.is_empty() { Ok(recipients) } else { Err(faults) })
+        if !faults.is_empty() {
+            return Ok(Err(faults));
+        }
+        if caller.holds(Privilege::ReadPeople) {
+            self.match_people(&mut gathering).await?;
+        }
+        Ok(Ok(gathering.gathered.recipients))
     }
 
     /// Finds a recipient of an invitation, for somebody who may do something with them.
@@ -114,54 +104,36 @@ impl App {
     }
 }
 
-impl PhoneRule {
-    fn recipient(
-        &self,
-        channel: Channel,
-        given: &GivenRecipient,
-    ) -> Result<NewRecipient, Vec<(&'static str, String)>> {
-        let mut faults = Vec::new();
-        let (address, beside) = self.read(channel, &given.address).unwrap_or_else(|fault| {
-            faults.push(("address", fault.to_string()));
-            Default::default()
-        });
-        let other = if channel == Channel::Email { Channel::Sms } else { Channel::Email };
-        let other_address = given.other_address.as_deref().filter(|text| !text.trim().is_empty());
-        let other_address = other_address.and_then(|text| match self.read(other, text) {
-            Ok((address, _)) => Some(address),
-            Err(fault) => {
-                faults.push(("other_address", fault.to_string()));
-                None
-            }
-        });
-        let name = given.name.clone().or(beside).unwrap_or_default();
-        if name.chars().count() > NAME_CHARACTERS_MAX || name.contains(char::is_control) {
-            faults.push(("name", format!("Write at most {NAME_CHARACTERS_MAX} characters, on one line.")));
+fn read(rules: &AddressRules, given: &GivenRecipient) -> Result<NewRecipient, Vec<(&'static str, String)>> {
+    let mut faults = Vec::new();
+    let (address, beside) = rules.address(&given.address).unwrap_or_else(|fault| {
+        faults.push(("address", fault.to_string()));
+        Default::default()
+    });
+    let other_address = given.other_address.as_deref().filter(|text| !text.trim().is_empty());
+    let other_address = other_address.and_then(|text| match rules.other_address(text) {
+        Ok(address) => Some(address),
+        Err(fault) => {
+            faults.push(("other_address", fault.to_string()));
+            None
         }
-        let language = given.language.as_deref().unwrap_or_default();
-        let code = language_code(language).unwrap_or_default();
-        if code.is_empty() != language.is_empty() {
-            faults.push(("language", "Write the code of a language, such as de or pt-BR.".to_owned()));
-        }
-        let zone = given.zone.clone().unwrap_or_default();
-        if !zone.is_empty() && jiff::tz::TimeZone::get(&zone).is_err() {
-            faults.push(("zone", "Choose a time zone by its name, such as Europe/Stockholm.".to_owned()));
-        }
-        if faults.is_empty() {
-            Ok(NewRecipient { address, name, language: code, zone, other_address, user: None, person: None })
-        } else {
-            Err(faults)
-        }
+    });
+    let name = given.name.clone().or(beside).unwrap_or_default();
+    if name.chars().count() > NAME_CHARACTERS_MAX || name.contains(char::is_control) {
+        faults.push(("name", format!("Write at most {NAME_CHARACTERS_MAX} characters, on one line.")));
     }
-
-    fn read(&self, channel: Channel, text: &str) -> Result<(String, Option<String>), AddressFault> {
-        match channel {
-            Channel::Email => parse_email(text),
-            Channel::Sms => {
-                let beside = domain::address::split_name(text)?.0;
-                let number = parse_phone(text, self.default_country.as_deref(), &self.prefixes)?;
-                Ok((number, beside))
-            }
-        }
+    let language = given.language.as_deref().unwrap_or_default();
+    let code = language_code(language).unwrap_or_default();
+    if code.is_empty() != language.is_empty() {
+        faults.push(("language", "Write the code of a language, such as de or pt-BR.".to_owned()));
+    }
+    let zone = given.zone.clone().unwrap_or_default();
+    if !zone.is_empty() && jiff::tz::TimeZone::get(&zone).is_err() {
+        faults.push(("zone", "Choose a time zone by its name, such as Europe/Stockholm.".to_owned()));
+    }
+    if faults.is_empty() {
+        Ok(NewRecipient { address, name, language: code, zone, other_address, user: None, person: None })
+    } else {
+        Err(faults)
     }
 }
