@@ -2,7 +2,7 @@
 
 pub(crate) mod delete;
 pub(crate) mod edit;
-pub(crate) mod field;
+mod field;
 pub(crate) mod list;
 mod look;
 pub(crate) mod new;

@@ -22,6 +22,8 @@ mod enrollment_access;
 mod enrollment_url;
 mod error;
 mod fact;
+mod field;
+mod filled;
 mod frame;
 mod grant;
 mod icon;

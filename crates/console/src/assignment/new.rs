@@ -13,7 +13,7 @@ use web::page::{html, html_with, see_made};
 
 use super::PATH;
 use crate::admin::{Admin, demand_privilege};
-use crate::csv::{MARK, attachment, write};
+use crate::csv::{attachment, begin};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 use crate::upload::read_file;
@@ -55,8 +55,8 @@ pub(crate) async fn post(
 /// Sends a list with its head alone, to fill in.
 pub(crate) async fn template(Admin(caller): Admin) -> Result<Response, PageError> {
     demand_privilege(&caller, Privilege::AssignUsers)?;
-    let head = write([["Serial number", "Username", "Directory"].map(str::to_owned)])?;
-    Ok(attachment("assignments-template.csv", Body::from([MARK, &head].concat())))
+    let head = begin(["Serial number", "Username", "Directory"])?;
+    Ok(attachment("assignments-template.csv", Body::from(head)))
 }
 
 fn page(app: &App, caller: &Caller, faults: Faults) -> Page {

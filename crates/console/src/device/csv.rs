@@ -1,17 +1,14 @@
 //! The device list as a spreadsheet: the same filters and order, all rows, written page by page as they are read.
 
-use app::{App, Caller, Error};
-use axum::body::{Body, Bytes};
+use app::{App, Caller};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::device::Device;
-use domain::page::{PAGE_ROWS_MAX, Page};
-use futures::stream::{self, StreamExt, TryStreamExt};
+use domain::page::PAGE_ROWS_MAX;
 use web::error::PageError;
 use web::time::rfc3339;
 
 use crate::admin::Admin;
-use crate::csv::{MARK, attachment, write};
 use crate::device::filter::{Address, View};
 
 /// How many columns the list has.
@@ -35,33 +32,20 @@ const HEAD: [&str; COLUMNS] = [
     "Enrolled (UTC)",
 ];
 
-/// Sends the list. Its first page is read before the answer begins, so that a refusal is a page and not a torn file.
+/// Sends the list.
 pub(crate) async fn get(
     State(app): State<App>,
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
     let view = View { after: None, ..View::from(address).within(&app.list_places(&caller).await?) };
-    let first = read(&app, &caller, &view).await?;
-    let head = [MARK, &write([HEAD.map(str::to_owned)])?].concat();
-    let rest = stream::try_unfold(Some(first), move |page| {
-        let (app, caller, mut view) = (app.clone(), caller.clone(), view.clone());
-        async move {
-            let Some(page) = page else { return Ok::<_, Error>(None) };
-            let lines = write(page.rows.into_iter().map(|device| line(device, &caller)))?;
-            view.after = page.next;
-            let next = if view.after.is_some() { Some(read(&app, &caller, &view).await?) } else { None };
-            Ok(Some((Bytes::from(lines), next)))
-        }
-    });
-    let body = stream::iter([Ok(Bytes::from(head))])
-        .chain(rest)
-        .inspect_err(|error| tracing::error!("writing the device list: {error}"));
-    Ok(attachment("devices.csv", Body::from_stream(body)))
-}
-
-async fn read(app: &App, caller: &Caller, view: &View) -> Result<Page<Device>, Error> {
-    app.list_devices(caller, view.query(PAGE_ROWS_MAX)).await
+    let named = caller.clone();
+    let read = move |after| {
+        let (app, caller) = (app.clone(), caller.clone());
+        let query = View { after, ..view.clone() }.query(PAGE_ROWS_MAX);
+        async move { app.list_devices(&caller, query).await }
+    };
+    crate::csv::send("devices.csv", HEAD, read, move |device| line(device, &named)).await
 }
 
 fn line(device: Device, caller: &Caller) -> [String; COLUMNS] {

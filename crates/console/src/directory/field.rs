@@ -4,41 +4,13 @@ use domain::directory::{Nesting, Preset, SearchScope, Security};
 use web::form::Faults;
 
 use super::typed::{ON_GROUP, ON_USER, Typed};
+use crate::field::{Choice, Draw, Field};
+use crate::filled::Filled;
 
 /// Some fields under one heading.
 pub(super) struct Part {
     pub(super) title: &'static str,
     pub(super) fields: Vec<Field>,
-}
-
-/// One field as it is drawn.
-pub(crate) struct Field {
-    pub(crate) name: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) help: &'static str,
-    pub(crate) value: String,
-    pub(crate) kind: Kind,
-    pub(crate) fault: Option<String>,
-}
-
-/// How a field is drawn.
-pub(crate) enum Kind {
-    /// One line.
-    Line,
-    /// Several lines.
-    Lines,
-    /// A whole number.
-    Number,
-    /// One of a few, in a menu.
-    Menu(Vec<Choice>),
-}
-
-/// One of a few.
-pub(crate) struct Choice {
-    pub(crate) value: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) help: &'static str,
-    pub(crate) is_chosen: bool,
 }
 
 /// Draws fields from what was typed and what is wrong with it.
@@ -176,18 +148,6 @@ impl Drawing<'_> {
         Part { title: "Limits", fields }
     }
 
-    fn line(&self, name: &'static str, title: &'static str, help: &'static str) -> Field {
-        self.field(name, title, help, Kind::Line)
-    }
-
-    fn lines(&self, name: &'static str, title: &'static str, help: &'static str) -> Field {
-        self.field(name, title, help, Kind::Lines)
-    }
-
-    fn number(&self, name: &'static str, title: &'static str, help: &'static str) -> Field {
-        self.field(name, title, help, Kind::Number)
-    }
-
     fn need(&self, name: &'static str, title: &'static str) -> Field {
         self.menu(name, title, "", &[("any", "One of these classes"), ("all", "All of these classes")])
     }
@@ -195,27 +155,14 @@ impl Drawing<'_> {
     fn scope(&self, name: &'static str) -> Field {
         self.menu(name, "Scope", "", &SearchScope::ALL.map(|scope| (scope.name(), scope.title())))
     }
+}
 
-    fn menu(
-        &self,
-        name: &'static str,
-        title: &'static str,
-        help: &'static str,
-        choices: &[(&'static str, &'static str)],
-    ) -> Field {
-        let chosen = self.typed.value(name);
-        let choice = |&(value, title)| Choice { value, title, help: "", is_chosen: value == chosen };
-        self.field(name, title, help, Kind::Menu(choices.iter().map(choice).collect()))
+impl Draw for Drawing<'_> {
+    fn filled(&self) -> &Filled {
+        &self.typed.0
     }
 
-    fn field(&self, name: &'static str, title: &'static str, help: &'static str, kind: Kind) -> Field {
-        Field {
-            name,
-            title,
-            help,
-            kind,
-            value: self.typed.value(name).to_owned(),
-            fault: self.faults.of(name).map(str::to_owned),
-        }
+    fn faults(&self) -> &Faults {
+        self.faults
     }
 }

@@ -14,11 +14,12 @@ use web::error::PageError;
 use web::form::Faults;
 use web::page::{html, html_with, see_made};
 
-use super::field::{Choice, Drawing, Field, Kind, Part};
+use super::field::{Drawing, Part};
 use super::look::{Found, NAMES};
 use super::probe::Tried;
 use super::typed::Typed;
 use crate::admin::{Admin, demand_privilege};
+use crate::field::{Choice, Field, Kind};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 use crate::paging::link;

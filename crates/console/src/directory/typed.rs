@@ -1,27 +1,19 @@
-//! What somebody has filled in about a directory: the fields of its settings as texts, and the files beside them.
-//!
-//! A password goes in and never comes out again: it is kept apart from the texts that a page shows (T31).
-
-use std::collections::BTreeMap;
+//! What somebody has filled in about a directory.
 
 use app::{App, DirectoryDraft, Error, SecretInput};
-use axum::Form;
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::Request;
 use domain::directory::{
     LdapHost, LdapSettings, MemberValue, Membership, Nesting, ObjectClasses, Preset, SearchScope, Security,
 };
-use domain::secret::Secret;
-use http::{StatusCode, header};
 use web::error::PageError;
 
-/// The texts of a form, by field, and its files.
-#[derive(Default)]
-pub(super) struct Typed {
-    values: BTreeMap<String, String>,
-    bind_password: Option<Secret>,
-    roots: Vec<u8>,
-    client_identity: Vec<u8>,
-}
+use crate::filled::{Filled, Shape};
+
+/// The form with the settings of a directory.
+pub(super) struct Typed(pub(super) Filled);
+
+/// Which of its fields are no texts.
+const SHAPE: Shape = Shape { secrets: &["bind_password"], files: &["roots", "client_identity"] };
 
 /// The value of a membership that is kept on people.
 pub(super) const ON_USER: &str = "user";
@@ -29,39 +21,13 @@ pub(super) const ON_USER: &str = "user";
 pub(super) const ON_GROUP: &str = "group";
 
 impl Typed {
-    /// Reads a form, with files or without.
+    /// Reads a form.
     pub(super) async fn read(request: Request) -> Result<Self, PageError> {
-        let content_type = request.headers().get(header::CONTENT_TYPE);
-        let has_files = content_type.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
-        let mut typed = Self::default();
-        if !has_files {
-            let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, &())
-                .await
-                .map_err(|error| unreadable(error.status(), &error.body_text()))?;
-            for (name, value) in pairs {
-                typed.put(&name, value);
-            }
-            return Ok(typed);
-        }
-        let mut form = Multipart::from_request(request, &())
-            .await
-            .map_err(|error| unreadable(error.status(), &error.body_text()))?;
-        let torn =
-            |error: axum::extract::multipart::MultipartError| unreadable(error.status(), &error.body_text());
-        while let Some(field) = form.next_field().await.map_err(torn)? {
-            let name = field.name().unwrap_or_default().to_owned();
-            match name.as_str() {
-                "roots" => typed.roots = field.bytes().await.map_err(torn)?.to_vec(),
-                "client_identity" => typed.client_identity = field.bytes().await.map_err(torn)?.to_vec(),
-                _ => typed.put(&name, field.text().await.map_err(torn)?),
-            }
-        }
-        Ok(typed)
+        Filled::read(request, &SHAPE).await.map(Self)
     }
 
     /// Writes settings as a form shows them.
     pub(super) fn of(name: &str, base: &str, settings: &LdapSettings) -> Self {
-        let mut typed = Self::default();
         let (users, groups) = (&settings.users, &settings.groups);
         let hosts: Vec<_> = settings.hosts.iter().map(|host| host.written(settings.security)).collect();
         let extra: Vec<_> =
@@ -70,7 +36,7 @@ impl Typed {
             Membership::UserObject { .. } => (ON_USER, MemberValue::DistinguishedName),
             Membership::GroupObject { value, .. } => (ON_GROUP, *value),
         };
-        for (field, value) in [
+        Self(Filled::of([
             ("name", name.to_owned()),
             ("base", base.to_owned()),
             ("preset", settings.preset.name().to_owned()),
@@ -107,26 +73,22 @@ impl Typed {
             ("membership_attribute", settings.membership.attribute().to_owned()),
             ("membership_value", value.name().to_owned()),
             ("membership_nesting", settings.membership.nesting().name().to_owned()),
-        ] {
-            typed.values.insert(field.to_owned(), value);
-        }
-        typed
+        ]))
     }
 
     /// Returns these texts over others: where this form has a field, its text counts.
-    pub(super) fn over(&self, mut below: Self) -> Self {
-        below.values.extend(self.values.clone());
-        below
+    pub(super) fn over(&self, below: Self) -> Self {
+        Self(self.0.over(below.0))
     }
 
     /// Returns a field's text; empty where the form has none.
     pub(super) fn value(&self, field: &str) -> &str {
-        self.values.get(field).map(String::as_str).unwrap_or_default()
+        self.0.value(field)
     }
 
     /// Leaves the make open: whoever begins has chosen none yet.
     pub(super) fn choose_no_preset(&mut self) {
-        self.values.remove("preset");
+        self.0.remove("preset");
     }
 
     /// Returns the make that was chosen.
@@ -139,14 +101,11 @@ impl Typed {
         Ok(DirectoryDraft {
             name: self.value("name").to_owned(),
             settings: self.settings(app, settings)?,
-            bind_password: match &self.bind_password {
-                Some(password) => SecretInput::Set(password.clone()),
-                None => SecretInput::Keep,
-            },
-            client_identity: match (self.client_identity.is_empty(), self.value("client_identity_clear")) {
-                (false, _) => SecretInput::Set(self.client_identity.clone()),
-                (true, "") => SecretInput::Keep,
-                (true, _) => SecretInput::Clear,
+            bind_password: self.0.secret("bind_password"),
+            client_identity: match (self.0.file("client_identity"), self.value("client_identity_clear")) {
+                (file, _) if !file.is_empty() => SecretInput::Set(file.to_owned()),
+                (_, "") => SecretInput::Keep,
+                _ => SecretInput::Clear,
             },
         })
     }
@@ -207,7 +166,7 @@ impl Typed {
     }
 
     fn membership(&self, membership: &mut Membership) {
-        let attribute = match self.values.get("membership_attribute") {
+        let attribute = match self.0.get("membership_attribute") {
             Some(text) => text.trim().to_owned(),
             None => membership.attribute().to_owned(),
         };
@@ -234,8 +193,8 @@ impl Typed {
             roots.clear();
         }
         let mut more = Vec::new();
-        if !self.roots.is_empty() {
-            more.extend(app.read_directory_roots(&self.roots)?);
+        if !self.0.file("roots").is_empty() {
+            more.extend(app.read_directory_roots(self.0.file("roots"))?);
         }
         if !self.value("trust_root").is_empty() {
             let shown = read_hex(self.value("trust_root")).unwrap_or_default();
@@ -256,7 +215,7 @@ impl Typed {
 
     /// Hands a field's text on, if the form has the field.
     fn hand(&self, field: &str, take: impl FnOnce(&str)) {
-        if let Some(text) = self.values.get(field) {
+        if let Some(text) = self.0.get(field) {
             take(text.trim());
         }
     }
@@ -264,14 +223,6 @@ impl Typed {
     /// Reads a number; what is none becomes one that the rules refuse beside its field.
     fn number(&self, field: &str, place: &mut u32) {
         self.hand(field, |text| *place = text.parse().unwrap_or(0));
-    }
-
-    fn put(&mut self, name: &str, value: String) {
-        if name != "bind_password" {
-            self.values.insert(name.to_owned(), value);
-        } else if !value.is_empty() {
-            self.bind_password = Some(Secret::new(value));
-        }
     }
 }
 
@@ -289,17 +240,6 @@ fn read_hex(text: &str) -> Option<Vec<u8>> {
     pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
-fn unreadable(status: StatusCode, detail: &str) -> PageError {
-    let (title, words) = match status {
-        StatusCode::PAYLOAD_TOO_LARGE => (
-            "That file is too large",
-            "A certificate takes a few kilobytes. Go back and choose another file.",
-        ),
-        _ => ("That could not be read", "Go back, fill the form in again and send it once more."),
-    };
-    PageError::new(status, title, words).with_detail(format!("reading a directory's form: {detail}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -311,17 +251,5 @@ mod tests {
         for wrong in ["0g", "zz", "é"] {
             assert_eq!(read_hex(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn t31_what_a_form_shows_again_has_no_password() {
-        let mut typed = Typed::default();
-        typed.put("bind_password", "hidden".to_owned());
-        typed.put("bind_name", "cn=reader".to_owned());
-        let shown = typed.over(Typed::default());
-        assert!(
-            shown.values.values().all(|value| !value.contains("hidden")) && shown.bind_password.is_none()
-        );
-        assert_eq!(shown.value("bind_name"), "cn=reader");
     }
 }

@@ -1,19 +1,16 @@
 //! The list of invitations as a spreadsheet: the same filters and order, all rows, written page by page as they are read.
 //! Nothing in it opens an invitation.
 
-use app::{App, Caller, Error, ListedInvitation};
-use axum::body::{Body, Bytes};
+use app::{App, Caller, ListedInvitation};
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::page::{PAGE_ROWS_MAX, Page};
+use domain::page::PAGE_ROWS_MAX;
 use domain::recipient::Stage;
-use futures::stream::{self, StreamExt, TryStreamExt};
 use web::error::PageError;
 use web::time::rfc3339;
 
 use super::filter::{Address, View};
 use crate::admin::Admin;
-use crate::csv::{MARK, attachment, write};
 
 /// How many columns the list has.
 const COLUMNS: usize = 13;
@@ -34,33 +31,20 @@ const HEAD: [&str; COLUMNS] = [
     "Made (UTC)",
 ];
 
-/// Sends the list. Its first page is read before the answer begins, so that a refusal is a page and not a torn file.
+/// Sends the list.
 pub(crate) async fn get(
     State(app): State<App>,
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
     let view = View { after: None, ..View::from(address) };
-    let first = read(&app, &caller, &view).await?;
-    let head = [MARK, &write([HEAD.map(str::to_owned)])?].concat();
-    let rest = stream::try_unfold(Some(first), move |page| {
-        let (app, caller, mut view) = (app.clone(), caller.clone(), view.clone());
-        async move {
-            let Some(page) = page else { return Ok::<_, Error>(None) };
-            let lines = write(page.rows.into_iter().map(|listed| line(listed, &caller)))?;
-            view.after = page.next;
-            let next = if view.after.is_some() { Some(read(&app, &caller, &view).await?) } else { None };
-            Ok(Some((Bytes::from(lines), next)))
-        }
-    });
-    let body = stream::iter([Ok(Bytes::from(head))])
-        .chain(rest)
-        .inspect_err(|error| tracing::error!("writing the list of invitations: {error}"));
-    Ok(attachment("invitations.csv", Body::from_stream(body)))
-}
-
-async fn read(app: &App, caller: &Caller, view: &View) -> Result<Page<ListedInvitation>, Error> {
-    app.list_invitations(caller, view.query(PAGE_ROWS_MAX)).await
+    let named = caller.clone();
+    let read = move |after| {
+        let (app, caller) = (app.clone(), caller.clone());
+        let query = View { after, ..view.clone() }.query(PAGE_ROWS_MAX);
+        async move { app.list_invitations(&caller, query).await }
+    };
+    crate::csv::send("invitations.csv", HEAD, read, move |listed| line(listed, &named)).await
 }
 
 fn line(listed: ListedInvitation, caller: &Caller) -> [String; COLUMNS] {

@@ -15,7 +15,7 @@ use super::field::{Drawing, Form};
 use super::typed::Typed;
 use super::{EDIT_PATH, PATH};
 use crate::admin::{Admin, demand_privilege};
-use crate::directory::field::Kind;
+use crate::field::Kind;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 use crate::paging::link;

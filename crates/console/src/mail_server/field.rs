@@ -4,7 +4,8 @@ use domain::mail_server::{Encryption, Grant};
 use web::form::Faults;
 
 use super::typed::Typed;
-use crate::directory::field::{Choice, Field, Kind};
+use crate::field::{Choice, Draw, Field};
+use crate::filled::Filled;
 
 /// The whole form.
 pub(super) struct Form {
@@ -37,7 +38,7 @@ impl Drawing<'_> {
         let token = self.token();
         let limits = self.limits();
         let is_wrong = |fields: &[Field]| fields.iter().any(|field| field.fault.is_some());
-        let wants_token = self.typed.value("authentication") == "xoauth2";
+        let wants_token = self.typed.0.value("authentication") == "xoauth2";
         let secrets = ["client_secret", "refresh_token"];
         Form {
             host: self.line("host", "Host", "Such as smtp.example.org: the relay of your organization or of your provider. Its certificate must be for this name."),
@@ -50,7 +51,7 @@ impl Drawing<'_> {
             token,
             sender: self.sender(),
             limits,
-            has_mailbox: !self.typed.value("mailbox").is_empty(),
+            has_mailbox: !self.typed.0.value("mailbox").is_empty(),
             mailbox: self.mailbox(),
         }
     }
@@ -65,7 +66,7 @@ impl Drawing<'_> {
                 "The password and every link in a mail cross the network in clear, and anybody on it can read them."
             }
         };
-        let chosen = self.typed.value("encryption");
+        let chosen = self.typed.0.value("encryption");
         let choice = |encryption: Encryption| Choice {
             value: encryption.name(),
             title: encryption.title(),
@@ -76,7 +77,7 @@ impl Drawing<'_> {
     }
 
     fn authentications(&self) -> Vec<Choice> {
-        let chosen = self.typed.value("authentication");
+        let chosen = self.typed.0.value("authentication");
         let choices = [
             ("password", "Username and password", "What most mail servers want."),
             ("xoauth2", "OAuth 2.0", "By tokens, as Microsoft 365 and Google Workspace want it."),
@@ -135,35 +136,14 @@ impl Drawing<'_> {
             self.line("mailbox_folder", "Folder", "What is in it is marked as read."),
         ]
     }
+}
 
-    fn line(&self, name: &'static str, title: &'static str, help: &'static str) -> Field {
-        self.field(name, title, help, Kind::Line)
+impl Draw for Drawing<'_> {
+    fn filled(&self) -> &Filled {
+        &self.typed.0
     }
 
-    fn number(&self, name: &'static str, title: &'static str, help: &'static str) -> Field {
-        self.field(name, title, help, Kind::Number)
-    }
-
-    fn menu(
-        &self,
-        name: &'static str,
-        title: &'static str,
-        help: &'static str,
-        choices: &[(&'static str, &'static str)],
-    ) -> Field {
-        let chosen = self.typed.value(name);
-        let choice = |&(value, title)| Choice { value, title, help: "", is_chosen: value == chosen };
-        self.field(name, title, help, Kind::Menu(choices.iter().map(choice).collect()))
-    }
-
-    fn field(&self, name: &'static str, title: &'static str, help: &'static str, kind: Kind) -> Field {
-        Field {
-            name,
-            title,
-            help,
-            kind,
-            value: self.typed.value(name).to_owned(),
-            fault: self.faults.of(name).map(str::to_owned),
-        }
+    fn faults(&self) -> &Faults {
+        self.faults
     }
 }

@@ -16,7 +16,7 @@ use super::field::Drawing;
 use super::show::{KindChoice, kinds};
 use super::typed::Typed;
 use crate::admin::{Admin, demand_privilege};
-use crate::directory::field::{Field, Kind};
+use crate::field::{Field, Kind};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 use crate::paging::link;

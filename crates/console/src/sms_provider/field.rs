@@ -4,7 +4,8 @@ use domain::sms_provider::{HttpBody, HttpMethod, SmsKind};
 use web::form::Faults;
 
 use super::typed::Typed;
-use crate::directory::field::{Choice, Field, Kind};
+use crate::field::{Draw, Field};
+use crate::filled::Filled;
 
 /// Draws fields from what was typed and what is wrong with it.
 pub(super) struct Drawing<'a> {
@@ -69,7 +70,7 @@ impl Drawing<'_> {
             SmsKind::Http => vec![
                 sender("What stands for {from}; may be empty."),
                 self.number("status_min", "Lowest status of success", ""),
-                Field { fault: self.fault("statuses"), ..self.number("status_max", "Highest status of success", "") },
+                Field { fault: self.faults.of("statuses").map(str::to_owned), ..self.number("status_max", "Highest status of success", "") },
                 self.line("contains", "Text of success", "What the answer contains when a message was taken; empty where the status says it all."),
                 self.line("id_pointer", "Id in the answer", "Where a JSON answer holds the provider’s own id, such as /messages/0/id; receipts can name it."),
             ],
@@ -101,36 +102,14 @@ impl Drawing<'_> {
             SmsKind::Email => None,
         }
     }
+}
 
-    fn line(&self, name: &'static str, title: &'static str, help: &'static str) -> Field {
-        self.field(name, title, help, Kind::Line)
+impl Draw for Drawing<'_> {
+    fn filled(&self) -> &Filled {
+        &self.typed.filled
     }
 
-    fn lines(&self, name: &'static str, title: &'static str, help: &'static str) -> Field {
-        self.field(name, title, help, Kind::Lines)
-    }
-
-    fn number(&self, name: &'static str, title: &'static str, help: &'static str) -> Field {
-        self.field(name, title, help, Kind::Number)
-    }
-
-    fn menu(
-        &self,
-        name: &'static str,
-        title: &'static str,
-        help: &'static str,
-        choices: &[(&'static str, &'static str)],
-    ) -> Field {
-        let chosen = self.typed.value(name);
-        let choice = |&(value, title)| Choice { value, title, help: "", is_chosen: value == chosen };
-        self.field(name, title, help, Kind::Menu(choices.iter().map(choice).collect()))
-    }
-
-    fn field(&self, name: &'static str, title: &'static str, help: &'static str, kind: Kind) -> Field {
-        Field { name, title, help, kind, value: self.typed.value(name).to_owned(), fault: self.fault(name) }
-    }
-
-    fn fault(&self, name: &str) -> Option<String> {
-        self.faults.of(name).map(str::to_owned)
+    fn faults(&self) -> &Faults {
+        self.faults
     }
 }

@@ -1,36 +1,29 @@
 //! What somebody has filled in about the SMS provider: the fields of its settings as texts, and the file beside them.
-//!
-//! A secret goes in and never comes out again: it is kept apart from the texts that a page shows (T31).
-
-use std::collections::BTreeMap;
 
 use app::{App, Error, SecretInput, SmsProviderDraft};
-use axum::extract::multipart::MultipartError;
-use axum::extract::{FromRequest, Multipart, Request};
-use axum::{Form, RequestExt};
-use domain::secret::Secret;
+use axum::extract::Request;
 use domain::sms_provider::{
     EmailSettings, HttpBody, HttpHeader, HttpMethod, HttpSettings, REST_BASE_URL, RestSettings,
     SMPP_TLS_PORT, SmppSettings, SmsBackend, SmsKind, SmsProvider,
 };
-use http::{StatusCode, header};
+use http::StatusCode;
 use web::error::PageError;
 
-/// The texts of a form, by field, and its file.
+use crate::filled::{Filled, Shape};
+
+/// The form with the settings of an SMS provider.
 pub(super) struct Typed {
     pub(super) kind: SmsKind,
-    values: BTreeMap<String, String>,
-    secret: Option<Secret>,
-    receipt_key: Option<Secret>,
-    roots: Vec<u8>,
+    pub(super) filled: Filled,
 }
+
+/// Which of its fields are no texts.
+const SHAPE: Shape = Shape { secrets: &["secret", "receipt_key"], files: &["roots"] };
 
 impl Typed {
     /// Returns what a form begins with where nothing is set up.
     pub(super) fn blank(kind: SmsKind) -> Self {
-        let mut typed =
-            Self { kind, values: BTreeMap::new(), secret: None, receipt_key: None, roots: Vec::new() };
-        for (field, value) in [
+        let filled = Filled::of([
             ("base_url", REST_BASE_URL.to_owned()),
             ("method", HttpMethod::Post.name().to_owned()),
             ("body_kind", HttpBody::Json.name().to_owned()),
@@ -43,17 +36,15 @@ impl Typed {
             ("source_ton", "1".to_owned()),
             ("source_npi", "1".to_owned()),
             ("messages_per_minute", "60".to_owned()),
-        ] {
-            typed.values.insert(field.to_owned(), value);
-        }
-        typed
+        ]);
+        Self { kind, filled }
     }
 
     /// Writes a provider as a form shows it.
     pub(super) fn of(provider: &SmsProvider) -> Self {
         let mut typed = Self::blank(provider.backend.kind());
         typed.put_common(provider);
-        let mut put = |field: &str, value: String| typed.values.insert(field.to_owned(), value);
+        let mut put = |field: &str, value: String| typed.filled.extend([(field, value)]);
         match &provider.backend {
             SmsBackend::Rest(settings) => {
                 put("base_url", settings.base_url.clone());
@@ -91,79 +82,37 @@ impl Typed {
 
     /// Takes over from a provider of another kind what all kinds have.
     pub(super) fn put_common(&mut self, provider: &SmsProvider) {
-        for (field, value) in [
+        self.filled.extend([
             ("prefixes", provider.prefixes.join("\n")),
             ("default_country", provider.default_country.clone()),
             ("messages_per_minute", provider.messages_per_minute.to_string()),
             ("sender", provider.sender.clone()),
-        ] {
-            self.values.insert(field.to_owned(), value);
-        }
+        ]);
     }
 
-    /// Reads a form, with files or without.
+    /// Reads a form.
     pub(super) async fn read(request: Request) -> Result<Self, PageError> {
-        let content_type = request.headers().get(header::CONTENT_TYPE);
-        let has_files = content_type.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
-        let mut typed = Self {
-            kind: SmsKind::Rest,
-            values: BTreeMap::new(),
-            secret: None,
-            receipt_key: None,
-            roots: Vec::new(),
-        };
-        if has_files {
-            let mut form = Multipart::from_request(request, &())
-                .await
-                .map_err(|error| unreadable(error.status(), &error.body_text()))?;
-            let torn = |error: MultipartError| unreadable(error.status(), &error.body_text());
-            while let Some(field) = form.next_field().await.map_err(torn)? {
-                let name = field.name().unwrap_or_default().to_owned();
-                match name.as_str() {
-                    "roots" => typed.roots = field.bytes().await.map_err(torn)?.to_vec(),
-                    _ => typed.put(&name, field.text().await.map_err(torn)?),
-                }
-            }
-        } else {
-            let Form(pairs) = request
-                .extract::<Form<Vec<(String, String)>>, _>()
-                .await
-                .map_err(|error| unreadable(error.status(), &error.body_text()))?;
-            for (name, value) in pairs {
-                typed.put(&name, value);
-            }
-        }
-        let kind = SmsKind::parse(typed.value("kind"));
-        typed.kind = kind.ok_or_else(|| unreadable(StatusCode::BAD_REQUEST, "no kind of provider"))?;
-        Ok(typed)
-    }
-
-    fn put(&mut self, name: &str, value: String) {
-        match name {
-            "secret" => self.secret = (!value.is_empty()).then(|| Secret::new(value)),
-            "receipt_key" => self.receipt_key = (!value.is_empty()).then(|| Secret::new(value)),
-            // Browsers end lines of a text field with both characters.
-            _ => drop(self.values.insert(name.to_owned(), value.replace("\r\n", "\n"))),
-        }
-    }
-
-    /// Returns a field's text; empty where the form has none.
-    pub(super) fn value(&self, field: &str) -> &str {
-        self.values.get(field).map(String::as_str).unwrap_or_default()
+        let filled = Filled::read(request, &SHAPE).await?;
+        let kind = SmsKind::parse(filled.value("kind")).ok_or_else(|| {
+            let words = "Go back and choose how the provider is spoken to.";
+            PageError::new(StatusCode::BAD_REQUEST, "That could not be read", words)
+        })?;
+        Ok(Self { kind, filled })
     }
 
     /// Returns the draft, with roots that were trusted before unless they are replaced or cleared.
     pub(super) fn draft(&self, app: &App, former: Option<&SmsProvider>) -> Result<SmsProviderDraft, Error> {
-        let roots = match (self.roots.is_empty(), self.value("roots_clear")) {
-            (false, _) => app.read_sms_provider_roots(&self.roots)?,
+        let roots = match (self.filled.file("roots").is_empty(), self.filled.value("roots_clear")) {
+            (false, _) => app.read_sms_provider_roots(self.filled.file("roots"))?,
             (true, "") => former.map(|former| former.roots.clone()).unwrap_or_default(),
             (true, _) => Vec::new(),
         };
-        let line = |field| self.value(field).trim().to_owned();
+        let line = |field| self.filled.text(field);
         Ok(SmsProviderDraft {
             provider: SmsProvider {
                 backend: self.backend(),
                 prefixes: self
+                    .filled
                     .value("prefixes")
                     .split([' ', ',', '\n', '\t'])
                     .map(str::trim)
@@ -171,21 +120,20 @@ impl Typed {
                     .map(str::to_owned)
                     .collect(),
                 default_country: line("default_country").to_uppercase(),
-                messages_per_minute: self.number("messages_per_minute"),
+                messages_per_minute: self.filled.number("messages_per_minute"),
                 sender: line("sender"),
                 roots,
             },
-            secret: self.secret.clone().map_or(SecretInput::Keep, SecretInput::Set),
-            receipt_key: match (&self.receipt_key, self.value("receipt_key_clear")) {
-                (Some(key), _) => SecretInput::Set(key.clone()),
-                (None, "") => SecretInput::Keep,
-                (None, _) => SecretInput::Clear,
+            secret: self.filled.secret("secret"),
+            receipt_key: match (self.filled.secret("receipt_key"), self.filled.value("receipt_key_clear")) {
+                (SecretInput::Keep, cleared) if !cleared.is_empty() => SecretInput::Clear,
+                (key, _) => key,
             },
         })
     }
 
     fn backend(&self) -> SmsBackend {
-        let line = |field| self.value(field).trim().to_owned();
+        let line = |field| self.filled.text(field);
         match self.kind {
             SmsKind::Rest => SmsBackend::Rest(RestSettings {
                 base_url: line("base_url").trim_end_matches('/').to_owned(),
@@ -193,45 +141,35 @@ impl Typed {
                 messaging_service_sid: Some(line("messaging_service_sid")).filter(|sid| !sid.is_empty()),
             }),
             SmsKind::Http => SmsBackend::Http(HttpSettings {
-                method: HttpMethod::parse(self.value("method")).unwrap_or_default(),
+                method: HttpMethod::parse(self.filled.value("method")).unwrap_or_default(),
                 url: line("url"),
                 headers: self.headers(),
-                body_kind: HttpBody::parse(self.value("body_kind")).unwrap_or_default(),
-                body: self.value("body").to_owned(),
-                status_min: self.number("status_min"),
-                status_max: self.number("status_max"),
-                contains: self.value("contains").to_owned(),
+                body_kind: HttpBody::parse(self.filled.value("body_kind")).unwrap_or_default(),
+                body: self.filled.value("body").to_owned(),
+                status_min: self.filled.number("status_min"),
+                status_max: self.filled.number("status_max"),
+                contains: self.filled.value("contains").to_owned(),
                 id_pointer: line("id_pointer"),
             }),
             SmsKind::Smpp => SmsBackend::Smpp(SmppSettings {
                 host: line("host"),
-                port: self.number("port"),
-                tls: self.value("tls") != "no",
+                port: self.filled.number("port"),
+                tls: self.filled.value("tls") != "no",
                 system_id: line("system_id"),
                 system_type: line("system_type"),
-                source_ton: self.number("source_ton"),
-                source_npi: self.number("source_npi"),
+                source_ton: self.filled.number("source_ton"),
+                source_npi: self.filled.number("source_npi"),
             }),
             SmsKind::Email => SmsBackend::Email(EmailSettings { address: line("address") }),
         }
     }
 
     fn headers(&self) -> Vec<HttpHeader> {
-        let lines = self.value("headers").lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = self.filled.value("headers").lines().map(str::trim).filter(|line| !line.is_empty());
         let header = |line: &str| {
             let (name, value) = line.split_once(':').unwrap_or((line, ""));
             HttpHeader { name: name.trim().to_owned(), value: value.trim().to_owned() }
         };
         lines.map(header).collect()
     }
-
-    /// Reads a number; what is none is out of every range.
-    fn number<T: std::str::FromStr + Default>(&self, field: &str) -> T {
-        self.value(field).trim().parse().unwrap_or_default()
-    }
-}
-
-fn unreadable(status: StatusCode, detail: &str) -> PageError {
-    PageError::new(status, "That could not be read", "Go back and send the form once more.")
-        .with_detail(format!("reading the form of the SMS provider: {detail}"))
 }
