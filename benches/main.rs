@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, reason = "a measurement that cannot be set up has failed")]
 
 mod checkin;
+mod delivery;
 mod directory;
 mod fleet;
 mod gather;
@@ -27,6 +28,7 @@ fn main() {
         .measurement_time(Duration::from_secs(3))
         .configure_from_args();
     directory::bench(&mut criterion, &runtime);
+    delivery::bench(&mut criterion, &runtime);
     for engine in runtime.block_on(fleet::engines()) {
         issuance::bench(&mut criterion, &runtime, &engine);
         poll::bench(&mut criterion, &runtime, &engine);

@@ -87,7 +87,8 @@ impl Smsc {
         }
     }
 
-    /// Returns what it has told of a kind of event so far.
+    /// Returns what it has told of a kind of event so far. It tells beside the protocol, so what was just said may be missing:
+    /// [`Smsc::wait_for`] waits for it.
     pub fn heard(&self, event: &str) -> Vec<Value> {
         let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
         heard.iter().filter(|line| line["event"] == event).cloned().collect()

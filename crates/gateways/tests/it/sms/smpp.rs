@@ -37,7 +37,7 @@ async fn messages_go_over_one_kept_connection_and_receipts_come_back_over_it() {
     let good = key(&gateway.send(&provider, &secrets, &sms(TO, "Hej Åsa, 5 € [x]")).await);
     let bad = key(&gateway.send(&provider, &secrets, &sms("+46701234411", "ж")).await);
     assert_eq!((good.as_str(), bad.as_str()), ("a1", "a2"));
-    let heard = smsc.heard("submit");
+    let heard = smsc.wait_for("submit", 2).await;
     assert_eq!((&heard[0]["to"], &heard[0]["from"]), (&"46701234567".into(), &"School".into()));
     assert_eq!((&heard[0]["to_ton"], &heard[0]["from_ton"]), (&1.into(), &5.into()));
     assert_eq!((&heard[0]["text"], &heard[0]["coding"]), (&"Hej Åsa, 5 € [x]".into(), &0.into()));
@@ -53,7 +53,7 @@ async fn messages_go_over_one_kept_connection_and_receipts_come_back_over_it() {
     let answered = smsc.wait_for("receipt", 2).await;
     assert!(answered.iter().all(|answer| answer["status"] == 0));
 
-    let binds = smsc.heard("bind");
+    let binds = smsc.wait_for("bind", 1).await;
     assert_eq!(binds.len(), 1, "one connection for all");
     assert_eq!(binds[0]["version"], 0x34);
     assert!(gateway.next_receipts(None).await.is_empty());
@@ -66,7 +66,7 @@ async fn a_long_text_goes_in_parts_that_a_phone_joins() {
     let (gateway, provider, secrets) = (gateway(), smpp(&smsc), secrets(Smsc::PASSWORD));
     let text = format!("{}{}", "Привет ".repeat(12), "https://mdm.example.org/i/7K2M9QPX");
     let last = key(&gateway.send(&provider, &secrets, &sms(TO, &text)).await);
-    let parts = smsc.heard("submit");
+    let parts = smsc.wait_for("submit", 2).await;
     assert_eq!(parts.len(), 2);
     let joined: String = parts.iter().map(|part| part["text"].as_str().unwrap()).collect();
     assert_eq!(joined, text);
@@ -88,7 +88,7 @@ async fn each_refusal_is_told_from_the_others_and_a_cut_connection_is_opened_ane
     let answer = send("+46701234999").await;
     assert!(matches!(answer, Answer::Later { .. }) && words(&answer).contains("broke off"), "{answer:?}");
     assert!(matches!(send(TO).await, Answer::Accepted { .. }));
-    assert_eq!(smsc.heard("bind").len(), 2);
+    assert_eq!(smsc.wait_for("bind", 2).await.len(), 2);
 
     let refused = gateway.send(&provider, &super::secrets("wrong-pw"), &sms(TO, "x")).await;
     assert!(
