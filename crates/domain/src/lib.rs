@@ -24,6 +24,7 @@ pub mod message;
 pub mod message_template;
 pub mod page;
 pub mod person;
+pub mod portal_text;
 pub mod privilege;
 pub mod push_certificate;
 pub mod question;
