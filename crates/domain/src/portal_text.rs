@@ -11,9 +11,7 @@ mod screen;
 
 pub use built_in::{Field, is_built_in};
 pub use chosen::{OfferedLanguage, OwnTexts, Texts, language_name, offered};
-pub use own::{
-    LINE_CHARACTERS_MAX, LanguageTexts, NAME_CHARACTERS_MAX, TEXT_CHARACTERS_MAX, TextFault,
-};
+pub use own::{LINE_CHARACTERS_MAX, LanguageTexts, NAME_CHARACTERS_MAX, TEXT_CHARACTERS_MAX, TextFault};
 pub use screen::Screen;
 
 /// Lists every text there is, screen by screen.

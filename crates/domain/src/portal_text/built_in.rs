@@ -149,11 +149,6 @@ impl BuiltIn {
         if is_counted { format(&self.counted, key, Some(count)) } else { None }
     }
 
-    /// Lists the keys that have a text.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.fixed.keys().copied()
-    }
-
     fn read(code: &'static str, file: &'static str) -> Self {
         let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
         let mut bundle = FluentBundle::new_concurrent(vec![code.parse().unwrap_or_default()]);
@@ -210,7 +205,11 @@ mod tests {
         for entry in resource.body {
             match entry {
                 Entry::GroupComment(comment) => {
-                    assert!(Screen::parse(comment.content[0]).is_some(), "{:?} is no screen", comment.content);
+                    assert!(
+                        Screen::parse(comment.content[0]).is_some(),
+                        "{:?} is no screen",
+                        comment.content
+                    );
                 }
                 Entry::Message(message) => {
                     assert!(message.comment.is_some(), "{} has no label above it", message.id.name);

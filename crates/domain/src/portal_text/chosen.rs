@@ -149,7 +149,7 @@ mod tests {
     fn own(languages: &[(&str, bool, &[(&str, &str)])]) -> Arc<OwnTexts> {
         let one = |(code, is_offered, texts): &(&str, bool, &[(&str, &str)])| {
             let texts = texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
-            let texts = LanguageTexts { is_offered: *is_offered, name: None, texts };
+            let texts = LanguageTexts { is_offered: *is_offered, texts, ..LanguageTexts::default() };
             ((*code).to_owned(), Arc::new(texts))
         };
         Arc::new(languages.iter().map(one).collect())

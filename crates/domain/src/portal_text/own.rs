@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::built_in::{Field, catalogue};
 use crate::message_template::{Piece, pieces};
+use crate::setting::Section;
 
 /// The most characters of a line.
 pub const LINE_CHARACTERS_MAX: usize = 300;
@@ -26,11 +27,28 @@ pub struct LanguageTexts {
     pub name: Option<String>,
     /// Texts in place of the built-in ones, by key, with variables as `{{name}}`.
     pub texts: BTreeMap<String, String>,
+    /// Whether the language was taken away again; what it said remains in its history.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_removed: bool,
+}
+
+impl Section for LanguageTexts {
+    const NAME: &'static str = "text";
+    const TITLE: &'static str = "Messaging";
+
+    fn check(&self) -> Vec<(&'static str, String)> {
+        let place = |key: &str| match catalogue().find(key) {
+            Some(field) => field.key,
+            None if key == "name" => "name",
+            None => "texts",
+        };
+        self.faults().into_iter().map(|(key, fault)| (place(&key), fault.to_string())).collect()
+    }
 }
 
 impl Default for LanguageTexts {
     fn default() -> Self {
-        Self { is_offered: true, name: None, texts: BTreeMap::new() }
+        Self { is_offered: true, name: None, texts: BTreeMap::new(), is_removed: false }
     }
 }
 
@@ -53,7 +71,9 @@ pub enum TextFault {
     #[error("There is an invisible control character in this text. Type it again.")]
     Control,
     /// Braces that open and do not close, or the reverse.
-    #[error("The braces do not match: write each variable with two braces on each side, as {{{{organization}}}}.")]
+    #[error(
+        "The braces do not match: write each variable with two braces on each side, as {{{{organization}}}}."
+    )]
     Braces,
     /// A variable that this text does not have.
     #[error("{}", variable_words(.name, .known))]
@@ -97,6 +117,7 @@ impl LanguageTexts {
         let name = self.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
         Self {
             is_offered: self.is_offered,
+            is_removed: self.is_removed,
             name: name.map(str::to_owned),
             texts: texts.filter(|(key, text)| built_in(key).as_deref() != Some(text)).collect(),
         }
