@@ -95,6 +95,7 @@ pub use message::{HeldText, OutboxView};
 pub use message_template::MessageTemplateDetail;
 pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
+pub use portal_text::{PortalLanguage, untranslated};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
 pub use push_certificate::PushCertificateUpload;
 pub use question::PORTAL_SEARCH_CHARACTERS_MIN;
