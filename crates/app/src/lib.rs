@@ -6,6 +6,7 @@
 mod account;
 mod account_group;
 mod api_token;
+mod appearance;
 mod assignment;
 mod audit;
 mod basic;
@@ -57,6 +58,7 @@ mod webhook;
 pub use account::{AccountDetail, NewAccount, UpdatedAccount};
 pub use account_group::{AccountGroupDetail, NewAccountGroup};
 pub use api_token::{MadeApiToken, NewApiToken};
+pub use appearance::LOGO_FILE_BYTES_MAX;
 pub use assignment::{
     AssignmentFault, AssignmentOutcome, AssignmentPreview, AssignmentRow, AssignmentUpload, LINES_AT_ONCE,
 };

@@ -4,7 +4,7 @@ use app::App;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use domain::enrollment::Ownership;
+use domain::enrollment::{Enrollment, Ownership};
 use domain::time::Timestamp;
 use http::HeaderMap;
 use web::error::PageError;
@@ -34,9 +34,13 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let enrollment = on_the_way.enrollment;
+    draw(&app, &words, &on_the_way.enrollment)
+}
+
+/// Draws the page.
+pub(crate) fn draw(app: &App, words: &Words, enrollment: &Enrollment) -> Result<Response, PageError> {
     html(&DonePage {
-        frame: Frame::on(&app, &words, &enrollment, Place::Done),
+        frame: Frame::on(app, words, enrollment, Place::Done),
         full_name: &enrollment.person.full_name,
         ownership: match enrollment.ownership {
             Ownership::Institutional => "complete-institutional",

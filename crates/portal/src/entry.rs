@@ -13,7 +13,7 @@ use web::page::{html, see};
 use web::qr;
 use web::session::SessionCookie;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, BrowserName};
 use crate::frame::Frame;
 use crate::invitation::link::arrive;
 use crate::login;
@@ -67,23 +67,25 @@ pub(crate) async fn get(
         return Ok(see("/enroll/invitation"));
     }
     let any_browser = uri.query() == Some(ANY_BROWSER);
-    let enroll_url = app.settings().enroll_url();
-    let qr = || qr::svg(&enroll_url, &words.plain("browser-qr"));
     match Browser::of(&headers) {
-        Browser::OtherOnIos(browser) if !any_browser => {
-            let browser = browser.words(&words);
-            html(&SafariPage {
-                frame: Frame::arrival(&app, &words),
-                browser,
-                enroll_url: &enroll_url,
-                qr: &qr(),
-            })
-        }
-        Browser::Desktop if !any_browser => {
-            html(&DesktopPage { frame: Frame::arrival(&app, &words), enroll_url: &enroll_url, qr: &qr() })
-        }
+        Browser::OtherOnIos(browser) if !any_browser => draw_safari(&app, &words, browser),
+        Browser::Desktop if !any_browser => draw_desktop(&app, &words),
         _ => login::blank(&app, &words),
     }
+}
+
+/// Draws the page for another browser on iOS.
+pub(crate) fn draw_safari(app: &App, words: &Words, browser: BrowserName) -> Result<Response, PageError> {
+    let (enroll_url, browser) = (app.settings().enroll_url(), browser.words(words));
+    let qr = qr::svg(&enroll_url, &words.plain("browser-qr"));
+    html(&SafariPage { frame: Frame::arrival(app, words), browser, enroll_url: &enroll_url, qr: &qr })
+}
+
+/// Draws the page for a computer.
+pub(crate) fn draw_desktop(app: &App, words: &Words) -> Result<Response, PageError> {
+    let enroll_url = app.settings().enroll_url();
+    let qr = qr::svg(&enroll_url, &words.plain("browser-qr"));
+    html(&DesktopPage { frame: Frame::arrival(app, words), enroll_url: &enroll_url, qr: &qr })
 }
 
 /// Answers an address below the portal that leads nowhere.

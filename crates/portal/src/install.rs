@@ -4,6 +4,7 @@ use app::App;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use domain::enrollment::Enrollment;
 use http::HeaderMap;
 use web::error::PageError;
 use web::page::html;
@@ -31,10 +32,20 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
+    draw(&app, &words, &on_the_way.enrollment, app.profile_url(&on_the_way.token))
+}
+
+/// Draws the page.
+pub(crate) fn draw(
+    app: &App,
+    words: &Words,
+    enrollment: &Enrollment,
+    profile_url: String,
+) -> Result<Response, PageError> {
     html(&InstallPage {
-        frame: Frame::on(&app, &words, &on_the_way.enrollment, Place::Install),
-        profile_url: app.profile_url(&on_the_way.token),
-        progress: ProgressView::of(&on_the_way.enrollment, app.now(), &words),
+        frame: Frame::on(app, words, enrollment, Place::Install),
+        profile_url,
+        progress: ProgressView::of(enrollment, app.now(), words),
     })
 }
 

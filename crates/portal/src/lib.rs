@@ -4,6 +4,7 @@
 //! and reads what it is about before the login. Who, whose and where are fixed by the server at login, or by the invitation;
 //! no page reads them from a request again. Every page works without script.
 
+mod appearance;
 mod browser;
 mod done;
 mod entry;
@@ -13,6 +14,7 @@ mod install;
 mod invitation;
 mod language;
 mod login;
+mod preview;
 mod problem;
 mod profile;
 mod progress;
@@ -52,6 +54,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/enroll/invitation/leave", Access::Public, invitation::invited::leave),
         Route::get("/enroll/code-entry", Access::Public, invitation::code_entry::get),
         Route::post("/enroll/code-entry", Access::Public, invitation::code_entry::post),
+        Route::get("/enroll/preview/{token}/{sample}", Access::Public, preview::get),
+        Route::get("/enroll/asset/accent/{file}", Access::Public, appearance::accents),
+        Route::get("/enroll/asset/logo/{file}", Access::Public, appearance::logo),
         Route::get("/enroll/language", Access::Public, language::get),
         Route::post("/enroll/language", Access::Public, language::post),
         Route::get("/enroll/code", Access::Public, question::code::get),

@@ -47,6 +47,17 @@ pub(crate) fn blank(app: &App, words: &Words) -> Result<Response, PageError> {
     form(app, words, None, StatusCode::OK, Attempt::default())
 }
 
+/// Draws the form with a problem above it, for somebody who is only looking.
+pub(crate) fn sample(
+    app: &App,
+    words: &Words,
+    invited: Option<&InvitationView>,
+    problem: Option<&str>,
+) -> Result<Response, PageError> {
+    let problem = problem.map(|key| words.plain(key));
+    form(app, words, invited, StatusCode::OK, Attempt { problem, ..Attempt::default() })
+}
+
 /// Shows the form to somebody who is invited and has to log in; others are sent to where they belong.
 pub(crate) async fn get(
     State(app): State<App>,

@@ -152,7 +152,7 @@ struct EndedPage<'a> {
 }
 
 /// Draws the page that says it is over, and why.
-fn over(app: &App, words: &Words, end: Option<End>) -> Result<Response, PageError> {
+pub(crate) fn over(app: &App, words: &Words, end: Option<End>) -> Result<Response, PageError> {
     let name = problem::end(end);
     let page = EndedPage {
         frame: Frame::beside(app, words),

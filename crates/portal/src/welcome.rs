@@ -4,7 +4,7 @@ use app::App;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use domain::enrollment::Ownership;
+use domain::enrollment::{Enrollment, Ownership};
 use http::HeaderMap;
 use web::error::PageError;
 use web::page::html;
@@ -33,9 +33,13 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let enrollment = on_the_way.enrollment;
+    draw(&app, &words, &on_the_way.enrollment)
+}
+
+/// Draws the page.
+pub(crate) fn draw(app: &App, words: &Words, enrollment: &Enrollment) -> Result<Response, PageError> {
     html(&WelcomePage {
-        frame: Frame::on(&app, &words, &enrollment, Place::Welcome),
+        frame: Frame::on(app, words, enrollment, Place::Welcome),
         full_name: &enrollment.person.full_name,
         username: &enrollment.person.username,
         ownership: match enrollment.ownership {

@@ -33,6 +33,7 @@ mod message_template;
 mod passkey;
 mod pending_login;
 mod place;
+mod portal_logo;
 mod push_certificate;
 mod recipient;
 mod row;

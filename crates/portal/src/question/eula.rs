@@ -5,6 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
+use domain::enrollment::Enrollment;
 use domain::question::Question;
 use http::HeaderMap;
 use serde::Deserialize;
@@ -47,6 +48,12 @@ pub(crate) async fn get(
         version: eula.version,
         paragraphs: eula.text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).collect(),
     })
+}
+
+/// Draws the page for somebody who is only looking.
+pub(crate) fn sample(app: &App, words: &Words, enrollment: &Enrollment) -> Result<Response, PageError> {
+    let frame = Frame::on(app, words, enrollment, Place::Question(Question::Eula));
+    html(&EulaPage { frame, version: 1, paragraphs: vec!["1. …", "2. …", "3. …"] })
 }
 
 /// Takes the word for it.

@@ -24,6 +24,7 @@ mod mail_server;
 mod message;
 mod message_template;
 mod plan;
+mod portal_logo;
 mod recipient;
 mod right;
 mod second_factor;

@@ -1,0 +1,150 @@
+//! `GET /enroll/preview/TOKEN/SAMPLE`: every page with made-up people on it, in texts that may not be saved yet. The console
+//! shows these pages in a frame; nothing on them does anything.
+
+use app::{App, Error, InvitationView};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use domain::enrollment::{Course, End, Enrollment, Ownership, Stop, StopReason, Terms};
+use domain::id::{EnrollmentId, RecipientId};
+use domain::invitation::InvitationRefusal;
+use domain::person::Person;
+use domain::portal_text::find_sample;
+use domain::question::{ApprovalQuestion, CodeQuestion, EulaQuestion, Questions, SiteQuestion, UserQuestion};
+use domain::reference::Reference;
+use domain::time::{DAY, HOUR, MINUTE};
+use http::StatusCode;
+use web::error::PageError;
+use web::form::Faults;
+use web::security::LookedAt;
+
+use crate::words::Words;
+use crate::{
+    browser, done, entry, install, invitation, language, login, problem, question, session, welcome,
+};
+
+/// Draws a sample.
+pub(crate) async fn get(
+    State(app): State<App>,
+    words: Words,
+    Path((token, sample)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let sample = find_sample(&sample).ok_or(Error::NotFound)?;
+    let words = words.with_texts(app.previewed_texts(&token).await?);
+    let mut page = draw(&app, &words, sample.name)?;
+    // A refusal on a sample is no refusal of the sample.
+    *page.status_mut() = StatusCode::OK;
+    page.extensions_mut().insert(LookedAt);
+    Ok(page)
+}
+
+fn draw(app: &App, words: &Words, sample: &str) -> Result<Response, PageError> {
+    let enrollment = || enrollment(app);
+    let invited = |refusal| invited(app, refusal);
+    match sample {
+        "language" => language::draw(app, words),
+        "invited" => invitation::invited::draw(app, words, &invited(None)),
+        "invited-elsewhere" => {
+            let chrome = Some(browser::BrowserName::Own("Chrome").words(words));
+            invitation::invited::draw_elsewhere(app, words, &invited(None), chrome)
+        }
+        "invited-computer" => invitation::invited::draw_elsewhere(app, words, &invited(None), None),
+        "code-entry" => invitation::code_entry::draw(app, words, StatusCode::OK, "", Faults::default()),
+        "invitation-expired" => {
+            let refusal = InvitationRefusal::Expired;
+            invitation::refused::draw(app, words, &invited(Some(refusal)), refusal, None)
+        }
+        "invitation-asked" => {
+            let refusal = InvitationRefusal::UsedUp;
+            let view = InvitationView { is_new_link_wanted: true, ..invited(Some(refusal)) };
+            invitation::refused::draw(app, words, &view, refusal, Some(""))
+        }
+        "login" => login::blank(app, words),
+        "login-refused" => login::sample(app, words, None, Some("login-refused")),
+        "login-invited" => login::sample(app, words, Some(&invited(None)), None),
+        "browser" => entry::draw_safari(app, words, browser::BrowserName::Own("Chrome")),
+        "computer" => entry::draw_desktop(app, words),
+        "code" => question::code::sample(app, words, &enrollment()),
+        "user" => question::user::sample(app, words, &enrollment(), false),
+        "user-found" => question::user::sample(app, words, &enrollment(), true),
+        "site" => question::site::sample(app, words, &enrollment()),
+        "eula" => question::eula::sample(app, words, &enrollment()),
+        "approval" => question::approval::draw(app, words, &enrollment()),
+        "welcome" => welcome::draw(app, words, &enrollment()),
+        "install" => install::draw(app, words, &answered(app), String::new()),
+        "install-fetched" => install::draw(app, words, &fetched(app), String::new()),
+        "install-connecting" => {
+            let issued = Enrollment { certificate_issued_at: Some(app.now()), ..fetched(app) };
+            install::draw(app, words, &issued, String::new())
+        }
+        "install-stopped" => install::draw(app, words, &stopped(app), String::new()),
+        "complete" => {
+            let enrolled = Enrollment { enrolled_at: Some(app.now()), ..fetched(app) };
+            done::draw(app, words, &enrolled)
+        }
+        "ended" => session::over(app, words, Some(End::Expired)),
+        "problem" => Ok(problem::sample(app, words, StatusCode::INTERNAL_SERVER_ERROR).into_response()),
+        "nothing" => Ok(problem::sample(app, words, StatusCode::NOT_FOUND).into_response()),
+        _ => Err(Error::NotFound.into()),
+    }
+}
+
+/// Somebody who is invited.
+fn invited(app: &App, refusal: Option<InvitationRefusal>) -> InvitationView {
+    InvitationView {
+        recipient_id: RecipientId(Default::default()),
+        recipient: person().full_name,
+        inviter: "Iris Lind".into(),
+        expires_at: Some(app.now().plus(7 * DAY)),
+        requires_login: true,
+        code_goes_to: Some("a…@example.org".into()),
+        needs_approval: true,
+        refusal,
+        is_new_link_wanted: false,
+        language: None,
+    }
+}
+
+fn person() -> Person {
+    let (username, full_name) = ("anna.berg".to_owned(), "Anna Berg".to_owned());
+    Person { username, full_name, ..Person::default() }
+}
+
+/// Somebody on the way who is asked everything.
+fn enrollment(app: &App) -> Enrollment {
+    let questions = Questions {
+        code: Some(CodeQuestion::default()),
+        user: Some(UserQuestion { may_be_blank: true, is_answered: false }),
+        site: Some(SiteQuestion { choices: vec![None], is_answered: false }),
+        eula: Some(EulaQuestion { version: 1, is_answered: false }),
+        approval: Some(ApprovalQuestion::default()),
+        ..Questions::default()
+    };
+    let terms = Terms {
+        account_id: None,
+        person: person(),
+        directory_user: None,
+        ownership: Ownership::Institutional,
+        site_id: None,
+        invitation: None,
+        questions,
+        course: Course::default(),
+    };
+    let now = app.now();
+    Enrollment::begin(EnrollmentId(Default::default()), terms, now.plus(-3 * MINUTE), now.plus(HOUR))
+}
+
+fn answered(app: &App) -> Enrollment {
+    Enrollment { questions: Questions::default(), ..enrollment(app) }
+}
+
+fn fetched(app: &App) -> Enrollment {
+    Enrollment { profile_fetched_at: Some(app.now().plus(-MINUTE)), ..answered(app) }
+}
+
+fn stopped(app: &App) -> Enrollment {
+    let reference = Reference::from_random([7; 8]);
+    Enrollment {
+        stop: Some(Stop { at: app.now(), reason: StopReason::ChallengeExpired, reference }),
+        ..fetched(app)
+    }
+}
