@@ -2,7 +2,7 @@
 
 pub(crate) mod history;
 
-use crate::{enrollment_access, setting};
+use crate::{enrollment_access, portal_text, setting};
 
 /// Where the settings are.
 pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
@@ -10,6 +10,7 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
 /// The pages of User-Initiated Enrollment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Tab {
+    Messaging,
     Access,
     Agreement,
     Explain,
@@ -17,11 +18,12 @@ pub(crate) enum Tab {
 
 impl Tab {
     /// Every page, in the order of the tabs.
-    pub(crate) const ALL: [Self; 3] = [Self::Access, Self::Agreement, Self::Explain];
+    pub(crate) const ALL: [Self; 4] = [Self::Messaging, Self::Access, Self::Agreement, Self::Explain];
 
     /// Returns the name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
+            Self::Messaging => "Messaging",
             Self::Access => "Access",
             Self::Agreement => "Agreement",
             Self::Explain => "What somebody is offered",
@@ -31,6 +33,7 @@ impl Tab {
     /// Returns where it is.
     pub(crate) fn path(self) -> &'static str {
         match self {
+            Self::Messaging => portal_text::PATH,
             Self::Access => enrollment_access::PATH,
             Self::Agreement => enrollment_access::agreement::PATH,
             Self::Explain => enrollment_access::explain::PATH,

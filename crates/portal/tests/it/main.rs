@@ -10,6 +10,7 @@ mod invitation_terms;
 mod journey;
 mod language;
 mod login;
+mod preview;
 mod profile;
 mod question;
 mod stop;
