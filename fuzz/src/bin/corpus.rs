@@ -129,6 +129,7 @@ fn profile() -> EnrollmentProfile {
             server_url: "https://mdm.example/mdm/connect".to_owned(),
             checkin_url: "https://mdm.example/mdm/checkin".to_owned(),
             access_rights: AccessRights::ALL,
+            account: None,
             sign_message: true,
             check_out_when_removed: true,
             server_capabilities: Vec::new(),
