@@ -5,6 +5,8 @@
 
 mod account;
 mod account_group;
+mod account_sign_in;
+mod admitted_serial_number;
 mod api_token;
 mod assignment;
 mod audit;
@@ -28,12 +30,14 @@ mod invitation;
 mod job;
 mod last_seen;
 mod login;
+mod machine_info;
 mod mail_server;
 mod message;
 mod message_template;
 mod passkey;
 mod password;
 mod pending_login;
+mod profile_service;
 mod proof;
 mod push_certificate;
 mod question;
@@ -54,6 +58,7 @@ mod webhook;
 
 pub use account::{AccountDetail, NewAccount, UpdatedAccount};
 pub use account_group::{AccountGroupDetail, NewAccountGroup};
+pub use admitted_serial_number::{AdmittedSerialNumberPage, AdmittedSerialNumbers};
 pub use api_token::{MadeApiToken, NewApiToken};
 pub use assignment::{
     AssignmentFault, AssignmentOutcome, AssignmentPreview, AssignmentRow, AssignmentUpload, LINES_AT_ONCE,
@@ -88,6 +93,7 @@ pub use invitation::{
 };
 pub use job::Runner;
 pub use login::Login;
+pub use machine_info::MACHINE_INFO_BYTES_MAX;
 pub use mail_server::{MailServerDetail, MailServerDraft};
 pub use message::render::{QR_CONTENT_ID, Rendered};
 pub use message::{HeldText, OutboxView};
