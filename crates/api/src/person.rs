@@ -44,6 +44,17 @@ impl From<domain::person::Person> for Person {
             managed_apple_account,
             extra,
         } = person;
-        Self { username, full_name, email, phone, position, department, building, room, managed_apple_account, extra }
+        Self {
+            username,
+            full_name,
+            email,
+            phone,
+            position,
+            department,
+            building,
+            room,
+            managed_apple_account,
+            extra,
+        }
     }
 }

@@ -9,7 +9,9 @@ mod discover;
 
 use std::net::IpAddr;
 
-use domain::account_sign_in::{AccountRefusal, AccountSignIn, Machine, SIGN_IN_AGE_MAX, SIGN_INS_MAX, check_way};
+use domain::account_sign_in::{
+    AccountRefusal, AccountSignIn, Machine, SIGN_IN_AGE_MAX, SIGN_INS_MAX, check_way,
+};
 use domain::enrollment::{Enrollment, Way};
 use domain::id::AccountSignInId;
 use domain::secret::Secret;
@@ -150,4 +152,3 @@ impl From<AccountRefusal> for Error {
 pub(crate) async fn devices(tx: &mut Tx) -> Result<Devices, Error> {
     Ok(setting::<Devices>(tx, Devices::NAME).await?.value)
 }
-

@@ -14,9 +14,22 @@ const COLUMNS: &[Column] = &[
     Column {
         title: "Serial number",
         is_needed: true,
-        names: &["serialnumber", "serial", "serialno", "seriennummer", "seriennr", "sn", "numérodesérie", "númerodeserie"],
+        names: &[
+            "serialnumber",
+            "serial",
+            "serialno",
+            "seriennummer",
+            "seriennr",
+            "sn",
+            "numérodesérie",
+            "númerodeserie",
+        ],
     },
-    Column { title: "Note", is_needed: false, names: &["note", "notes", "comment", "name", "bemerkung", "assettag"] },
+    Column {
+        title: "Note",
+        is_needed: false,
+        names: &["note", "notes", "comment", "name", "bemerkung", "assettag"],
+    },
 ];
 const SERIAL_NUMBER: usize = 0;
 const NOTE: usize = 1;
@@ -149,7 +162,8 @@ fn count(rows: usize) -> u64 {
 fn read(content: &[u8]) -> Result<(SheetReading, Collected<SerialLine>), SheetFault> {
     let sheet = Sheet::open(content, COLUMNS)?;
     let mut collected = sheet.read(take)?;
-    collected.refuse_duplicates(COLUMNS[SERIAL_NUMBER].title, "serial number", |line| line.serial_number.clone());
+    collected
+        .refuse_duplicates(COLUMNS[SERIAL_NUMBER].title, "serial number", |line| line.serial_number.clone());
     Ok((sheet.reading, collected))
 }
 

@@ -27,7 +27,11 @@ impl App {
     }
 
     /// Reads a message that the device's first certificate should have signed.
-    pub(crate) fn read_machine_info(&self, message: &[u8], verification: Verification) -> Result<Machine, Error> {
+    pub(crate) fn read_machine_info(
+        &self,
+        message: &[u8],
+        verification: Verification,
+    ) -> Result<Machine, Error> {
         let (content, is_verified) = self.open_device_message(message, verification)?;
         let info = MachineInfo::parse(&content).map_err(|error| {
             tracing::warn!(%error, "what a device says of itself cannot be read");

@@ -45,7 +45,10 @@ impl App {
         let verification = self.setting::<Devices>().await?.value.verify_machine_info;
         let app = self.clone();
         let answer = tokio::task::spawn_blocking(move || app.read_answer(&message, verification));
-        match answer.await.map_err(|error| Error::Internal(format!("reading device attributes: {error}")))?? {
+        match answer
+            .await
+            .map_err(|error| Error::Internal(format!("reading device attributes: {error}")))??
+        {
             Answer::Device(attributes) => self.admit_device(&attributes, source).await,
             Answer::Identity { fingerprint, attributes } => {
                 self.finish_profile_service(&fingerprint, &attributes, source).await
@@ -98,7 +101,9 @@ impl App {
             uuid: self.new_id(),
             display_name: format!("{organization} device management"),
             organization: organization.clone(),
-            description: format!("Tells {organization} which device this is, then lets it manage the device."),
+            description: format!(
+                "Tells {organization} which device this is, then lets it manage the device."
+            ),
             url: settings.profile_service_url(),
             challenge: challenge.expose().to_owned(),
         }
@@ -159,7 +164,8 @@ impl App {
     ) -> Result<HandedOutProfile, Error> {
         let token = challenge_of(attributes)?;
         let mut tx = self.0.store.begin().await?;
-        let certificate = tx.find_certificate_by_fingerprint(fingerprint).await?.ok_or(Error::Unauthenticated)?;
+        let certificate =
+            tx.find_certificate_by_fingerprint(fingerprint).await?.ok_or(Error::Unauthenticated)?;
         let id = certificate.enrollment_id;
         let mut enrollment = self.lock_service_enrollment(&mut tx, id).await?;
         certificate.check(self.now()).map_err(|_| Error::Unauthenticated)?;

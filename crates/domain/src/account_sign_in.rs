@@ -73,7 +73,9 @@ pub enum AccountRefusal {
     #[error("Devices of this kind are not managed here. Ask your administrator.")]
     Model,
     /// The system is older than the settings admit, or than the way needs.
-    #[error("This device needs a newer version of its system. Update it in Settings, General, Software Update.")]
+    #[error(
+        "This device needs a newer version of its system. Update it in Settings, General, Software Update."
+    )]
     OsTooOld,
     /// Neither way is switched on, or nobody may take it.
     #[error("Signing in to an account in Settings is not offered here. Ask your administrator.")]
@@ -96,7 +98,9 @@ pub enum AccountRefusal {
         own: String,
     },
     /// Whoever logged in is somebody else than the account that was typed.
-    #[error("You typed {0} in Settings, but logged in as somebody else. Begin again in Settings with your own account.")]
+    #[error(
+        "You typed {0} in Settings, but logged in as somebody else. Begin again in Settings with your own account."
+    )]
     OtherPerson(String),
 }
 
@@ -124,7 +128,9 @@ impl Way {
 
     /// Finds an account-driven way by its name in the database.
     pub fn parse_account_driven(name: &str) -> Option<Self> {
-        [Self::AccountDrivenUser, Self::AccountDrivenDevice].into_iter().find(|way| way.account_driven_name() == name)
+        [Self::AccountDrivenUser, Self::AccountDrivenDevice]
+            .into_iter()
+            .find(|way| way.account_driven_name() == name)
     }
 
     /// Returns the name in the database.
@@ -148,11 +154,14 @@ pub fn split_account(account: &str) -> Option<(&str, String)> {
 pub fn is_domain(text: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
-            && label.bytes().all(|octet| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b'-')
+            && label
+                .bytes()
+                .all(|octet| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b'-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    let last_is_name = text.rsplit('.').next().is_some_and(|last| !last.bytes().all(|octet| octet.is_ascii_digit()));
+    let last_is_name =
+        text.rsplit('.').next().is_some_and(|last| !last.bytes().all(|octet| octet.is_ascii_digit()));
     text.len() <= 253 && text.contains('.') && last_is_name && text.split('.').all(is_label)
 }
 
@@ -193,7 +202,8 @@ pub fn check_way(devices: &Devices, way: Way, machine: &Machine) -> Result<(), A
     let is_admitted = if machine.product.starts_with("iPad") {
         devices.models.ipad
     } else {
-        devices.models.iphone && (machine.product.starts_with("iPhone") || machine.product.starts_with("iPod"))
+        devices.models.iphone
+            && (machine.product.starts_with("iPhone") || machine.product.starts_with("iPod"))
     };
     if !is_admitted {
         return Err(AccountRefusal::Model);
@@ -216,7 +226,11 @@ pub fn managed_apple_account(
     let is_typed = |own: &str| own.trim().eq_ignore_ascii_case(typed);
     if let Some(own) = person.managed_apple_account.as_deref().filter(|own| !own.trim().is_empty()) {
         let own = own.trim().to_owned();
-        return if is_typed(&own) { Ok(own) } else { Err(AccountRefusal::OtherAccount { typed: typed.to_owned(), own }) };
+        return if is_typed(&own) {
+            Ok(own)
+        } else {
+            Err(AccountRefusal::OtherAccount { typed: typed.to_owned(), own })
+        };
     }
     if !account_driven.domains.contains(&domain) {
         return Err(AccountRefusal::OtherDomain(domain));
@@ -244,7 +258,9 @@ mod tests {
         };
         check("ann@Example.org", Some(("ann", "example.org")));
         check("ann@home@example.org", Some(("ann@home", "example.org")));
-        for broken in ["ann", "@example.org", "ann@", "ann@localhost", "ann@10.0.0.1", "a b@example.org", "ann@-a.org"] {
+        for broken in
+            ["ann", "@example.org", "ann@", "ann@localhost", "ann@10.0.0.1", "a b@example.org", "ann@-a.org"]
+        {
             check(broken, None);
         }
         check(&format!("{}@example.org", "x".repeat(300)), None);
@@ -252,14 +268,20 @@ mod tests {
 
     #[test]
     fn what_is_offered_follows_the_settings() {
-        let both = Devices { personal_account_driven: true, device_account_driven: true, ..Devices::default() };
-        let ask = |devices: &Devices, account: &str, family: &str| ways_offered(devices, &domains(), account, family);
+        let both =
+            Devices { personal_account_driven: true, device_account_driven: true, ..Devices::default() };
+        let ask = |devices: &Devices, account: &str, family: &str| {
+            ways_offered(devices, &domains(), account, family)
+        };
         assert_eq!(
             ask(&both, "ann@example.org", "iPhone"),
             Ok(vec![Way::AccountDrivenUser, Way::AccountDrivenDevice])
         );
         assert_eq!(ask(&Devices::default(), "ann@example.org", "iPhone"), Err(AccountRefusal::NotOffered));
-        assert_eq!(ask(&both, "ann@example.com", "iPhone"), Err(AccountRefusal::OtherDomain("example.com".into())));
+        assert_eq!(
+            ask(&both, "ann@example.com", "iPhone"),
+            Err(AccountRefusal::OtherDomain("example.com".into()))
+        );
         assert_eq!(ask(&both, "ann", "iPhone"), Err(AccountRefusal::NotAnAccount));
         for family in ["Mac", "Watch", "RealityDevice", "AppleTV", ""] {
             assert_eq!(ask(&both, "ann@example.org", family), Err(AccountRefusal::Model), "{family}");
@@ -284,12 +306,21 @@ mod tests {
         let user = Way::AccountDrivenUser;
         assert_eq!(check_way(&devices, user, &machine("iPhone17,2", Some("18.1"))), Ok(()));
         assert_eq!(check_way(&devices, user, &machine("iPhone17,2", None)), Ok(()));
-        assert_eq!(check_way(&devices, user, &machine("iPhone9,3", Some("15.8"))), Err(AccountRefusal::OsTooOld));
+        assert_eq!(
+            check_way(&devices, user, &machine("iPhone9,3", Some("15.8"))),
+            Err(AccountRefusal::OsTooOld)
+        );
         assert_eq!(check_way(&devices, user, &machine("iPad16,3", Some("18.1"))), Err(AccountRefusal::Model));
         assert_eq!(check_way(&devices, user, &machine("Mac15,1", Some("18.1"))), Err(AccountRefusal::Model));
         let device = Way::AccountDrivenDevice;
-        assert_eq!(check_way(&devices, device, &machine("iPhone17,2", None)), Err(AccountRefusal::NotOffered));
-        assert_eq!(check_way(&devices, Way::ByUrl, &machine("iPhone17,2", None)), Err(AccountRefusal::NotOffered));
+        assert_eq!(
+            check_way(&devices, device, &machine("iPhone17,2", None)),
+            Err(AccountRefusal::NotOffered)
+        );
+        assert_eq!(
+            check_way(&devices, Way::ByUrl, &machine("iPhone17,2", None)),
+            Err(AccountRefusal::NotOffered)
+        );
     }
 
     #[test]
@@ -301,7 +332,10 @@ mod tests {
             ..Person::default()
         };
         let find = |mapped, typed: &str| managed_apple_account(&person(mapped), typed, &domains());
-        assert_eq!(find(Some("ann@appleid.example.org"), " Ann@AppleID.example.org "), Ok("ann@appleid.example.org".into()));
+        assert_eq!(
+            find(Some("ann@appleid.example.org"), " Ann@AppleID.example.org "),
+            Ok("ann@appleid.example.org".into())
+        );
         assert_eq!(
             find(Some("ann@appleid.example.org"), "ann.berg@example.org"),
             Err(AccountRefusal::OtherAccount {
@@ -331,7 +365,10 @@ mod tests {
         assert_eq!(sign_in.check_machine(&machine), Ok(()));
         let other = Machine { udid: Some("b".into()), ..machine };
         assert_eq!(sign_in.check_machine(&other), Err(AccountRefusal::OtherDevice));
-        assert_eq!((sign_in.check(Timestamp(9)), sign_in.check(Timestamp(10))), (Ok(()), Err(AccountRefusal::Over)));
+        assert_eq!(
+            (sign_in.check(Timestamp(9)), sign_in.check(Timestamp(10))),
+            (Ok(()), Err(AccountRefusal::Over))
+        );
         assert_eq!(Way::AccountDrivenUser.ownership(), Ownership::Personal);
         assert_eq!(Way::AccountDrivenDevice.ownership(), Ownership::Institutional);
     }

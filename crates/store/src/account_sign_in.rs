@@ -63,7 +63,10 @@ impl Tx {
     }
 
     /// Finds the sign-in whose web page has a token.
-    pub async fn find_account_sign_in(&mut self, token: TokenHash) -> Result<Option<AccountSignIn>, StoreError> {
+    pub async fn find_account_sign_in(
+        &mut self,
+        token: TokenHash,
+    ) -> Result<Option<AccountSignIn>, StoreError> {
         let row = run!(
             optional AccountSignInRow, self,
             "select * from account_sign_in where token_hash = $1",
@@ -73,7 +76,10 @@ impl Tx {
     }
 
     /// Finds the sign-in whose web page has a token, for change.
-    pub async fn lock_account_sign_in(&mut self, token: TokenHash) -> Result<Option<AccountSignIn>, StoreError> {
+    pub async fn lock_account_sign_in(
+        &mut self,
+        token: TokenHash,
+    ) -> Result<Option<AccountSignIn>, StoreError> {
         let row = run!(
             lock AccountSignInRow, self,
             "select * from account_sign_in where token_hash = $1",

@@ -50,7 +50,7 @@ impl Tx {
     /// Says whether a serial number, in capital letters, is admitted.
     pub async fn has_admitted_serial_number(&mut self, serial_number: &str) -> Result<bool, StoreError> {
         let row = run!(
-            optional(Vec<u8>,),
+            optional(Vec<u8>),
             self,
             "select serial_number from admitted_serial_number where serial_number = $1",
             serial_number.as_bytes(),

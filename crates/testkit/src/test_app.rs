@@ -36,6 +36,9 @@ pub const BROWSER: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Apple
 /// The push topic of tests.
 pub const TOPIC: &str = "com.apple.mgmt.External.00000000-0000-4000-8000-000000000000";
 
+/// Which key of [`crate::key`] is the authority's that certifies devices when they are built.
+pub const DEVICE_AUTHORITY_KEY: usize = 4;
+
 /// The password of every directory user in tests.
 pub const DIRECTORY_PASSWORD: &str = "a password of the directory";
 
@@ -354,6 +357,7 @@ fn settings() -> Settings {
         mdm_algorithms: Algorithms::Modern,
         console: app::Console::default(),
         invitations: app::InvitationLimits::default(),
+        device_authority: Some(crate::key(DEVICE_AUTHORITY_KEY).spki().to_vec()),
         placeholder_topic: Some(TOPIC.to_owned()),
     }
 }

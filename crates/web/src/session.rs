@@ -20,6 +20,8 @@ pub enum SessionCookie {
     Portal,
     /// What somebody has come with who was invited: the key of their link, until their enrollment has begun.
     Invitation,
+    /// The page that somebody has been sent to from Settings, until their enrollment has begun.
+    AccountSignIn,
 }
 
 impl SessionCookie {
@@ -30,6 +32,7 @@ impl SessionCookie {
             Self::SecondStep => "__Host-console-step",
             Self::Portal => "__Host-portal",
             Self::Invitation => "__Host-invitation",
+            Self::AccountSignIn => "__Host-account",
         }
     }
 

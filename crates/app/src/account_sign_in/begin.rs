@@ -2,7 +2,9 @@
 
 use std::net::IpAddr;
 
-use domain::account_sign_in::{AccountRefusal, AccountSignIn, CHALLENGE_AGE_MAX, check_way, managed_apple_account};
+use domain::account_sign_in::{
+    AccountRefusal, AccountSignIn, CHALLENGE_AGE_MAX, check_way, managed_apple_account,
+};
 use domain::audit::{Audit, Event};
 use domain::enrollment::{Course, End, Enrollment, Step, Terms};
 use domain::enrollment_access::offer;
@@ -101,7 +103,8 @@ impl App {
         if earlier.step() >= Step::CertificateIssued {
             return Err(AccountRefusal::Over.into());
         }
-        self.end_enrollment(tx, &mut earlier, End::LoggedOut, &domain::audit::Actor::Anonymous, Some(source)).await
+        self.end_enrollment(tx, &mut earlier, End::LoggedOut, &domain::audit::Actor::Anonymous, Some(source))
+            .await
     }
 
     /// Returns the terms under which somebody enrolls who signed in: whose the device is follows from the way alone.
@@ -139,11 +142,7 @@ impl App {
             site_id,
             ownership: sign_in.way.ownership(),
             questions: Questions { site, eula, ..Questions::default() },
-            course: Course {
-                way: sign_in.way,
-                managed_apple_account: Some(account),
-                ..Course::default()
-            },
+            course: Course { way: sign_in.way, managed_apple_account: Some(account), ..Course::default() },
             ..terms
         })
     }

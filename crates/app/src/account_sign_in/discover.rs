@@ -46,7 +46,8 @@ impl App {
         }
         let groups = self.groups_of_account(account).await?.unwrap_or_default();
         let offer = offer(&rows, &groups);
-        let is_device_only = may_take(&offer, Way::AccountDrivenDevice) && !may_take(&offer, Way::AccountDrivenUser);
+        let is_device_only =
+            may_take(&offer, Way::AccountDrivenDevice) && !may_take(&offer, Way::AccountDrivenUser);
         Ok(if is_device_only { Way::AccountDrivenDevice } else { Way::AccountDrivenUser })
     }
 

@@ -32,7 +32,9 @@ impl Event {
             Self::SerialNumberRemoved { serial_number } => {
                 format!("Serial number {serial_number} admitted no more")
             }
-            Self::SerialNumbersRemoved { removed } => format!("All {removed} admitted serial numbers removed"),
+            Self::SerialNumbersRemoved { removed } => {
+                format!("All {removed} admitted serial numbers removed")
+            }
             Self::SettingChanged { section } => format!("User-Initiated Enrollment, {section}: changed"),
             Self::SettingRestored { section, version } => {
                 format!("User-Initiated Enrollment, {section}: version {version} restored")
