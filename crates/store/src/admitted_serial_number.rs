@@ -15,6 +15,9 @@ struct AdmittedSerialNumberRow {
     added_by: String,
 }
 
+/// A serial number as its column holds it.
+type Key = (Vec<u8>,);
+
 impl From<AdmittedSerialNumberRow> for AdmittedSerialNumber {
     fn from(row: AdmittedSerialNumberRow) -> Self {
         Self {
@@ -50,8 +53,7 @@ impl Tx {
     /// Says whether a serial number, in capital letters, is admitted.
     pub async fn has_admitted_serial_number(&mut self, serial_number: &str) -> Result<bool, StoreError> {
         let row = run!(
-            optional(Vec<u8>),
-            self,
+            optional Key, self,
             "select serial_number from admitted_serial_number where serial_number = $1",
             serial_number.as_bytes(),
         )?;
