@@ -5,6 +5,7 @@
 //! nothing but the token of its page (T11).
 
 mod begin;
+mod check;
 mod discover;
 
 use std::net::IpAddr;
@@ -18,6 +19,7 @@ use domain::secret::Secret;
 use domain::setting::{Devices, Section};
 use store::Tx;
 
+pub use self::check::DiscoveryCheck;
 pub(crate) use self::discover::mode;
 use crate::setting::setting;
 use crate::token::{derive, hash, new_token};

@@ -59,6 +59,7 @@ mod webhook;
 
 pub use account::{AccountDetail, NewAccount, UpdatedAccount};
 pub use account_group::{AccountGroupDetail, NewAccountGroup};
+pub use account_sign_in::DiscoveryCheck;
 pub use admitted_serial_number::{AdmittedSerialNumberPage, AdmittedSerialNumbers};
 pub use api_token::{MadeApiToken, NewApiToken};
 pub use assignment::{

@@ -74,6 +74,7 @@ impl App {
             last_seen_at: now,
             expires_at: page_until,
             visit: Visit::default(),
+            handed_over_at: None,
         };
         tx.insert_enrollment(&enrollment, hash(link.expose())).await?;
         tx.insert_session(&session, hash(session_token.expose())).await?;
