@@ -21,7 +21,8 @@ pub(crate) enum Tab {
 
 impl Tab {
     /// Every page, in the order of the tabs.
-    pub(crate) const ALL: [Self; 5] = [Self::AccountDriven, Self::SerialNumbers, Self::Access, Self::Agreement, Self::Explain];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::AccountDriven, Self::SerialNumbers, Self::Access, Self::Agreement, Self::Explain];
 
     /// Returns the name for people.
     pub(crate) fn title(self) -> &'static str {

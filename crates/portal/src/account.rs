@@ -16,10 +16,11 @@ use web::error::PageError;
 use web::form::Faults;
 use web::page::see;
 use web::session::SessionCookie;
-use web::time::relative;
 
 use crate::login::{self, Attempt, LoginForm};
+use crate::problem;
 use crate::session::{Place, admit, enter};
+use crate::words::Words;
 
 /// Where the form is.
 const LOGIN_PATH: &str = "/enroll/account/login";
@@ -46,16 +47,21 @@ pub(crate) async fn get(State(app): State<App>, Query(address): Query<Address>) 
             let cookie = SessionCookie::AccountSignIn.set(&token, Some(COOKIE_AGE_MAX_S));
             (QUIET, [cookie], see(LOGIN_PATH)).into_response()
         }
-        Err(error) => (QUIET, refuse(error)).into_response(),
+        Err(error) => (QUIET, PageError::from(error)).into_response(),
     }
 }
 
 /// Shows the login.
-pub(crate) async fn login(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+pub(crate) async fn login(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
     let (_, sign_in) = hold(&app, &headers).await?;
     let username = sign_in.user_identifier.unwrap_or_default();
     login::for_account(
         &app,
+        &words,
         LOGIN_PATH,
         StatusCode::OK,
         Attempt { username: &username, ..Attempt::default() },
@@ -66,39 +72,51 @@ pub(crate) async fn login(State(app): State<App>, headers: HeaderMap) -> Result<
 pub(crate) async fn post(
     State(app): State<App>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
     Form(typed): Form<LoginForm>,
 ) -> Result<Response, PageError> {
     let (token, _) = hold(&app, &headers).await?;
     let again = |status, problem, faults| {
-        login::for_account(&app, LOGIN_PATH, status, Attempt { username: &typed.username, problem, faults })
+        login::for_account(
+            &app,
+            &words,
+            LOGIN_PATH,
+            status,
+            Attempt { username: &typed.username, problem, faults },
+        )
     };
-    let missing = login::missing(&typed);
+    let missing = login::missing(&typed, &words);
     if !missing.is_empty() {
         return again(StatusCode::UNPROCESSABLE_ENTITY, None, missing);
     }
     let login =
         Login { username: typed.username.clone(), password: Secret::new(typed.password.clone()), source };
     match app.begin_enrollment_by_account(&token, login).await {
-        Ok(begun) => enter(&app, &headers, &begun).await,
+        Ok(begun) => enter(&app, &words, &headers, &begun).await,
         Err(Error::Refused(refusal @ (Refusal::Login | Refusal::NothingOffered { .. }))) => {
-            again(StatusCode::FORBIDDEN, Some(refusal.to_string()), Faults::default())
+            again(StatusCode::FORBIDDEN, Some(words.plain(problem::refusal(&refusal))), Faults::default())
         }
-        Err(Error::Unavailable(words)) => {
-            again(StatusCode::SERVICE_UNAVAILABLE, Some(words), Faults::default())
+        Err(Error::Unavailable(_)) => {
+            let problem = Some(words.plain("login-directory-silent"));
+            again(StatusCode::SERVICE_UNAVAILABLE, problem, Faults::default())
         }
         Err(Error::Throttled(until)) => {
-            let wait = relative(until, app.now()).replace("just now", "in a few seconds");
-            let problem = Some(format!("There were too many tries. Please try again {wait}."));
+            let wait = words.ahead(until, app.now(), "time-in-seconds");
+            let problem = Some(words.plain_with("login-throttled", &[("wait", &wait)]));
             again(StatusCode::TOO_MANY_REQUESTS, problem, Faults::default())
         }
-        Err(error) => Err(refuse(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// Leads back to Settings with the token that the device proves the sign-in with. The same each time.
-pub(crate) async fn finish(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Account).await {
+pub(crate) async fn finish(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &words, &headers, Place::Account).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
@@ -113,15 +131,6 @@ async fn hold(app: &App, headers: &HeaderMap) -> Result<(Secret, AccountSignIn),
     let token = SessionCookie::AccountSignIn.read(headers).unwrap_or_else(|| Secret::new(""));
     match app.find_account_sign_in(&token).await {
         Ok(sign_in) => Ok((token, sign_in)),
-        Err(error) => Err(refuse(error)),
-    }
-}
-
-fn refuse(error: Error) -> PageError {
-    match error {
-        Error::Refused(refusal @ Refusal::Account(_)) => {
-            PageError::new(StatusCode::FORBIDDEN, "This does not go on", refusal.to_string())
-        }
-        error => error.into(),
+        Err(error) => Err(error.into()),
     }
 }

@@ -83,7 +83,8 @@ impl App {
         if path != WELL_KNOWN_PATH {
             return Err(format!("It redirects to {path} of this server. It has to be {WELL_KNOWN_PATH}."));
         }
-        let is_kept = query.contains("user-identifier=") && query.contains(NAME) && query.contains("model-family=");
+        let is_kept =
+            query.contains("user-identifier=") && query.contains(NAME) && query.contains("model-family=");
         if !is_kept {
             return Err("It redirects here and drops what the device asked, which devices do not add again. Let the redirect keep the query.".to_owned());
         }
@@ -102,7 +103,10 @@ impl App {
         };
         let is_json = page.content_type.as_deref().is_some_and(|kind| kind.starts_with("application/json"));
         if !is_json {
-            return Err("It answers with the right document, but not as application/json. Set the content type.".to_owned());
+            return Err(
+                "It answers with the right document, but not as application/json. Set the content type."
+                    .to_owned(),
+            );
         }
         let kind = if ours == Way::AccountDrivenUser { "User Enrollment" } else { "Device Enrollment" };
         Ok(format!("It names this server, for {kind}, to everybody who asks."))

@@ -76,7 +76,8 @@ pub(crate) async fn get(
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
-    let done = (address.done == "removed").then(|| "Removed. Devices that have enrolled stay enrolled.".to_owned());
+    let done =
+        (address.done == "removed").then(|| "Removed. Devices that have enrolled stay enrolled.".to_owned());
     html(&Page { done, ..page(&app, &caller, &address).await? })
 }
 

@@ -125,7 +125,8 @@ impl LiveWebhooks {
                 .body(Full::new(Bytes::new()))
                 .map_err(|error| said("writing the request", &error))?;
             let response = sender.send_request(request).await.map_err(|error| said("sending", &error))?;
-            let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            let text =
+                |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
             let (location, content_type) = (text(header::LOCATION), text(header::CONTENT_TYPE));
             let status = response.status();
             let body = beginning(response.into_body(), PAGE_BYTES_MAX).await;

@@ -47,7 +47,7 @@ async fn t27_t53_no_path_and_no_method_answers_401_or_403() {
 #[tokio::test]
 async fn what_devices_ask_before_they_enroll_refuses_in_words_and_leaves_no_trace() {
     let door = Door::open().await;
-    let send = async |request: Request<Body>| door.send_any(request).await;
+    let send = async |request: Request<Body>| door.send(request).await;
     for path in ["/enroll/account/user", "/enroll/account/device"] {
         for authorization in [None, Some("Bearer x"), Some("Basic Og==")] {
             let mut request = post(path, b"nonsense".to_vec());

@@ -19,7 +19,8 @@ async fn a_list_is_added_once_and_read_in_order() {
         let mut tx = opened.begin().await;
         let list = ["F2LX00000002", "0ZZZ00000001", "F2LX00000001"].map(|number| admitted(number, "box 1"));
         assert_eq!(tx.save_admitted_serial_numbers(&list).await.expect("saved"), 3);
-        let again = [admitted("F2LX00000001", ""), admitted("0ZZZ00000001", "box 2"), admitted("NEW000000001", "")];
+        let again =
+            [admitted("F2LX00000001", ""), admitted("0ZZZ00000001", "box 2"), admitted("NEW000000001", "")];
         assert_eq!(tx.save_admitted_serial_numbers(&again).await.expect("saved"), 1);
 
         let listed = tx.list_admitted_serial_numbers("", "", 10).await.expect("a list");
