@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use tokio::{sync::Semaphore, task::JoinSet};
 
-use crate::{BuiltIn, CodeSource, Device, Event, KeySource, Network, NetworkError, Observer, StepError, Timing};
+use crate::{
+    BuiltIn, CodeSource, Device, Event, KeySource, Network, NetworkError, Observer, StepError, Timing,
+};
 
 pub use report::{FleetReport, StepReport};
 

@@ -19,7 +19,7 @@ use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, Mem
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
 use gateways::sms::{MemorySms, SmsGateway};
-use gateways::webhook::{MemoryWebhooks, WebhookGateway, WebhookOutcome};
+use gateways::webhook::{FetchedPage, MemoryWebhooks, WebhookGateway, WebhookOutcome};
 use scep::Algorithms;
 use store::{Store, StoreSettings};
 
@@ -201,6 +201,17 @@ impl TestApp {
             retry_after: None,
         };
         self.webhooks.answer_always(words.map(refused));
+    }
+
+    /// Puts a page of the web at an address, for whatever the app looks at there; `location` makes it a redirect.
+    pub fn put_web_page(&self, url: &str, status: u16, location: Option<&str>, kind: &str, body: &[u8]) {
+        let page = FetchedPage {
+            status,
+            location: location.map(str::to_owned),
+            content_type: Some(kind.to_owned()),
+            body: body.to_vec(),
+        };
+        self.webhooks.put_page(url, page);
     }
 
     /// Makes an account and signs it in to the console: the session's token and the caller.

@@ -3,8 +3,8 @@
 use super::Failure;
 use crate::password;
 use clap::ValueHint;
-use sim::fleet::{self, FleetOptions};
 use scep::{RsaBits, RsaKey};
+use sim::fleet::{self, FleetOptions};
 use sim::{BuiltIn, DeviceAuthority, Event, KeySource, Observer};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, IsTerminal, Write};
