@@ -119,7 +119,7 @@ pub fn is_self_issued(der: &[u8]) -> bool {
     parse(der).is_ok_and(|certificate| certificate.subject().as_raw() == certificate.issuer().as_raw())
 }
 
-fn is_issued_by(der: &[u8], issuer: &[u8]) -> bool {
+pub(crate) fn is_issued_by(der: &[u8], issuer: &[u8]) -> bool {
     let (Ok(certificate), Ok(issuer)) = (parse(der), parse(issuer)) else { return false };
     certificate.issuer().as_raw() == issuer.subject().as_raw()
         && certificate.verify_signature(Some(issuer.public_key())).is_ok()
