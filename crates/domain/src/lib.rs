@@ -33,6 +33,7 @@ pub mod reference;
 pub mod second_factor;
 pub mod secret;
 pub mod session;
+pub mod setting;
 pub mod signing_certificate;
 pub mod site;
 pub mod sms_provider;

@@ -38,6 +38,7 @@ mod recipient;
 mod row;
 mod second_factor;
 mod session;
+mod setting;
 mod setup_code;
 mod signing_certificate;
 mod site;

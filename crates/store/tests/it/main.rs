@@ -27,6 +27,7 @@ mod recipient;
 mod right;
 mod second_factor;
 mod session;
+mod setting;
 mod signing_certificate;
 mod sms_provider;
 mod statement;
