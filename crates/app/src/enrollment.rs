@@ -2,23 +2,26 @@
 
 use std::net::IpAddr;
 
-use apple_mdm::profile::{AccessRights, CertificatePayload, EnrollmentProfile, Mdm, Scep};
+use apple_mdm::profile::{AccessRights, EnrollmentProfile, Mdm, Scep};
 use domain::account::any_holds;
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
-use domain::enrollment::{End, Enrollment, Step};
+use domain::enrollment::{Course, End, Enrollment, Step, Terms};
 use domain::id::{ChallengeId, EnrollmentId, SessionId, SiteId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
 use domain::session::{Purpose, Session, Visit};
+use domain::setting::{General, Section};
 use domain::time::{MINUTE, SECOND};
+use domain::trust::TrustMode;
 use store::{EnrollmentList, Tx};
 
 use crate::invitation::Opened;
 use crate::login::{Door, Identity, Known};
 use crate::token::{derive, hash, new_token};
-use crate::{App, Caller, Error, Fault, Login, Refusal};
+use crate::trust::CA_LINK;
+use crate::{App, Caller, Error, Fault, Login, Refusal, setting};
 
 /// An enrollment that has just begun.
 #[derive(Debug)]
@@ -162,6 +165,11 @@ impl App {
                 terms
             }
         };
+        let general = setting::setting::<General>(&mut tx, General::NAME).await?.value;
+        let is_two_step = on_behalf.is_none()
+            && !terms.course.way.is_account_driven()
+            && self.trust_mode(&general) == TrustMode::PrivateTwoStep;
+        let terms = Terms { course: Course { is_two_step, ..terms.course }, ..terms };
         let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), terms, now, expires_at);
         let session = Session {
             id: SessionId(self.new_id()),
@@ -174,6 +182,9 @@ impl App {
             visit: Visit::default(),
         };
         tx.insert_enrollment(&enrollment, hash(link.expose())).await?;
+        if is_two_step {
+            tx.insert_ca_link(enrollment.id, hash(derive(&session_token, CA_LINK).expose())).await?;
+        }
         tx.insert_session(&session, hash(session_token.expose())).await?;
         let event = Event::EnrollmentBegun { username: enrollment.person.username.clone() };
         let line = Audit {
@@ -237,8 +248,9 @@ impl App {
         found.check_profile(self.now())?;
         let mut tx = self.0.store.begin().await?;
         let profile = self.write_profile(&mut tx, found.id, &Actor::Anonymous, Some(source)).await?;
+        let signer = self.profile_signer(&mut tx).await?;
         tx.commit().await?;
-        let body = ca::profile_signing::sign_profile(&profile, &self.0.profile_signer, self.now().seconds());
+        let body = ca::profile_signing::sign_profile(&profile, &signer, self.now().seconds());
         Ok(HandedOutProfile { body })
     }
 
@@ -304,12 +316,6 @@ impl App {
     fn profile(&self, enrollment: &Enrollment, challenge: &Secret, topic: String) -> EnrollmentProfile {
         let settings = &self.0.settings;
         let organization = &settings.organization.name;
-        let certificates = self.trust_roots().into_iter().map(|der| CertificatePayload {
-            uuid: self.new_id(),
-            display_name: format!("{organization} root certificate"),
-            der,
-            is_root: true,
-        });
         EnrollmentProfile {
             identifier: settings.profile_identifier.clone(),
             uuid: self.new_id(),
@@ -317,7 +323,7 @@ impl App {
             organization: organization.clone(),
             description: Some(format!("Lets {organization} manage this device.")),
             consent_text: None,
-            certificates: certificates.collect(),
+            certificates: self.root_payloads(),
             scep: Scep {
                 uuid: self.new_id(),
                 url: settings.scep_url(),

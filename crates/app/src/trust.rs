@@ -9,7 +9,6 @@ use domain::audit::{Actor, Audit, Event};
 use domain::enrollment::Enrollment;
 use domain::expiry::{Expiring, Expiry};
 use domain::secret::Secret;
-use domain::session::{Purpose, Session};
 use domain::setting::General;
 use domain::time::{SECOND, Timestamp};
 use domain::trust::TrustMode;
@@ -46,6 +45,11 @@ impl App {
     /// for it.
     pub fn trust_probe_url(&self) -> Option<String> {
         self.0.settings.trust_probe_origin.as_ref().map(|origin| format!("{origin}{PROBE_PATH}"))
+    }
+
+    /// Returns the names under which devices list the roots in Certificate Trust Settings.
+    pub fn trust_root_names(&self) -> Vec<String> {
+        self.trust_roots().iter().filter_map(|der| ca::import::shown_name(der).ok()).collect()
     }
 
     /// Returns the absolute link to the profile with the root, of a portal session that goes the two-step way.
@@ -95,9 +99,7 @@ impl App {
         source: IpAddr,
     ) -> Result<Enrollment, Error> {
         let mut tx = self.0.store.begin().await?;
-        let session = tx.find_session(hash(session.expose())).await?;
-        let session = session.filter(|session| self.is_live(session)).ok_or(Error::Unauthenticated)?;
-        let Session { purpose: Purpose::Portal(id), .. } = session else { return Err(Error::Unauthenticated) };
+        let id = self.portal_enrollment(&mut tx, session).await?.id;
         let mut enrollment = tx.lock_enrollment(id).await?.ok_or(Error::Unauthenticated)?;
         let had_passed = enrollment.trusted_at.is_some();
         enrollment.pass_trust(self.now())?;

@@ -1,6 +1,8 @@
 //! The settings of user-initiated enrollment: the bar of tabs that its pages share, and the history of a section.
 
+pub(crate) mod general;
 pub(crate) mod history;
+pub(crate) mod signing_certificate;
 
 use crate::{enrollment_access, setting};
 
@@ -10,6 +12,7 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
 /// The pages of User-Initiated Enrollment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Tab {
+    General,
     Access,
     Agreement,
     Explain,
@@ -17,11 +20,12 @@ pub(crate) enum Tab {
 
 impl Tab {
     /// Every page, in the order of the tabs.
-    pub(crate) const ALL: [Self; 3] = [Self::Access, Self::Agreement, Self::Explain];
+    pub(crate) const ALL: [Self; 4] = [Self::General, Self::Access, Self::Agreement, Self::Explain];
 
     /// Returns the name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
+            Self::General => "General",
             Self::Access => "Access",
             Self::Agreement => "Agreement",
             Self::Explain => "What somebody is offered",
@@ -31,6 +35,7 @@ impl Tab {
     /// Returns where it is.
     pub(crate) fn path(self) -> &'static str {
         match self {
+            Self::General => general::PATH,
             Self::Access => enrollment_access::PATH,
             Self::Agreement => enrollment_access::agreement::PATH,
             Self::Explain => enrollment_access::explain::PATH,

@@ -254,7 +254,7 @@ impl Enrollment {
             Err(EnrollmentRefusal::Used)
         } else if now >= self.expires_at {
             Err(EnrollmentRefusal::Expired)
-        } else if self.questions.next().is_some() {
+        } else if self.questions.next().is_some() || self.next_trust_step().is_some() {
             Err(EnrollmentRefusal::Unanswered)
         } else {
             Ok(())

@@ -41,5 +41,6 @@ pub mod sms_text;
 pub mod spreadsheet;
 pub mod throttle;
 pub mod time;
+pub mod trust;
 pub mod upload;
 pub mod webhook;

@@ -19,6 +19,8 @@ struct WelcomePage<'a> {
     full_name: &'a str,
     username: &'a str,
     ownership: String,
+    /// The page that comes next.
+    next: &'static str,
 }
 
 /// Returns the words for an ownership inside a sentence.
@@ -38,5 +40,6 @@ pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Re
         full_name: &enrollment.person.full_name,
         username: &enrollment.person.username,
         ownership: in_a_sentence(enrollment.ownership),
+        next: if enrollment.trust_steps() > 0 { Place::Certificate } else { Place::Install }.path(),
     })
 }

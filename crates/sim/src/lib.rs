@@ -12,6 +12,7 @@ mod ambient;
 mod answer;
 mod application;
 mod browser;
+mod certificates;
 mod device;
 mod enrollment;
 mod event;

@@ -18,6 +18,8 @@ pub enum Step {
     EnterCode,
     /// Go on to the link of the profile and download it.
     FetchProfile,
+    /// Install the profile with certificates that comes before it, and switch its root on; no request.
+    InstallCertificates,
     /// Read and verify the profile.
     VerifyProfile,
     /// Make the key; no request.
@@ -49,6 +51,7 @@ impl Step {
             Self::Login => "login",
             Self::EnterCode => "enter_code",
             Self::FetchProfile => "fetch_profile",
+            Self::InstallCertificates => "install_certificates",
             Self::VerifyProfile => "verify_profile",
             Self::GenerateKey => "generate_key",
             Self::GetCaCert => "get_ca_cert",

@@ -23,6 +23,8 @@ mod second_factor;
 mod secrets;
 mod setting;
 mod sms_provider;
+mod signing_certificate;
 mod start;
 mod stop;
+mod trust;
 mod webhook;

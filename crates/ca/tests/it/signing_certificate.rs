@@ -19,9 +19,10 @@ fn p12(extensions: &str, others: &[&str]) -> Option<(OpenSsl, Vec<u8>)> {
 
 fn export(openssl: &OpenSsl, others: &[&str]) -> Vec<u8> {
     openssl.write("others.pem", others.iter().flat_map(|name| openssl.read(name)).collect::<Vec<u8>>());
-    openssl.run(
-        "pkcs12 -export -in leaf.pem -inkey leaf.key -certfile others.pem -passout pass:secret -out leaf.p12",
-    );
+    let others = if others.is_empty() { "" } else { "-certfile others.pem" };
+    openssl.run(&format!(
+        "pkcs12 -export -in leaf.pem -inkey leaf.key {others} -passout pass:secret -out leaf.p12"
+    ));
     openssl.read("leaf.p12")
 }
 

@@ -13,4 +13,5 @@ mod profile;
 mod question;
 mod stop;
 mod terms;
+mod trust;
 mod visitor;
