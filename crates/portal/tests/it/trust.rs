@@ -59,9 +59,9 @@ async fn the_certificate_needs_no_cookie_and_trust_needs_one() {
     assert_eq!(ann.get(&path).await.status, StatusCode::OK);
     assert_eq!(ann.get(&path).await.status, StatusCode::OK);
     assert_eq!(ann.post("/enroll/trust", "probed=yes").await.location(), "/enroll", "T11: nobody's session");
-    assert_eq!(ann.enrollment().await.trusted_at, None);
     assert_eq!(ann.get("/enroll/certificate/nonsense.mobileconfig").await.status, StatusCode::NOT_FOUND);
     ann.cookie = cookie;
+    assert_eq!(ann.enrollment().await.trusted_at, None);
     assert_eq!(ann.get("/enroll/trust").await.status, StatusCode::OK);
 }
 
