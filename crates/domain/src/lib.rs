@@ -15,6 +15,7 @@ pub mod directory;
 pub mod enrollment;
 pub mod enrollment_access;
 pub mod expiry;
+pub mod handover;
 pub mod id;
 pub mod inventory;
 pub mod invitation;
