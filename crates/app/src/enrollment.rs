@@ -184,7 +184,7 @@ impl App {
         };
         tx.insert_enrollment(&enrollment, hash(link.expose())).await?;
         if is_two_step {
-            tx.insert_ca_link(enrollment.id, hash(derive(&session_token, CA_LINK).expose())).await?;
+            tx.save_ca_link(enrollment.id, hash(derive(&session_token, CA_LINK).expose())).await?;
         }
         tx.insert_session(&session, hash(session_token.expose())).await?;
         let event = Event::EnrollmentBegun { username: enrollment.person.username.clone() };

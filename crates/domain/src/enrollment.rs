@@ -360,6 +360,7 @@ impl Enrollment {
         }
         if self.step() < Step::CertificateIssued {
             self.ca_fetched_at = None;
+            self.trusted_at = None;
             self.profile_fetched_at = None;
         }
         Ok(())

@@ -9,11 +9,12 @@ use crate::enrollment::EnrollmentRow;
 use crate::{StoreError, Tx};
 
 impl Tx {
-    /// Writes the link of an enrollment under the hash of its token.
-    pub async fn insert_ca_link(&mut self, id: EnrollmentId, link: TokenHash) -> Result<(), StoreError> {
+    /// Writes the link of an enrollment under the hash of its token, in place of any other.
+    pub async fn save_ca_link(&mut self, id: EnrollmentId, link: TokenHash) -> Result<(), StoreError> {
         run!(
             execute self,
-            "insert into ca_link (token_hash, enrollment_id) values ($1, $2)",
+            "insert into ca_link (token_hash, enrollment_id) values ($1, $2)
+             on conflict (enrollment_id) do update set token_hash = excluded.token_hash",
             &link.0[..],
             id.0,
         )?;

@@ -83,6 +83,25 @@ async fn the_way_is_settled_when_it_begins() {
 }
 
 #[tokio::test]
+async fn another_browser_walks_anew_under_a_link_of_its_own() {
+    let test = TestApp::new().await;
+    two_steps(&test).await;
+    let begun = begun(&test).await;
+    let old_link = test.app.ca_profile_url(&begun.session);
+    test.app.hand_out_ca_profile(token(&old_link), SOURCE).await.expect("a profile");
+    test.app.pass_trust(&begun.session, TrustProof::Probed, SOURCE).await.expect("passed");
+    let origin = app::HandoverOrigin::Session(begun.session);
+    let offered = test.app.make_handover(&origin, SOURCE).await.expect("offered");
+    let key = offered.url.expose().rsplit('/').next().and_then(app::LinkKey::token).expect("a key");
+    let taken = test.app.take_handover(&key, SOURCE).await.expect("taken");
+    let app::TakenHandover::Enrollment(taken) = taken else { panic!("{taken:?}") };
+    assert_eq!(taken.enrollment.next_trust_step(), Some(TrustStep::Certificate));
+    assert!(test.app.hand_out_ca_profile(token(&old_link), SOURCE).await.is_err());
+    let link = test.app.ca_profile_url(&taken.session);
+    test.app.hand_out_ca_profile(token(&link), SOURCE).await.expect("a profile");
+}
+
+#[tokio::test]
 async fn links_and_sessions_end_with_their_enrollment() {
     let test = TestApp::new().await;
     two_steps(&test).await;

@@ -186,23 +186,24 @@ mod tests {
     use crate::doctor::Outcome;
     use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
 
-    /// Noon of 2 June 2026.
-    const NOW: i64 = 1_780_401_600;
+    /// When the roots of these tests end: 2046-12-01.
+    const ENDS: i64 = 2_427_235_200;
 
-    fn root() -> (CertificateDer<'static>, Issuer<'static, KeyPair>) {
+    fn root(name: &str) -> (CertificateDer<'static>, Issuer<'static, KeyPair>) {
         let key = KeyPair::generate().unwrap();
         let mut root = CertificateParams::new([]).unwrap();
         root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        root.not_after = date_time_ymd(2026, 12, 1);
+        root.distinguished_name.push(rcgen::DnType::CommonName, name);
+        root.not_after = date_time_ymd(2046, 12, 1);
         (root.self_signed(&key).unwrap().der().clone(), Issuer::new(root, key))
     }
 
     #[test]
     fn a_root_inside_profiles_is_warned_of_half_a_year_ahead() {
-        let (root, _) = root();
-        let at = |days: i64| root_check(&root, NOW + days * 86_400).outcome;
-        assert_eq!([at(-30), at(3), at(200)], [Outcome::Ok, Outcome::Warn, Outcome::Fail]);
-        assert_eq!(root_check(b"nothing", NOW).outcome, Outcome::Fail);
+        let (root, _) = root("One");
+        let at = |days: i64| root_check(&root, ENDS + days * 86_400).outcome;
+        assert_eq!([at(-181), at(-100), at(2)], [Outcome::Ok, Outcome::Warn, Outcome::Fail]);
+        assert_eq!(root_check(b"nothing", ENDS).outcome, Outcome::Fail);
     }
 
     /// Listens under a certificate for localhost and shakes hands with whoever comes, once.
@@ -225,7 +226,7 @@ mod tests {
     #[tokio::test]
     async fn the_probe_must_answer_under_the_root_of_the_profiles() {
         let host: HostName = "localhost".parse().unwrap();
-        let ((mine, issuer), (other, _)) = (root(), root());
+        let ((mine, issuer), (other, _)) = (root("Mine"), root("Other"));
         let asked = answered(&host, serve(&issuer).await, vec![mine]).await;
         assert_eq!(asked.outcome, Outcome::Ok, "{asked:?}");
         let asked = answered(&host, serve(&issuer).await, vec![other.clone()]).await;

@@ -63,9 +63,11 @@ async fn an_enrollment_is_found_by_the_link_to_the_root() {
     for opened in stores().await {
         let mut tx = opened.begin().await;
         let enrollment = insert_enrollment(&mut tx, 1).await;
-        tx.insert_ca_link(enrollment.id, token(77)).await.expect("a link");
+        tx.save_ca_link(enrollment.id, token(76)).await.expect("a link");
+        tx.save_ca_link(enrollment.id, token(77)).await.expect("a link");
         let found = tx.find_enrollment_by_ca_link(token(77)).await.expect("a look");
         assert_eq!(found.map(|found| found.id), Some(enrollment.id));
+        assert!(tx.find_enrollment_by_ca_link(token(76)).await.expect("a look").is_none(), "replaced");
         assert!(tx.find_enrollment_by_ca_link(token(78)).await.expect("a look").is_none());
         tx.commit().await.expect("a commit");
     }
