@@ -15,6 +15,7 @@ use web::page::html;
 use crate::frame::Frame;
 use crate::profile::{file, no_file, refuse, token};
 use crate::session::{Place, admit};
+use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
 const NAME: [(HeaderName, HeaderValue); 1] =
@@ -29,13 +30,17 @@ struct CertificatePage<'a> {
 }
 
 /// Shows the page.
-pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Certificate).await {
+pub(crate) async fn get(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &words, &headers, Place::Certificate).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
     html(&CertificatePage {
-        frame: Frame::on(&app, &on_the_way.enrollment, Place::Certificate),
+        frame: Frame::on(&app, &words, &on_the_way.enrollment, Place::Certificate),
         certificate_url: app.ca_profile_url(&on_the_way.token),
         is_fetched: on_the_way.enrollment.ca_fetched_at.is_some(),
     })

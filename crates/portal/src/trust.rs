@@ -20,13 +20,14 @@ use web::security::ConnectsTo;
 
 use crate::frame::Frame;
 use crate::session::{Place, admit};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "trust.html")]
 struct TrustPage<'a> {
     frame: Frame<'a>,
-    /// The names of the roots, as Settings shows them.
-    roots: Vec<String>,
+    /// What to switch on, by the name that Settings shows.
+    tap_switch: String,
     probe: Option<String>,
 }
 
@@ -38,14 +39,20 @@ pub(crate) struct Passed {
 }
 
 /// Shows the page.
-pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Trust).await {
+pub(crate) async fn get(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &words, &headers, Place::Trust).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
+    let frame = Frame::on(&app, &words, &on_the_way.enrollment, Place::Trust);
+    let root = app.trust_root_names().join(", ");
     let mut page = html(&TrustPage {
-        frame: Frame::on(&app, &on_the_way.enrollment, Place::Trust),
-        roots: app.trust_root_names(),
+        tap_switch: frame.text_with("trust-tap-switch-text", &[("certificate", &root)]),
+        frame,
         probe: app.trust_probe_url(),
     })?;
     if let Some(origin) = app.settings().trust_probe_origin.clone() {
@@ -58,10 +65,11 @@ pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Re
 pub(crate) async fn post(
     State(app): State<App>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
     Form(passed): Form<Passed>,
 ) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Trust).await {
+    let on_the_way = match admit(&app, &words, &headers, Place::Trust).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };

@@ -92,7 +92,7 @@ async fn another_browser_walks_anew_under_a_link_of_its_own() {
     test.app.pass_trust(&begun.session, TrustProof::Probed, SOURCE).await.expect("passed");
     let origin = app::HandoverOrigin::Session(begun.session);
     let offered = test.app.make_handover(&origin, SOURCE).await.expect("offered");
-    let key = offered.url.expose().rsplit('/').next().and_then(app::LinkKey::token).expect("a key");
+    let key = offered.url.expose().rsplit('/').next().and_then(app::LinkKey::parse).expect("a key");
     let taken = test.app.take_handover(&key, SOURCE).await.expect("taken");
     let app::TakenHandover::Enrollment(taken) = taken else { panic!("{taken:?}") };
     assert_eq!(taken.enrollment.next_trust_step(), Some(TrustStep::Certificate));
