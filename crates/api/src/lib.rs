@@ -126,11 +126,7 @@ fn documented() -> OpenApiRouter<App> {
             enrollment_access::one::delete
         ))
         .routes(routes!(enrollment_access::terms::get, enrollment_access::terms::put))
-        .routes(routes!(
-            signing_certificate::get,
-            signing_certificate::put,
-            signing_certificate::delete
-        ))
+        .routes(routes!(signing_certificate::get, signing_certificate::put, signing_certificate::delete))
         .routes(routes!(assignment::list::post))
         .routes(routes!(assignment::one::get, assignment::one::delete))
         .routes(routes!(built_in_person::list::get, built_in_person::list::post))

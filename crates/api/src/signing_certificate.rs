@@ -69,11 +69,10 @@ pub(crate) struct SigningCertificateFields {
 impl SigningCertificate {
     fn new(certificate: Known, is_in_use: bool) -> Self {
         let issuers = certificate.facts.issuers.into_iter();
-        let issuer =
-            |link: domain::signing_certificate::ChainLink| SigningCertificateIssuer {
-                subject: link.subject,
-                not_after: Instant(link.not_after),
-            };
+        let issuer = |link: domain::signing_certificate::ChainLink| SigningCertificateIssuer {
+            subject: link.subject,
+            not_after: Instant(link.not_after),
+        };
         Self {
             subject: certificate.facts.subject,
             serial_number: certificate.facts.serial,
@@ -131,7 +130,9 @@ pub(crate) async fn put(
         Err(_) => Err(at_the_file("This is not base64.".into())),
     };
     installed.map_err(|error| match error {
-        Error::Refused(Refusal::SigningCertificate(words)) => Problem::from_app(at_the_file(words), app.now()),
+        Error::Refused(Refusal::SigningCertificate(words)) => {
+            Problem::from_app(at_the_file(words), app.now())
+        }
         error => Problem::from_app(error, app.now()),
     })?;
     show(&app, &caller).await

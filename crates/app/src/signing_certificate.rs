@@ -52,7 +52,8 @@ impl App {
     pub async fn show_signing_certificate(&self, caller: &Caller) -> Result<SigningCertificateDetail, Error> {
         caller.may(Privilege::ReadEnrollmentAccess)?;
         let mut tx = self.0.store.read().await?;
-        let is_wanted = setting::setting::<General>(&mut tx, General::NAME).await?.value.use_signing_certificate;
+        let is_wanted =
+            setting::setting::<General>(&mut tx, General::NAME).await?.value.use_signing_certificate;
         let all = tx.list_signing_certificates(FORMER_SHOWN + 1).await?;
         let (current, former): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.ended_at.is_none());
         let current = current.into_iter().next();
@@ -80,10 +81,8 @@ impl App {
 
         let id = SigningCertificateId(self.new_id());
         let sealed_key = self.seal(PURPOSE, &id.to_string(), &checked.key_pkcs8);
-        let link = |(subject, end): (String, i64)| ChainLink {
-            subject,
-            not_after: Timestamp::from_seconds(end),
-        };
+        let link =
+            |(subject, end): (String, i64)| ChainLink { subject, not_after: Timestamp::from_seconds(end) };
         let certificate = SigningCertificate {
             id,
             facts: SigningCertificateFacts {
@@ -217,10 +216,9 @@ impl App {
         let subject = certificate.facts.subject.clone();
         let event = match stage {
             ExpiryStage::Expired => Event::SigningCertificateExpired { subject },
-            ExpiryStage::Month | ExpiryStage::Week | ExpiryStage::Day => Event::SigningCertificateExpiring {
-                subject,
-                days: certificate.ends_at().since(now) / DAY,
-            },
+            ExpiryStage::Month | ExpiryStage::Week | ExpiryStage::Day => {
+                Event::SigningCertificateExpiring { subject, days: certificate.ends_at().since(now) / DAY }
+            }
         };
         let line: Audit = self.audit(&domain::audit::Actor::Server, None, event);
         tx.insert_audit(&line).await?;

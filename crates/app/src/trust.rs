@@ -67,8 +67,7 @@ impl App {
         let mut tx = self.0.store.begin().await?;
         let mut enrollment = tx.lock_enrollment(found.id).await?.ok_or(Error::NotFound)?;
         enrollment.check_ca_profile(now)?;
-        let is_repeat =
-            enrollment.ca_fetched_at.is_some_and(|fetched_at| now.since(fetched_at) < FETCH_STEP);
+        let is_repeat = enrollment.ca_fetched_at.is_some_and(|fetched_at| now.since(fetched_at) < FETCH_STEP);
         enrollment.ca_fetched_at = Some(now);
         tx.save_enrollment(&enrollment).await?;
         if !is_repeat {

@@ -88,9 +88,8 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
         has_come: expiry.has_come(now),
         until: web::time::day(expiry.at),
         days_left: expiry.days_left(now),
-        path: (expiry.what == Expiring::SigningCertificate
-            && caller.holds(Privilege::ReadEnrollmentAccess))
-        .then_some(setting::general::PATH),
+        path: (expiry.what == Expiring::SigningCertificate && caller.holds(Privilege::ReadEnrollmentAccess))
+            .then_some(setting::general::PATH),
         subject: expiry.subject,
     };
     let expiries = dashboard.expiries.into_iter().map(ending).collect();

@@ -83,7 +83,8 @@ impl Serving {
         let proxies = TrustedProxies::new(&config.server.trusted_proxies);
         let router = wiring::doors(&app);
 
-        let guarded = outside::wrap(router.clone(), AllowedHosts::base(base_url).with_probe(config), proxies.clone());
+        let guarded =
+            outside::wrap(router.clone(), AllowedHosts::base(base_url).with_probe(config), proxies.clone());
         let tls_config = tls::server_config(certificate.clone());
         let listener = Listener::tls(sockets.tls, tls_config, limits, proxies.clone());
         doors.spawn(listener.serve(guarded, stop.clone()));

@@ -157,7 +157,8 @@ impl Browser {
 
     /// Follows what leads on from the page, once.
     pub(crate) async fn go_on(&mut self) -> Result<(), Reason> {
-        let request = self.way_on()?.ok_or_else(|| Reason::Page("nothing on the page leads on".to_owned()))?;
+        let request =
+            self.way_on()?.ok_or_else(|| Reason::Page("nothing on the page leads on".to_owned()))?;
         self.show(request).await.map(drop)
     }
 

@@ -61,7 +61,8 @@ impl TryFrom<SigningCertificateRow> for StoredSigningCertificate {
 
     fn try_from(mut row: SigningCertificateRow) -> Result<Self, StoreError> {
         let sealed_key = row.sealed_key.take();
-        let sealed_key = sealed_key.ok_or_else(|| StoreError::nonsense(TABLE, "the one in use has no key"))?;
+        let sealed_key =
+            sealed_key.ok_or_else(|| StoreError::nonsense(TABLE, "the one in use has no key"))?;
         Ok(Self { certificate: row.try_into()?, sealed_key })
     }
 }

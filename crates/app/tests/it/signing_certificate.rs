@@ -45,7 +45,10 @@ async fn t64_the_next_profile_is_signed_with_the_full_chain_and_no_two_are_alike
         assert_eq!(installed.expect("in use").facts.subject, "CN=profiles.example.org");
 
         let (first, second) = (profile(&test).await, profile(&test).await);
-        assert_eq!((signer(&first).as_str(), signer(&second).as_str()), ("profiles.example.org", "profiles.example.org"));
+        assert_eq!(
+            (signer(&first).as_str(), signer(&second).as_str()),
+            ("profiles.example.org", "profiles.example.org")
+        );
         assert_ne!(challenge(&first).expect("a challenge"), challenge(&second).expect("a challenge"));
         assert_ne!(first, second);
         openssl_verifies(&first, &file.root);
@@ -114,7 +117,10 @@ async fn a_successor_takes_over_and_the_history_stays() {
     let shown = test.app.show_signing_certificate(&admin).await.expect("a look");
     assert!(shown.signs && shown.is_wanted);
     let [former] = &shown.former[..] else { panic!("{:?}", shown.former) };
-    assert_eq!((former.facts.subject.as_str(), former.ended_by.as_deref()), ("CN=first.example.org", Some("operator")));
+    assert_eq!(
+        (former.facts.subject.as_str(), former.ended_by.as_deref()),
+        ("CN=first.example.org", Some("operator"))
+    );
 
     let general = test.app.setting::<General>().await.expect("a look");
     let off = General { use_signing_certificate: false, ..general.value };

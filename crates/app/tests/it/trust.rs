@@ -45,7 +45,8 @@ async fn the_root_comes_first_and_the_enrollment_profile_waits_for_the_switch() 
             files.push(test.app.hand_out_ca_profile(token(&link), SOURCE).await.expect("a profile").body);
         }
         let signed = signed::verify(&files[0], Algorithms::Modern).expect("a signature");
-        let profile = ReceivedCertificateProfile::parse(&signed.content).expect("certificates and nothing else");
+        let profile =
+            ReceivedCertificateProfile::parse(&signed.content).expect("certificates and nothing else");
         assert_eq!(profile.certificates, test.app.trust_roots());
         assert_eq!(profile.identifier, "org.example.mdm.enroll.ca");
 
@@ -60,7 +61,10 @@ async fn the_root_comes_first_and_the_enrollment_profile_waits_for_the_switch() 
         phone.request_certificate(&test.app).await.expect("a certificate");
         phone.authenticate(&test.app).await.expect("Authenticate");
         let used = test.app.hand_out_ca_profile(token(&link), SOURCE).await;
-        assert!(matches!(used, Err(Error::Refused(Refusal::Enrollment(EnrollmentRefusal::Used)))), "{used:?}");
+        assert!(
+            matches!(used, Err(Error::Refused(Refusal::Enrollment(EnrollmentRefusal::Used)))),
+            "{used:?}"
+        );
     }
 }
 

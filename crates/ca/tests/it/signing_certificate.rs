@@ -77,10 +77,7 @@ fn each_thing_wrong_has_its_own_words() {
     let now = openssl.now("leaf.pem");
     let imported = |error| SigningCertificateError::Import(error);
     assert_eq!(refusal(&file, "wrong", &[], now), imported(ImportError::WrongPassword));
-    assert!(matches!(
-        refusal(&file, "secret", &[], now - 2 * DAY),
-        SigningCertificateError::NotYetValid(_)
-    ));
+    assert!(matches!(refusal(&file, "secret", &[], now - 2 * DAY), SigningCertificateError::NotYetValid(_)));
     assert!(matches!(refusal(&file, "secret", &[], now + 366 * DAY), SigningCertificateError::Expired(_)));
     openssl.run("pkcs12 -export -nokeys -in leaf.pem -passout pass:secret -out bare.p12");
     assert_eq!(refusal(&openssl.read("bare.p12"), "secret", &[], now), imported(ImportError::NoKey));
@@ -98,7 +95,8 @@ fn each_thing_wrong_has_its_own_words() {
 #[test]
 fn an_issuer_out_of_its_time_is_named() {
     let Some((openssl, _)) = p12(SIGNING, &["middle.pem"]) else { return };
-    openssl.run("x509 -req -in middle.csr -CA root.pem -CAkey root.key -days 3 -extfile ca.cnf -out middle.pem");
+    openssl
+        .run("x509 -req -in middle.csr -CA root.pem -CAkey root.key -days 3 -extfile ca.cnf -out middle.pem");
     let file = export(&openssl, &["middle.pem", "root.pem"]);
     let late = openssl.now("leaf.pem") + 30 * DAY;
     let expected = SigningCertificateError::IssuerOutOfTime("CN=Test Intermediate".into());

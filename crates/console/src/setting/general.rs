@@ -111,8 +111,12 @@ pub(crate) async fn get(
     let done = match address.done.as_str() {
         "saved" => Some("Saved. It counts for enrollments that begin from now on."),
         "restored" => Some("The former version is in force again."),
-        "installed" => Some("The signing certificate is in use: every profile handed out from now on is signed with it."),
-        "removed" => Some("The signing certificate is removed with its key. The built-in authority signs profiles."),
+        "installed" => {
+            Some("The signing certificate is in use: every profile handed out from now on is signed with it.")
+        }
+        "removed" => {
+            Some("The signing certificate is removed with its key. The built-in authority signs profiles.")
+        }
         _ => None,
     };
     html(&Page { done, ..page(&app, &caller).await? })

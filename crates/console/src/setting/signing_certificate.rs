@@ -25,9 +25,9 @@ pub(crate) async fn post(
     request: Request,
 ) -> Result<Response, PageError> {
     demand_privilege(&caller, Privilege::ManageEnrollmentAccess)?;
-    let form = Multipart::from_request(request, &()).await.map_err(|error| {
-        unreadable(error.status(), &error.body_text())
-    })?;
+    let form = Multipart::from_request(request, &())
+        .await
+        .map_err(|error| unreadable(error.status(), &error.body_text()))?;
     match app.install_signing_certificate(&caller, read(form).await?).await {
         Ok(_) => Ok(see_made(&format!("{}?done=installed", general::PATH))),
         Err(Error::Refused(refusal)) => {

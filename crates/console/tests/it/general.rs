@@ -17,7 +17,10 @@ async fn settings_are_saved_shown_and_never_written_over_each_other() {
     assert!(page.body.contains("private-embedded") && page.body.contains("Skip certificate installation"));
 
     let saved = desk.post(PATH, &[("version", "0"), ("restrict_reenrollment", "on")]).await;
-    assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, format!("{PATH}?done=saved").as_str()));
+    assert_eq!(
+        (saved.status, saved.location()),
+        (StatusCode::SEE_OTHER, format!("{PATH}?done=saved").as_str())
+    );
     let general = desk.test.app.setting::<General>().await.expect("a look");
     assert!(!general.value.skip_certificate_installation && general.value.restrict_reenrollment);
     let page = desk.get(PATH).await;
@@ -35,7 +38,10 @@ async fn a_signing_certificate_is_uploaded_shown_without_its_key_replaced_and_re
     let mut desk = Desk::of("root").await;
     let file = signing_certificate("first.example.org", 90);
     let answer = desk.upload(UPLOAD, &[("file", Some("signing.pem"), file.whole.as_bytes())]).await;
-    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, format!("{PATH}?done=installed").as_str()));
+    assert_eq!(
+        (answer.status, answer.location()),
+        (StatusCode::SEE_OTHER, format!("{PATH}?done=installed").as_str())
+    );
     let page = desk.get(PATH).await.body;
     for part in ["CN=first.example.org", "CN=Signing Intermediate", "CN=Signing Root", "Signs profiles"] {
         assert!(page.contains(part), "{part}: {page}");

@@ -73,10 +73,16 @@ async fn the_probe_may_be_read_by_the_portal_and_only_its_page_may_ask() {
     assert_eq!(probe.headers["access-control-allow-origin"], "https://mdm.example.org");
     assert_eq!(probe.headers["cache-control"], "no-store");
     assert!(!probe.headers.contains_key("set-cookie"));
-    for (path, may_ask) in [("/enroll/trust", true), ("/enroll/certificate", false), ("/enroll/welcome", false)] {
+    for (path, may_ask) in
+        [("/enroll/trust", true), ("/enroll/certificate", false), ("/enroll/welcome", false)]
+    {
         let policy = ann.get(path).await.headers["content-security-policy"].clone();
         let policy = policy.to_str().expect("ASCII");
-        assert_eq!(policy.ends_with("; connect-src 'self' https://trust.example.org"), may_ask, "{path}: {policy}");
+        assert_eq!(
+            policy.ends_with("; connect-src 'self' https://trust.example.org"),
+            may_ask,
+            "{path}: {policy}"
+        );
     }
 }
 

@@ -63,12 +63,7 @@ async fn examine_into(config: &Config, now: i64, seen: &mut Seen) -> Vec<Check> 
     checks
 }
 
-async fn look(
-    config: &Config,
-    store: &Store,
-    now: i64,
-    seen: &mut Seen,
-) -> Result<Vec<Check>, StoreError> {
+async fn look(config: &Config, store: &Store, now: i64, seen: &mut Seen) -> Result<Vec<Check>, StoreError> {
     let engine = match store.engine() {
         Engine::Sqlite => "SQLite",
         Engine::Postgres => "PostgreSQL",

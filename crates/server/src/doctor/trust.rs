@@ -60,13 +60,22 @@ fn mode_check(mode: TrustMode) -> Check {
 /// Looks at a certificate inside the enrollment profile: past its end, devices that hold no other are lost.
 fn root_check(root: &[u8], now: i64) -> Check {
     let Ok((subject, ends)) = ca::import::subject_and_end(root) else {
-        return Check::fail(ROOT, "the root inside enrollment profiles cannot be read", "obtain the chain again");
+        return Check::fail(
+            ROOT,
+            "the root inside enrollment profiles cannot be read",
+            "obtain the chain again",
+        );
     };
     let days = (ends - now) / 86_400;
-    let mend = "put a certificate under a new root in use and enroll the devices anew, in time before that day";
+    let mend =
+        "put a certificate under a new root in use and enroll the devices anew, in time before that day";
     let told_before = Expiring::ProfileRoot.told_before() / DAY;
     if days < 0 {
-        Check::fail(ROOT, format!("{subject} expired on {}: devices do not connect any more", day(ends)), mend)
+        Check::fail(
+            ROOT,
+            format!("{subject} expired on {}: devices do not connect any more", day(ends)),
+            mend,
+        )
     } else if days < told_before {
         Check::warn(
             ROOT,
@@ -138,9 +147,11 @@ async fn answered(host: &HostName, port: u16, roots: Vec<CertificateDer<'static>
         Ok(Err(Unproved::Silent(error))) => {
             Check::ok(PROBE, format!("{name} is {address}; nobody answers there now ({error})"))
         }
-        Ok(Err(Unproved::Distrusted(reason))) => {
-            Check::fail(PROBE, format!("{name}: a device with the root refuses the certificate: {reason}"), mend)
-        }
+        Ok(Err(Unproved::Distrusted(reason))) => Check::fail(
+            PROBE,
+            format!("{name}: a device with the root refuses the certificate: {reason}"),
+            mend,
+        ),
         Err(_) => Check::warn(PROBE, format!("{name} ({address}) does not answer in time"), mend),
     }
 }

@@ -135,8 +135,10 @@ fn the_probe_for_trust_needs_another_name_than_the_server() {
     check_refused(
         "[server]\nbase_url = \"https://mdm.example.org:8443\"\n[enrollment]\ntrust_probe_host = \"MDM.example.org\"\n",
         &[],
-        &["vestibule.toml:4: enrollment.trust_probe_host is the host of server.base_url; it must be another name, because a \
-           person who went past the browser's warning has made an exception for that one"],
+        &[
+            "vestibule.toml:4: enrollment.trust_probe_host is the host of server.base_url; it must be another name, because a \
+           person who went past the browser's warning has made an exception for that one",
+        ],
     );
     let named = "[enrollment]\ntrust_mode = \"public\"\ntrust_probe_host = \"trust.example.org\"\n";
     let warnings = read(named, &[]).warnings().join(" ");

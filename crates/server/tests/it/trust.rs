@@ -36,7 +36,11 @@ async fn a_phone_installs_the_root_switches_it_on_and_enrolls() {
     let place = |step: Step| steps.iter().position(|other| *other == step).unwrap();
     assert!(place(Step::InstallCertificates) < place(Step::VerifyProfile), "{steps:?}");
     assert_eq!(phone.switched_on_roots(), installation.app().trust_roots());
-    assert_eq!(phone.installed().unwrap().profile.certificates, installation.app().trust_roots(), "once more");
+    assert_eq!(
+        phone.installed().unwrap().profile.certificates,
+        installation.app().trust_roots(),
+        "once more"
+    );
 
     let (status, headers) = phone.probe(&probe, &origin).await.unwrap();
     assert_eq!(status, 204);
