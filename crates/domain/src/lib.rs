@@ -5,6 +5,8 @@
 
 pub mod account;
 pub mod address;
+pub mod admission;
+pub mod agreement;
 pub mod api_token;
 pub mod audit;
 pub mod built_in_person;

@@ -4,6 +4,7 @@
 
 mod account;
 mod account_group;
+mod agreement;
 mod api_token;
 mod audit;
 mod authority;
@@ -13,6 +14,7 @@ mod challenge;
 mod channel;
 mod command;
 mod device;
+mod device_browser;
 mod directory;
 mod directory_user;
 mod engine;

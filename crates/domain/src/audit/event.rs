@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::command::CommandState;
-use crate::enrollment::{End, StopReason};
+use crate::enrollment::{End, Ownership, StopReason};
 
 /// What happened.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -85,6 +85,13 @@ pub enum Event {
     },
     /// A setting of user-initiated enrollment was changed.
     EnrollmentSettingsChanged,
+    /// A new version of an agreement was written.
+    AgreementChanged {
+        /// For which devices.
+        ownership: Ownership,
+        /// The version.
+        version: u32,
+    },
     /// Somebody changed their own password.
     PasswordChanged,
     /// A second factor was refused.
@@ -467,11 +474,23 @@ pub enum Event {
         /// Its name; `None` for no site.
         site: Option<String>,
     },
+    /// Who owns the device was chosen at the portal.
+    OwnershipChosen {
+        /// Who, by the fixed name.
+        ownership: Ownership,
+    },
     /// The agreement was accepted at the portal.
     EulaAccepted {
         /// Its version.
         version: u32,
+        /// The code of the language in which it was read; empty where only English was there.
+        #[serde(default)]
+        language: String,
     },
+    /// Somebody confirmed at the portal that a device with a record becomes what the enrollment makes of it.
+    DeviceConfirmed,
+    /// Somebody said at the portal that the device is another than the one the portal took it for.
+    DeviceMistaken,
     /// The profile was fetched.
     ProfileFetched,
     /// An identity certificate was issued.
@@ -494,6 +513,19 @@ pub enum Event {
         kept: String,
         /// The username that logged in.
         logged_in: String,
+    },
+    /// A device enrolled anew by somebody else while it was still managed: it is assigned to them, as the settings for
+    /// re-enrollment want it.
+    PersonReplaced {
+        /// The username it was assigned to.
+        former: String,
+        /// The username that logged in; empty for nobody.
+        logged_in: String,
+    },
+    /// Parts of a device's record were cleared when it enrolled again.
+    RecordCleared {
+        /// Which, in words.
+        parts: String,
     },
     /// A device was assigned to a person.
     PersonAssigned {

@@ -26,6 +26,9 @@ impl Event {
             Self::DeviceMoved { site: None } => "Moved out of its site".into(),
             Self::EnrollmentAccessChanged { group } => format!("Enrollment access of {group} changed"),
             Self::EnrollmentAccessDeleted { group } => format!("Enrollment access of {group} deleted"),
+            Self::AgreementChanged { ownership, version } => {
+                format!("Agreement for {} devices, version {version} written", ownership.title().to_lowercase())
+            }
             Self::EnrollmentSettingsChanged => "Settings of user-initiated enrollment changed".into(),
             Self::PasswordChanged => "Own password changed".into(),
             Self::SecondFactorRefused { username, method } => {
@@ -146,7 +149,15 @@ impl Event {
             Self::NothingOffered { username } => format!("{username} logged in and may enroll nothing"),
             Self::SiteChosen { site: Some(site) } => format!("Site {site} chosen"),
             Self::SiteChosen { site: None } => "No site chosen".into(),
-            Self::EulaAccepted { version } => format!("Agreement accepted, version {version}"),
+            Self::OwnershipChosen { ownership } => format!("Chosen: {}", ownership.title().to_lowercase()),
+            Self::EulaAccepted { version, language } if language.is_empty() => {
+                format!("Agreement accepted, version {version}")
+            }
+            Self::EulaAccepted { version, language } => {
+                format!("Agreement accepted, version {version} ({language})")
+            }
+            Self::DeviceConfirmed => "Confirmed that the device is enrolled again".into(),
+            Self::DeviceMistaken => "Said that it is another device than the portal took it for".into(),
             Self::ProfileFetched => "Enrollment profile fetched".into(),
             Self::CertificateIssued { serial } => format!("Identity certificate {serial} issued"),
             Self::CertificateRenewed { serial } => format!("Identity certificate renewed as {serial}"),
@@ -155,6 +166,13 @@ impl Event {
             Self::PersonKept { kept, logged_in } => {
                 format!("Enrolled anew by {logged_in} while managed; still assigned to {kept}")
             }
+            Self::PersonReplaced { former, logged_in } if logged_in.is_empty() => {
+                format!("Enrolled anew by somebody else while managed; no longer assigned to {former}")
+            }
+            Self::PersonReplaced { former, logged_in } => {
+                format!("Enrolled anew by {logged_in} while managed; no longer assigned to {former}")
+            }
+            Self::RecordCleared { parts } => format!("Cleared at the re-enrollment: {parts}"),
             Self::PersonAssigned { username, before } => {
                 let name = |name: &str| if name.is_empty() { "nobody".to_owned() } else { name.to_owned() };
                 match (username.as_str(), before.as_str()) {

@@ -56,6 +56,8 @@ events! {
     EnrollmentStopped = "enrollment.stopped", "An enrollment was stopped on its way";
     /// The enrollment is over.
     EnrollmentEnded = "enrollment.ended", "An enrollment has ended";
+    /// A managed device was enrolled anew by somebody else than its user.
+    DeviceTakenOver = "device.taken-over", "A managed device was enrolled anew by somebody else";
     /// An invitation was made.
     InvitationCreated = "invitation.created", "An invitation was made";
     /// An invitation was changed.
@@ -91,6 +93,7 @@ impl WebhookEvent {
     pub fn group(self) -> &'static str {
         match self.name().split('.').next() {
             Some("enrollment") => "Enrollments",
+            Some("device") => "Devices",
             Some("invitation" | "recipient") => "Invitations",
             Some("message") => "Messages",
             _ => "Webhooks",
@@ -106,6 +109,7 @@ impl WebhookEvent {
             "enrolled" => Some(Self::EnrollmentEnrolled),
             "enrollment-stopped" => Some(Self::EnrollmentStopped),
             "enrollment-ended" => Some(Self::EnrollmentEnded),
+            "person-kept" | "person-replaced" => Some(Self::DeviceTakenOver),
             "invitation-created" => Some(Self::InvitationCreated),
             "invitation-changed"
             | "recipients-added"
@@ -204,6 +208,12 @@ impl Occurrence {
             Event::EnrollmentEnded { end } => {
                 detail.reason = Some(end.name().to_owned());
                 WebhookEvent::EnrollmentEnded
+            }
+            Event::PersonKept { logged_in, .. } | Event::PersonReplaced { logged_in, .. } => {
+                detail.username = Some(logged_in.clone()).filter(|username| !username.is_empty());
+                let is_kept = matches!(line.event, Event::PersonKept { .. });
+                detail.reason = Some(if is_kept { "user-kept" } else { "user-replaced" }.to_owned());
+                WebhookEvent::DeviceTakenOver
             }
             Event::InvitationCreated { .. } => WebhookEvent::InvitationCreated,
             Event::InvitationRevoked { .. } => WebhookEvent::InvitationRevoked,
@@ -313,6 +323,8 @@ mod tests {
             (Event::Enrolled, "enrollment.enrolled"),
             (Event::EnrollmentStopped { reason: StopReason::ChallengeUsed }, "enrollment.stopped"),
             (Event::EnrollmentEnded { end: End::CheckedOut }, "enrollment.ended"),
+            (Event::PersonKept { kept: "ann".into(), logged_in: "bob".into() }, "device.taken-over"),
+            (Event::PersonReplaced { former: "ann".into(), logged_in: String::new() }, "device.taken-over"),
             (Event::InvitationCreated { name: "x".into(), recipients: 1 }, "invitation.created"),
             (Event::InvitationChanged { name: "x".into() }, "invitation.changed"),
             (Event::RecipientsAdded { name: "x".into(), recipients: 1 }, "invitation.changed"),

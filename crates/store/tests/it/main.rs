@@ -1,11 +1,13 @@
 //! Every store function on both engines. PostgreSQL takes part when `VESTIBULE_TEST_POSTGRES` names a server.
 
 mod account;
+mod agreement;
 mod audit;
 mod authority;
 mod built_in_person;
 mod channel;
 mod command;
+mod device_browser;
 mod device_list;
 mod device_search;
 mod directory;
