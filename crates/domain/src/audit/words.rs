@@ -29,6 +29,10 @@ impl Event {
             Self::AgreementChanged { ownership, version } => {
                 format!("Agreement for {} devices, version {version} written", ownership.title().to_lowercase())
             }
+            Self::SettingChanged { section } => format!("User-Initiated Enrollment, {section}: changed"),
+            Self::SettingRestored { section, version } => {
+                format!("User-Initiated Enrollment, {section}: version {version} restored")
+            }
             Self::EnrollmentSettingsChanged => "Settings of user-initiated enrollment changed".into(),
             Self::PasswordChanged => "Own password changed".into(),
             Self::SecondFactorRefused { username, method } => {
@@ -146,6 +150,9 @@ impl Event {
             Self::PushCertificateInstalled { topic } => format!("Push certificate installed for {topic}"),
             Self::EnrollmentBegun { username } if username.is_empty() => "Enrollment begun".into(),
             Self::EnrollmentBegun { username } => format!("{username} logged in to enroll"),
+            Self::NothingOffered { username } if username.is_empty() => {
+                "Somebody came by an invitation and may enroll nothing".into()
+            }
             Self::NothingOffered { username } => format!("{username} logged in and may enroll nothing"),
             Self::SiteChosen { site: Some(site) } => format!("Site {site} chosen"),
             Self::SiteChosen { site: None } => "No site chosen".into(),
