@@ -103,12 +103,12 @@ impl App {
         caller.may(Privilege::ManageEnrollmentAccess)?;
         let now = self.now();
         let mut tx = self.0.store.begin().await?;
-        let former =
-            tx.find_agreement(ownership).await?.unwrap_or_else(|| Agreement::none(ownership, now));
+        let former = tx.find_agreement(ownership).await?.unwrap_or_else(|| Agreement::none(ownership, now));
         if former.version != seen_version {
             return Err(Refusal::SettingChanged.into());
         }
-        let texts = tidied(&change(&former)?).map_err(|words| Error::Invalid(vec![Fault::new("text", words)]))?;
+        let texts =
+            tidied(&change(&former)?).map_err(|words| Error::Invalid(vec![Fault::new("text", words)]))?;
         if texts == former.texts {
             return Ok(former);
         }

@@ -4,19 +4,22 @@ use std::net::IpAddr;
 
 use apple_mdm::profile::{AccessRights, CertificatePayload, EnrollmentProfile, Mdm, Scep};
 use domain::account::any_holds;
+use domain::admission::Admission;
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
-use domain::enrollment::{End, Enrollment, Step};
+use domain::enrollment::{Course, End, Enrollment, Step, Terms};
 use domain::id::{ChallengeId, EnrollmentId, SessionId, SiteId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
 use domain::session::{Purpose, Session, Visit};
+use domain::setting::{Devices, Section};
 use domain::time::{MINUTE, SECOND};
 use store::{EnrollmentList, Tx};
 
 use crate::invitation::Opened;
 use crate::login::{Door, Identity, Known};
+use crate::setting::setting;
 use crate::token::{derive, hash, new_token};
 use crate::{App, Caller, Error, Fault, Login, Refusal};
 
@@ -162,6 +165,8 @@ impl App {
                 terms
             }
         };
+        let admission = Admission::from(&setting::<Devices>(&mut tx, Devices::NAME).await?.value);
+        let terms = Terms { course: Course { admission, ..terms.course }, ..terms };
         let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), terms, now, expires_at);
         let session = Session {
             id: SessionId(self.new_id()),

@@ -5,6 +5,7 @@
 
 mod account;
 mod account_group;
+mod agreement;
 mod api_token;
 mod assignment;
 mod audit;
@@ -26,6 +27,7 @@ mod idempotency;
 mod inventory;
 mod invitation;
 mod job;
+mod known_device;
 mod last_seen;
 mod login;
 mod mail_server;
@@ -37,6 +39,7 @@ mod pending_login;
 mod proof;
 mod push_certificate;
 mod question;
+mod reenrollment;
 mod scep;
 mod second_factor;
 mod session;
@@ -77,8 +80,9 @@ pub use directory::{
 pub use enrollment::{Begun, EnrollmentDetail, EnrollmentQuery, EnrollmentState, HandedOutProfile};
 pub use enrollment_access::{
     AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer,
+    PortalDoor,
 };
-pub use error::{Error, Fault, Refusal};
+pub use error::{Error, Fault, Instead, Refusal};
 pub use gather::{Gathered, RecipientFault, RecipientSource};
 pub use idempotency::IdempotencyKey;
 pub use invitation::{
@@ -87,6 +91,7 @@ pub use invitation::{
     RecipientDetail, RecipientQuery, Resend, TimelineEntry,
 };
 pub use job::Runner;
+pub use known_device::{Future, KnownDevice};
 pub use login::Login;
 pub use mail_server::{MailServerDetail, MailServerDraft};
 pub use message::render::{QR_CONTENT_ID, Rendered};
@@ -96,7 +101,7 @@ pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
 pub use push_certificate::PushCertificateUpload;
-pub use question::PORTAL_SEARCH_CHARACTERS_MIN;
+pub use question::{AskedAgreement, PORTAL_SEARCH_CHARACTERS_MIN};
 pub use scep::ScepRefusal;
 pub use second_factor::SecondFactorProof;
 pub use session::{AccountSessions, SignedIn};

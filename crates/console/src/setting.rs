@@ -1,8 +1,12 @@
 //! The settings of user-initiated enrollment: the bar of tabs that its pages share, and the history of a section.
 
+pub(crate) mod devices;
 pub(crate) mod history;
+pub(crate) mod reenrollment;
 
-use crate::{enrollment_access, setting};
+use serde::Deserialize;
+
+use crate::{agreement, enrollment_access, setting};
 
 /// Where the settings are.
 pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
@@ -10,6 +14,7 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
 /// The pages of User-Initiated Enrollment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Tab {
+    Devices,
     Access,
     Agreement,
     Explain,
@@ -17,11 +22,12 @@ pub(crate) enum Tab {
 
 impl Tab {
     /// Every page, in the order of the tabs.
-    pub(crate) const ALL: [Self; 3] = [Self::Access, Self::Agreement, Self::Explain];
+    pub(crate) const ALL: [Self; 4] = [Self::Devices, Self::Access, Self::Agreement, Self::Explain];
 
     /// Returns the name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
+            Self::Devices => "Devices",
             Self::Access => "Access",
             Self::Agreement => "Agreement",
             Self::Explain => "What somebody is offered",
@@ -31,9 +37,28 @@ impl Tab {
     /// Returns where it is.
     pub(crate) fn path(self) -> &'static str {
         match self {
+            Self::Devices => devices::PATH,
             Self::Access => enrollment_access::PATH,
-            Self::Agreement => enrollment_access::agreement::PATH,
+            Self::Agreement => agreement::PATH,
             Self::Explain => enrollment_access::explain::PATH,
+        }
+    }
+}
+
+/// What the address of a section's page says.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Address {
+    done: String,
+}
+
+impl Address {
+    /// Returns what was just done, in words.
+    pub(crate) fn done(&self) -> Option<&'static str> {
+        match self.done.as_str() {
+            "saved" => Some("Saved. It counts for enrollments that begin from now on."),
+            "restored" => Some("The former version is written as the newest. It counts from now on."),
+            _ => None,
         }
     }
 }

@@ -70,6 +70,17 @@ impl Admission {
         (!is_new_enough).then_some(StopReason::OsTooOld)
     }
 
+    /// Says why a device is not admitted that need not tell what it is; what it does not tell counts for it.
+    pub fn known_refusal(&self, product_name: Option<&str>, os_version: Option<&str>) -> Option<StopReason> {
+        match product_name.and_then(DeviceKind::of) {
+            Some(kind) if !self.admits_kind(kind) => Some(StopReason::ModelNotAdmitted),
+            _ => {
+                let version = os_version.and_then(parse_os_version)?;
+                self.refuses_os(version).then_some(StopReason::OsTooOld)
+            }
+        }
+    }
+
     /// Says whether devices of a kind are admitted.
     pub fn admits_kind(&self, kind: DeviceKind) -> bool {
         match kind {
@@ -112,6 +123,11 @@ mod tests {
             (&both, Some("iPad13,1"), Some("16.7"), old),
         ] {
             assert_eq!(admission.refusal(product, version), expected, "{product:?} {version:?}");
+            let known = match (product, version) {
+                (None, _) | (_, None | Some("new")) => None,
+                _ => expected,
+            };
+            assert_eq!(admission.known_refusal(product, version), known, "{product:?} {version:?}");
         }
     }
 }

@@ -143,7 +143,8 @@ mod tests {
 
     #[test]
     fn what_is_empty_is_left_out_and_english_is_always_there() {
-        let tidy = tidied(&texts(&[("EN", " Be\r\nkind. "), ("DE_at", "Nett."), ("fr", " \n")])).expect("fine");
+        let tidy =
+            tidied(&texts(&[("EN", " Be\r\nkind. "), ("DE_at", "Nett."), ("fr", " \n")])).expect("fine");
         assert_eq!(tidy, texts(&[("en", "Be\nkind."), ("de-AT", "Nett.")]));
         assert_eq!(tidied(&texts(&[("de", "")])), Ok(BTreeMap::new()));
         let long = "x".repeat(AGREEMENT_CHARACTERS_MAX + 1);

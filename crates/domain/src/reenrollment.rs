@@ -43,6 +43,14 @@ pub fn belonging(
     }
 }
 
+/// Says whether somebody else enrolls a device anew that has a user and is managed until now: whatever becomes of its
+/// user, administrators are told (T57).
+pub fn is_taken_over(device: &Device, enrollment: &Enrollment, former: Option<&Enrollment>) -> bool {
+    !device.person.username.is_empty()
+        && !is_same_person(device, enrollment)
+        && former.is_some_and(|former| !is_same_login(former, enrollment))
+}
+
 /// Says whether a device with a record may be enrolled again where that is restricted: by an account that may change the
 /// record, by the user in the record, or by anybody while the record names no user.
 pub fn may_reenroll(device: &Device, enrollment: &Enrollment, may_change_record: bool) -> bool {

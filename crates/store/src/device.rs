@@ -48,6 +48,9 @@ struct ListedRow {
     sort_value: String,
 }
 
+/// Since when something is kept.
+type Since = (Option<i64>,);
+
 impl TryFrom<DeviceRow> for Device {
     type Error = StoreError;
 
@@ -100,8 +103,7 @@ impl Tx {
 
     /// Finds since when the history of a device's user and location is kept; `None` from its beginning.
     pub async fn find_person_history_since(&mut self, id: DeviceId) -> Result<Option<Timestamp>, StoreError> {
-        let row =
-            run!(optional(Option<i64>,), self, "select person_history_since from device where id = $1", id.0)?;
+        let row = run!(optional Since, self, "select person_history_since from device where id = $1", id.0)?;
         Ok(row.and_then(|(at,)| instant(at)))
     }
 

@@ -9,7 +9,7 @@ use crate::engine::run;
 use crate::{StoreError, Tx};
 
 impl Tx {
-    /// Writes down that a browser runs on a device.
+    /// Writes down that a browser runs on a device, unless it is written down already.
     pub async fn insert_device_browser(
         &mut self,
         token: TokenHash,
@@ -18,7 +18,8 @@ impl Tx {
     ) -> Result<(), StoreError> {
         run!(
             execute self,
-            "insert into device_browser (token_hash, device_id, made_at) values ($1, $2, $3)",
+            "insert into device_browser (token_hash, device_id, made_at) values ($1, $2, $3)
+             on conflict (token_hash) do nothing",
             &token.0[..],
             device_id.0,
             made_at.0,

@@ -3,6 +3,7 @@
 use domain::enrollment::{End, Enrollment, EulaAccepted, Invited, Ownership, Stop, StopReason};
 use domain::id::{AccountId, DeviceId, EnrollmentId, InvitationId, RecipientId, SiteId};
 use domain::page::{Cursor, Page};
+use domain::person::Person;
 use domain::reference::Reference;
 use domain::secret::TokenHash;
 use domain::site::SiteScope;
@@ -315,9 +316,10 @@ impl Tx {
     pub async fn clear_former_persons(&mut self, device_id: DeviceId) -> Result<u64, StoreError> {
         Ok(run!(
             execute self,
-            "update enrollment set person = '{}', directory_id = null, directory_key = null
+            "update enrollment set person = $2, directory_id = null, directory_key = null
              where device_id = $1 and ended_at is not null",
             device_id.0,
+            write_json("enrollment", &Person::default())?,
         )?)
     }
 

@@ -18,6 +18,8 @@ pub enum SessionCookie {
     SecondStep,
     /// That of a person enrolling a device.
     Portal,
+    /// What a browser knows the device by that it has enrolled.
+    Device,
     /// What somebody has come with who was invited: the key of their link, until their enrollment has begun.
     Invitation,
 }
@@ -29,6 +31,7 @@ impl SessionCookie {
             Self::Console => "__Host-console",
             Self::SecondStep => "__Host-console-step",
             Self::Portal => "__Host-portal",
+            Self::Device => "__Host-device",
             Self::Invitation => "__Host-invitation",
         }
     }

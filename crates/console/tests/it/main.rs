@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod account_group;
+mod agreement;
 mod api_token;
 mod assignment;
 mod audit;
@@ -21,6 +22,7 @@ mod push_certificate;
 mod role;
 mod secret;
 mod session;
+mod setting_devices;
 mod site;
 mod sms_provider;
 mod stop;

@@ -615,3 +615,19 @@ pub enum Event {
         lines_before: u64,
     },
 }
+
+impl Event {
+    /// Says whether it tells whose a device was.
+    pub fn is_about_person(&self) -> bool {
+        matches!(
+            self,
+            Self::EnrollmentBegun { .. }
+                | Self::PersonKept { .. }
+                | Self::PersonReplaced { .. }
+                | Self::PersonAssigned { .. }
+                | Self::PersonRefreshed { .. }
+                | Self::PersonLeft { .. }
+                | Self::PersonReturned { .. }
+        )
+    }
+}

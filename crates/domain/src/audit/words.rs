@@ -27,7 +27,10 @@ impl Event {
             Self::EnrollmentAccessChanged { group } => format!("Enrollment access of {group} changed"),
             Self::EnrollmentAccessDeleted { group } => format!("Enrollment access of {group} deleted"),
             Self::AgreementChanged { ownership, version } => {
-                format!("Agreement for {} devices, version {version} written", ownership.title().to_lowercase())
+                format!(
+                    "Agreement for {} devices, version {version} written",
+                    ownership.title().to_lowercase()
+                )
             }
             Self::SettingChanged { section } => format!("User-Initiated Enrollment, {section}: changed"),
             Self::SettingRestored { section, version } => {

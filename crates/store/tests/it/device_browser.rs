@@ -14,15 +14,7 @@ async fn a_browser_names_its_device_until_it_is_too_old_or_forgotten() {
             tx.insert_device_browser(token(n), device.id, NOW).await.expect("a new browser");
         }
         tx.insert_device_browser(token(3), devices[0].id, NOW.plus(HOUR)).await.expect("another browser");
-        assert!(tx.insert_device_browser(token(3), devices[1].id, NOW).await.is_err(), "one token, one device");
-        drop(tx);
-
-        let mut tx = opened.begin().await;
-        for (n, device) in (1..).zip(&devices) {
-            tx.insert_device(device).await.expect("a new device");
-            tx.insert_device_browser(token(n), device.id, NOW).await.expect("a new browser");
-        }
-        tx.insert_device_browser(token(3), devices[0].id, NOW.plus(HOUR)).await.expect("another browser");
+        tx.insert_device_browser(token(3), devices[1].id, NOW).await.expect("nothing to do");
         let [first, second] = devices.map(|device| device.id);
         for (n, since, expected) in [
             (1, NOW, Some(first)),
