@@ -227,7 +227,8 @@ async fn somebody_is_told_what_they_are_offered_and_why() {
     assert!(paul.contains("Institutionally owned devices: no row that holds for them allows it."));
     assert!(!paul.contains("<dt>Site") && !paul.contains("because of “Teachers”"), "{paul}");
 
-    desk.post(AGREEMENT, &[("eula", "Take care.")]).await;
+    let english = format!("{AGREEMENT}/institutional/text/en");
+    desk.post(&english, &[("text", "Take care."), ("seen", "0")]).await;
     assert!(of("tina").await.contains("Asked before the profile, because of “Teachers”"));
     // What the page says is what a login leads to.
     let directory_login = |username: &str| desk.test.login_with(username, DIRECTORY_PASSWORD);
