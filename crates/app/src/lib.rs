@@ -23,6 +23,7 @@ mod enrollment;
 mod enrollment_access;
 mod error;
 mod gather;
+mod handover;
 mod idempotency;
 mod inventory;
 mod invitation;
@@ -84,6 +85,7 @@ pub use enrollment_access::{
 };
 pub use error::{Error, Fault, Instead, Refusal};
 pub use gather::{Gathered, RecipientFault, RecipientSource};
+pub use handover::{HandoverOrigin, HandoverState, HandoverView, OfferedHandover, TakenHandover};
 pub use idempotency::IdempotencyKey;
 pub use invitation::{
     CreatedInvitation, DraftedFile, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationDraft,

@@ -16,6 +16,7 @@ pub mod device;
 pub mod directory;
 pub mod enrollment;
 pub mod enrollment_access;
+pub mod handover;
 pub mod id;
 pub mod inventory;
 pub mod invitation;

@@ -11,6 +11,7 @@ mod directory;
 mod enrollment;
 mod event_order;
 mod gather;
+mod handover;
 mod invitation;
 mod known_device;
 mod legacy;
