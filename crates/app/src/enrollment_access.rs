@@ -258,12 +258,16 @@ impl App {
 
     /// Refuses where the portal enrolls no institutionally owned devices.
     pub(crate) async fn demand_by_url(&self, tx: &mut Tx) -> Result<(), Error> {
-        let devices = setting::<Devices>(tx, Devices::NAME).await?.value;
-        if devices.institutional_by_url {
+        let door = PortalDoor::from(&setting::<Devices>(tx, Devices::NAME).await?.value);
+        if door.institutional {
             return Ok(());
         }
-        let instead = if devices.device_account_driven { Instead::Settings } else { Instead::Administrator };
-        Err(Refusal::NothingOffered { instead }.into())
+        Err(Refusal::NothingOffered { instead: door.instead }.into())
+    }
+
+    /// Says what the portal enrolls as settings are now, before anybody has said who they are.
+    pub async fn portal_door(&self) -> Result<PortalDoor, Error> {
+        Ok(PortalDoor::from(&self.setting::<Devices>().await?.value))
     }
 
     /// Asks for the user of the device where grants let somebody assign one and there is a directory to find them in.

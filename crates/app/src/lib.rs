@@ -81,8 +81,7 @@ pub use directory::{
 };
 pub use enrollment::{Begun, EnrollmentDetail, EnrollmentQuery, EnrollmentState, HandedOutProfile};
 pub use enrollment_access::{
-    AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer,
-    PortalDoor,
+    AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer, PortalDoor,
 };
 pub use error::{Error, Fault, Instead, Refusal};
 pub use gather::{Gathered, RecipientFault, RecipientSource};

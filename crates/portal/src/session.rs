@@ -53,12 +53,13 @@ pub(crate) async fn enter(
     app: &App,
     words: &Words,
     headers: &HeaderMap,
-    begun: &Begun,
+    begun: Begun,
 ) -> Result<Response, PageError> {
     if let Some(earlier) = SessionCookie::Portal.read(headers) {
         app.leave_portal(&earlier).await?;
     }
     app.note_language(&begun.session, words.language()).await?;
+    let begun = app.recognise_device(begun, SessionCookie::Device.read(headers).as_ref()).await?;
     let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
     let spent = SessionCookie::Invitation.read(headers).map(|_| SessionCookie::Invitation.clear());
     let cookies = AppendHeaders([cookie].into_iter().chain(spent));
@@ -93,6 +94,8 @@ pub(crate) async fn admit(
 pub(crate) enum Place {
     /// A question to answer first.
     Question(Question),
+    /// How a device of one's own is added in Settings.
+    Personal,
     /// What will happen.
     Welcome,
     /// Download, install, watch.
@@ -107,6 +110,7 @@ impl Place {
         let question = enrollment.questions.next().map(Self::Question);
         match status {
             Status::UnderWay(_) | Status::Stopped if question.is_some() => question,
+            Status::UnderWay(_) | Status::Stopped if enrollment.goes_on_in_settings() => Some(Self::Personal),
             Status::UnderWay(Step::LoggedIn) => Some(Self::Welcome),
             Status::UnderWay(_) | Status::Stopped => Some(Self::Install),
             Status::Enrolled => Some(Self::Done),
@@ -127,7 +131,7 @@ impl Place {
                             _ => true,
                         })
             }
-            Self::Done => belongs == Self::Done,
+            Self::Done | Self::Personal => belongs == self,
             Self::Welcome | Self::Install => matches!(belongs, Self::Welcome | Self::Install),
         }
     }
@@ -136,6 +140,7 @@ impl Place {
     pub(crate) fn path(self) -> &'static str {
         match self {
             Self::Question(question) => question::path(question),
+            Self::Personal => "/enroll/personal",
             Self::Welcome => "/enroll/welcome",
             Self::Install => "/enroll/install",
             Self::Done => "/enroll/done",

@@ -33,8 +33,9 @@ struct DevicePage<'a> {
     user: String,
     /// Whose it becomes, where that is somebody.
     becomes: Option<String>,
-    /// The key of what becomes of it.
-    future: &'static str,
+    /// Whose it is and what becomes of it, in HTML.
+    text: String,
+    outlook: String,
     is_refused: bool,
 }
 
@@ -56,24 +57,25 @@ pub(crate) async fn get(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let KnownDevice { kind, serial_number, user, future } = app.show_known_device(&on_the_way.token).await?;
-    let becomes = match &future {
-        Future::Becomes(person) => Some(name(person)),
-        _ => None,
+    let kind = kind.map_or_else(|| words.plain("known-kind"), |kind: DeviceKind| kind.title().to_owned());
+    let (user, is_refused) = (name(&user), future == Future::Refused);
+    let (key, becomes) = match future {
+        Future::Same => ("known-same", None),
+        Future::Becomes(person) => ("known-becomes", Some(name(&person))),
+        Future::StaysUntilConfirmed => ("known-stays", None),
+        Future::Nobody => ("known-nobody", None),
+        Future::Refused => ("known-refused", None),
     };
+    let values = [("user", user.as_str()), ("becomes", becomes.as_deref().unwrap_or_default())];
     html(&DevicePage {
         frame: Frame::on(&app, &words, &on_the_way.enrollment, Place::Question(Question::Device)),
-        kind: kind.map_or_else(|| words.plain("known-kind"), |kind: DeviceKind| kind.title().to_owned()),
+        text: words.text_with("known-text", &[("kind", &kind), ("user", &user)]),
+        outlook: words.line_with(key, &values),
+        kind,
         serial_number,
-        user: name(&user),
+        is_refused,
+        user,
         becomes,
-        is_refused: future == Future::Refused,
-        future: match future {
-            Future::Same => "known-same",
-            Future::Becomes(_) => "known-becomes",
-            Future::StaysUntilConfirmed => "known-stays",
-            Future::Nobody => "known-nobody",
-            Future::Refused => "known-refused",
-        },
     })
 }
 

@@ -66,12 +66,7 @@ pub(crate) async fn post(
     }
 }
 
-fn draw(
-    app: &App,
-    words: &Words,
-    on_the_way: &OnTheWay,
-    status: StatusCode,
-) -> Result<Response, PageError> {
+fn draw(app: &App, words: &Words, on_the_way: &OnTheWay, status: StatusCode) -> Result<Response, PageError> {
     let frame = Frame::on(app, words, &on_the_way.enrollment, Place::Question(Question::Ownership));
     html_with(status, &OwnershipPage { frame, has_fault: status != StatusCode::OK })
 }

@@ -126,8 +126,12 @@ impl Walk {
         let is_invited = self.roll(3) == 0;
         let cookie = if is_invited {
             let login = self.ann.test.login_with(login.0, login.1);
-            let begun =
-                self.ann.test.app.begin_enrollment_by_invitation(&self.link, Some(login), testkit::SOURCE).await;
+            let begun = self
+                .ann
+                .test
+                .app
+                .begin_enrollment_by_invitation(&self.link, Some(login), testkit::SOURCE)
+                .await;
             let Ok(begun) = begun else { return };
             format!("__Host-portal={}", begun.session.expose())
         } else {
@@ -179,7 +183,8 @@ impl Walk {
                 (Question::Eula, "/enroll/agreement", format!("version={version}&language={language}"))
             }
             _ => {
-                let bad = ["ownership=both&site=1", "site=0190a5c8-0000-7000-8000-000000000001", "version=x", "%"];
+                let bad =
+                    ["ownership=both&site=1", "site=0190a5c8-0000-7000-8000-000000000001", "version=x", "%"];
                 let paths = ["/enroll/ownership", "/enroll/site", "/enroll/agreement", "/enroll/user"];
                 let answer = self.ann.post(paths[self.roll(4)], bad[self.roll(4)]).await;
                 assert!(answer.status != StatusCode::INTERNAL_SERVER_ERROR, "{}", answer.body);
@@ -307,13 +312,18 @@ impl Walk {
         assert!(stored.expires_at <= begun.expires_at);
         assert_eq!(stored.ownership, course.ownership);
         if begun.invitation.is_some() {
-            assert_eq!(stored.ownership, Ownership::Institutional, "an invitation never serves a personal device");
+            assert_eq!(
+                stored.ownership,
+                Ownership::Institutional,
+                "an invitation never serves a personal device"
+            );
         }
         if stored.authenticated_at.is_none() {
             assert_eq!(stored.site_id, course.site_id);
             assert_eq!(stored.person.username, course.username);
         }
-        let accepted = stored.eula.as_ref().map(|eula| (eula.version, eula.language.clone().unwrap_or_default()));
+        let accepted =
+            stored.eula.as_ref().map(|eula| (eula.version, eula.language.clone().unwrap_or_default()));
         assert_eq!(accepted, course.eula);
         if stored.profile_fetched_at.is_some() {
             assert_eq!(stored.ownership, Ownership::Institutional);
@@ -322,7 +332,9 @@ impl Walk {
 }
 
 /// What nothing but the login settles.
-fn settled(enrollment: &Enrollment) -> (EnrollmentId, Option<String>, Course, Option<InvitationId>, Questions) {
+fn settled(
+    enrollment: &Enrollment,
+) -> (EnrollmentId, Option<String>, Course, Option<InvitationId>, Questions) {
     let mut questions = enrollment.questions.clone();
     if let Some(ownership) = &mut questions.ownership {
         ownership.answer = None;
