@@ -143,8 +143,7 @@ impl Visitor {
         if *method == Method::POST {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
-        let cookies =
-            [&self.cookie, &self.invitation, &self.device, &self.language, &self.language_hint];
+        let cookies = [&self.cookie, &self.invitation, &self.device, &self.language, &self.language_hint];
         let cookies: Vec<_> = cookies.into_iter().flatten().map(String::as_str).collect();
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));

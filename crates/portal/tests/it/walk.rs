@@ -118,9 +118,9 @@ impl Walk {
 
     /// Logs somebody in: by directory, with an account, or by the invitation; always in a new browser.
     async fn log_in(&mut self) {
-        let login = match self.roll(2) {
-            0 => ("dora", DIRECTORY_PASSWORD),
-            _ => ("ann", testkit::PASSWORD),
+        let login = match self.roll(3) {
+            0 => ("ann", testkit::PASSWORD),
+            _ => ("dora", DIRECTORY_PASSWORD),
         };
         self.ann.cookie = None;
         let is_invited = self.roll(3) == 0;
@@ -166,13 +166,14 @@ impl Walk {
     /// Posts an answer that may fit or not, and notes it where it was taken.
     async fn answer(&mut self, n: usize) {
         let sites = self.sites;
-        let (question, path, form) = match self.roll(8) {
+        let (question, path, form) = match self.roll(9) {
             0 => (Question::Ownership, "/enroll/ownership", "ownership=institutional".to_owned()),
             1 => (Question::Ownership, "/enroll/ownership", "ownership=personal".to_owned()),
             2 => (Question::Site, "/enroll/site", format!("site={}", sites[self.roll(2)])),
             3 => (Question::Site, "/enroll/site", "site=none".to_owned()),
             4 => (Question::User, "/enroll/user", "user=".to_owned()),
-            5 | 6 => {
+            5 => (Question::Device, "/enroll/device", "device=this".to_owned()),
+            6 | 7 => {
                 let asked = self.courses[n].begun.questions.eula.as_ref();
                 let version = asked.map_or(1, |eula| eula.version);
                 let (version, language) = match self.roll(4) {
@@ -193,6 +194,12 @@ impl Walk {
         };
         let before = self.stored(n).await;
         let answer = self.ann.post(path, &form).await;
+        if answer.location() == "/enroll/personal" {
+            let page = self.ann.get("/enroll/personal").await;
+            assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+            assert!(!page.body.contains(".mobileconfig"), "no profile on this page");
+            self.personal_seen += 1;
+        }
         assert_ne!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{path} {form}: {}", answer.body);
         let after = self.stored(n).await;
         if !changed(&before, &after) {
