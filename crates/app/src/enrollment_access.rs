@@ -231,7 +231,7 @@ impl App {
         let devices = setting::<Devices>(tx, Devices::NAME).await?.value;
         let (by_url, personal) = (
             offer.institutional && devices.institutional_by_url,
-            offer.personal && devices.personal_account_driven,
+            offer.personal_by_account() && devices.personal_account_driven,
         );
         if !by_url && !personal {
             return Err(Refusal::NothingOffered { instead: instead_of(&offer, &devices) }.into());

@@ -111,6 +111,13 @@ pub struct Offer {
     pub sites: Vec<SiteId>,
 }
 
+impl Offer {
+    /// Says whether they may enroll a personally owned device: by an account in Settings, there is no other way.
+    pub fn personal_by_account(&self) -> bool {
+        self.personal && self.account_driven
+    }
+}
+
 /// Adds up the rows that hold for a member of these groups.
 ///
 /// The sites are those of the groups' rows; the site of the row for everybody counts only when no group says one, so
