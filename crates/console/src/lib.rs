@@ -7,6 +7,7 @@ mod account;
 mod account_group;
 mod account_session;
 mod admin;
+mod agreement;
 mod api_token;
 mod assignment;
 mod audit;
@@ -242,6 +243,10 @@ pub fn routes() -> Vec<Route> {
             SignedIn,
             setting::signing_certificate::remove,
         ),
+        Route::get(setting::devices::PATH, SignedIn, setting::devices::get),
+        Route::post(setting::devices::PATH, SignedIn, setting::devices::post),
+        Route::get(setting::reenrollment::PATH, SignedIn, setting::reenrollment::get),
+        Route::post(setting::reenrollment::PATH, SignedIn, setting::reenrollment::post),
         Route::get(
             "/console/settings/user-initiated-enrollment/{section}/history",
             SignedIn,
@@ -260,9 +265,34 @@ pub fn routes() -> Vec<Route> {
             .with_body_max(upload::BODY_BYTES_MAX),
         Route::post(setting::serial_number::REMOVE_PATH, SignedIn, setting::serial_number::remove),
         Route::get(enrollment_access::PATH, SignedIn, enrollment_access::list::get),
-        Route::get(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::get),
-        Route::post(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::post)
-            .with_body_max(enrollment_access::agreement::BODY_BYTES_MAX),
+        Route::get(agreement::PATH, SignedIn, agreement::show::get),
+        Route::post(agreement::PATH, SignedIn, agreement::show::post),
+        Route::get(
+            "/console/settings/enrollment-agreement/{ownership}/text/{language}",
+            SignedIn,
+            agreement::edit::get,
+        ),
+        Route::post(
+            "/console/settings/enrollment-agreement/{ownership}/text/{language}",
+            SignedIn,
+            agreement::edit::post,
+        )
+        .with_body_max(agreement::edit::BODY_BYTES_MAX),
+        Route::get(
+            "/console/settings/enrollment-agreement/{ownership}/history",
+            SignedIn,
+            agreement::history::get,
+        ),
+        Route::post(
+            "/console/settings/enrollment-agreement/{ownership}/history",
+            SignedIn,
+            agreement::history::post,
+        ),
+        Route::get(
+            "/console/settings/enrollment-agreement/{ownership}/versions/{version}",
+            SignedIn,
+            agreement::history::get_version,
+        ),
         Route::get(enrollment_access::explain::PATH, SignedIn, enrollment_access::explain::get),
         Route::get(enrollment_access::new::PATH, SignedIn, enrollment_access::new::get),
         Route::post(enrollment_access::new::PATH, SignedIn, enrollment_access::new::post),

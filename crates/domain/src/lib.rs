@@ -6,7 +6,9 @@
 pub mod account;
 pub mod account_sign_in;
 pub mod address;
+pub mod admission;
 pub mod admitted_serial_number;
+pub mod agreement;
 pub mod api_token;
 pub mod audit;
 pub mod built_in_person;
@@ -35,6 +37,7 @@ pub mod profile_service;
 pub mod push_certificate;
 pub mod question;
 pub mod recipient;
+pub mod reenrollment;
 pub mod reference;
 pub mod second_factor;
 pub mod secret;

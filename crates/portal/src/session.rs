@@ -54,12 +54,13 @@ pub(crate) async fn enter(
     app: &App,
     words: &Words,
     headers: &HeaderMap,
-    begun: &Begun,
+    begun: Begun,
 ) -> Result<Response, PageError> {
     if let Some(earlier) = SessionCookie::Portal.read(headers) {
         app.leave_portal(&earlier).await?;
     }
     app.note_language(&begun.session, words.language()).await?;
+    let begun = app.recognise_device(begun, SessionCookie::Device.read(headers).as_ref()).await?;
     let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
     let spent = [SessionCookie::Invitation, SessionCookie::AccountSignIn]
         .into_iter()
@@ -96,6 +97,8 @@ pub(crate) async fn admit(
 pub(crate) enum Place {
     /// A question to answer first.
     Question(Question),
+    /// How a device of one's own is added in Settings.
+    Personal,
     /// What will happen.
     Welcome,
     /// Back to Settings, where somebody has come from who typed an account there.
@@ -119,6 +122,7 @@ impl Place {
             Status::UnderWay(_) | Status::Stopped if enrollment.course.way.is_account_driven() => {
                 Some(Self::Account)
             }
+            Status::UnderWay(_) | Status::Stopped if enrollment.goes_on_in_settings() => Some(Self::Personal),
             Status::UnderWay(Step::LoggedIn) => Some(match enrollment.next_trust_step() {
                 Some(TrustStep::Trust) => Self::Trust,
                 None if enrollment.trust_steps() > 0 => Self::Install,
@@ -143,7 +147,7 @@ impl Place {
                             _ => true,
                         })
             }
-            Self::Done | Self::Account => belongs == self,
+            Self::Done | Self::Account | Self::Personal => belongs == self,
             Self::Welcome => belongs.is_before_the_profile(),
             Self::Certificate | Self::Trust => {
                 enrollment.trust_steps() > 0 && belongs.is_before_the_profile()
@@ -161,6 +165,7 @@ impl Place {
     pub(crate) fn path(self) -> &'static str {
         match self {
             Self::Question(question) => question::path(question),
+            Self::Personal => "/enroll/personal",
             Self::Welcome => "/enroll/welcome",
             Self::Certificate => "/enroll/certificate",
             Self::Trust => "/enroll/trust",

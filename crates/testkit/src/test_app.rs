@@ -14,6 +14,7 @@ use domain::mail_server::{Authentication, MailServer};
 use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
+use domain::setting::Section;
 use domain::time::Timestamp;
 use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
 use gateways::mail::{MailGateway, MemoryMail};
@@ -138,6 +139,13 @@ impl TestApp {
             apps.push(Self::builder().build_on(database).await);
         }
         apps
+    }
+
+    /// Decides a section of the settings, whatever it was before.
+    pub async fn settle<S: Section>(&self, value: S) {
+        let operator = Caller::operator();
+        let seen = self.app.show_setting::<S>(&operator).await.expect("a section").version;
+        self.app.change_setting(&operator, value, seen).await.expect("a change");
     }
 
     /// Moves the clock on.

@@ -9,7 +9,7 @@ use domain::audit::{Audit, Event};
 use domain::enrollment::{Course, End, Enrollment, Step, Terms};
 use domain::enrollment_access::offer;
 use domain::id::{EnrollmentId, SessionId};
-use domain::question::{EulaQuestion, Questions};
+use domain::question::Questions;
 use domain::secret::Secret;
 use domain::session::{Purpose, Session, Visit};
 use domain::setting::{AccountDriven, Devices, Section};
@@ -22,7 +22,7 @@ use crate::enrollment_access::site_choice;
 use crate::login::{Door, Identity, Known};
 use crate::setting::setting;
 use crate::token::{derive, hash, new_token};
-use crate::{App, Begun, Error, Login, Refusal};
+use crate::{App, Begun, Error, Instead, Login, Refusal};
 
 impl App {
     /// Begins an account-driven enrollment by login on the web page of its sign-in.
@@ -127,17 +127,15 @@ impl App {
                 let groups: Vec<_> = login.groups.iter().map(|group| group.group.clone()).collect();
                 let offer = offer(&self.enrollment_access(tx).await?, &groups);
                 if !may_take(&offer, sign_in.way) {
-                    return Err(Refusal::NothingOffered { personal: false }.into());
+                    return Err(Refusal::NothingOffered { instead: Instead::Nothing }.into());
                 }
                 (offer.sites.into_iter().map(Some).collect(), offer.must_accept_eula)
             }
         };
         let (site_id, site) = site_choice(sites);
-        let eula = match tx.find_eula().await? {
-            Some(eula) if must_accept_eula && !eula.text.is_empty() => {
-                Some(EulaQuestion { version: eula.version, is_answered: false })
-            }
-            _ => None,
+        let eula = match must_accept_eula {
+            true => self.eula_question(tx, sign_in.way.ownership()).await?,
+            false => None,
         };
         Ok(Terms {
             site_id,
