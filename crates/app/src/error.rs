@@ -1,5 +1,6 @@
 //! What a verb can answer instead of its result. No status codes here: each door turns these into its own form.
 
+use domain::account_sign_in::AccountRefusal;
 use domain::directory::DirectoryUses;
 use domain::enrollment::EnrollmentRefusal;
 use domain::handover::HandoverRefusal;
@@ -66,6 +67,9 @@ pub enum Refusal {
     /// An invitation does not open the portal, or not this far.
     #[error("{0}")]
     Invitation(InvitationRefusal),
+    /// Signing in to an account in Settings does not lead to an enrollment.
+    #[error("{0}")]
+    Account(AccountRefusal),
     /// No invitation has this link or code. One answer for all that are unknown (T17).
     #[error("This link or code is not valid. Check it, or ask whoever invited you for a new one.")]
     InvitationLink,
@@ -110,6 +114,9 @@ pub enum Refusal {
     /// A file that is no usable push certificate, with the reason.
     #[error("{0}")]
     PushCertificate(String),
+    /// A file that is no usable signing certificate, with the reason.
+    #[error("{0}")]
+    SigningCertificate(String),
     /// A push certificate for another topic, while devices listen to the present one.
     #[error(
         "This certificate is for the topic {given}, but {devices} enrolled devices listen to {present}. Renew the present certificate at Apple instead of making a new one: with another topic every device would have to enroll again."
@@ -140,10 +147,10 @@ pub enum Refusal {
     #[error("This account's password is in the directory. Change it there.")]
     PasswordElsewhere,
     /// Nothing of this kind is offered to somebody who logged in.
-    #[error("{}", nothing_offered(*personal))]
+    #[error("{}", nothing_offered(*instead))]
     NothingOffered {
-        /// Whether they may enroll a device of their own, which goes another way.
-        personal: bool,
+        /// What they can do instead.
+        instead: Instead,
     },
     /// The row for all directory users is part of the server.
     #[error("The row for all directory users always stays. Switch everything off in it instead.")]
@@ -215,6 +222,9 @@ pub enum Refusal {
     /// A webhook that is told nothing.
     #[error("The webhook is disabled or paused. Enable it first.")]
     WebhookNotTold,
+    /// A command that a device of its owner's own does not take.
+    #[error("Devices that are their owners' own do not take {0}.")]
+    NotForPersonal(&'static str),
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,
@@ -224,11 +234,31 @@ fn lines_cannot(lines: u64) -> String {
     if lines == 1 { "One line cannot".to_owned() } else { format!("{lines} lines cannot") }
 }
 
-fn nothing_offered(personal: bool) -> &'static str {
-    if personal {
-        "With your account only personally owned devices can be set up. They are added in Settings, not on this page. Ask your administrator."
-    } else {
-        "Your account may not set up devices. Ask your administrator to let you."
+/// What somebody can do to whom the portal offers nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Instead {
+    /// Nothing: they may enroll no device.
+    Nothing,
+    /// They may enroll a device of their own, but that way is not open.
+    Personal,
+    /// The portal does not enroll the organization's devices: these are signed in to in Settings.
+    Settings,
+    /// The portal does not enroll the organization's devices, and nobody else does so by themselves.
+    Administrator,
+}
+
+fn nothing_offered(instead: Instead) -> &'static str {
+    match instead {
+        Instead::Nothing => "Your account may not set up devices. Ask your administrator to let you.",
+        Instead::Personal => {
+            "With your account only personally owned devices can be set up. They are added in Settings, not on this page. Ask your administrator."
+        }
+        Instead::Settings => {
+            "The devices of your organization are not set up on this page. On the device, open Settings › General › VPN & Device Management and choose “Sign In to Work or School Account”."
+        }
+        Instead::Administrator => {
+            "The devices of your organization are not set up on this page. Ask your administrator how it is done."
+        }
     }
 }
 

@@ -5,6 +5,9 @@
 
 mod account;
 mod account_group;
+mod account_sign_in;
+mod admitted_serial_number;
+mod agreement;
 mod api_token;
 mod appearance;
 mod assignment;
@@ -28,8 +31,10 @@ mod idempotency;
 mod inventory;
 mod invitation;
 mod job;
+mod known_device;
 mod last_seen;
 mod login;
+mod machine_info;
 mod mail_server;
 mod message;
 mod message_template;
@@ -37,9 +42,11 @@ mod passkey;
 mod password;
 mod pending_login;
 mod portal_text;
+mod profile_service;
 mod proof;
 mod push_certificate;
 mod question;
+mod reenrollment;
 mod scep;
 mod second_factor;
 mod session;
@@ -47,16 +54,20 @@ mod setting;
 mod settings;
 mod setup;
 mod sheet;
+mod signing_certificate;
 mod site;
 mod sms_provider;
 mod start;
 mod token;
 mod totp;
+mod trust;
 mod upload;
 mod webhook;
 
 pub use account::{AccountDetail, NewAccount, UpdatedAccount};
 pub use account_group::{AccountGroupDetail, NewAccountGroup};
+pub use account_sign_in::DiscoveryCheck;
+pub use admitted_serial_number::{AdmittedSerialNumberPage, AdmittedSerialNumbers};
 pub use api_token::{MadeApiToken, NewApiToken};
 pub use appearance::LOGO_FILE_BYTES_MAX;
 pub use assignment::{
@@ -80,9 +91,9 @@ pub use directory::{
 };
 pub use enrollment::{Begun, EnrollmentDetail, EnrollmentQuery, EnrollmentState, HandedOutProfile};
 pub use enrollment_access::{
-    AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer,
+    AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer, PortalDoor,
 };
-pub use error::{Error, Fault, Refusal};
+pub use error::{Error, Fault, Instead, Refusal};
 pub use gather::{Gathered, RecipientFault, RecipientSource};
 pub use handover::{HandoverOrigin, HandoverState, HandoverView, OfferedHandover, TakenHandover};
 pub use idempotency::IdempotencyKey;
@@ -92,7 +103,9 @@ pub use invitation::{
     RecipientDetail, RecipientQuery, Resend, TimelineEntry,
 };
 pub use job::Runner;
+pub use known_device::{Future, KnownDevice};
 pub use login::Login;
+pub use machine_info::MACHINE_INFO_BYTES_MAX;
 pub use mail_server::{MailServerDetail, MailServerDraft};
 pub use message::render::{QR_CONTENT_ID, Rendered};
 pub use message::{HeldText, OutboxView};
@@ -102,18 +115,20 @@ pub use pending_login::{SecondFactorNeeded, SignIn};
 pub use portal_text::{PortalLanguage, untranslated};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
 pub use push_certificate::PushCertificateUpload;
-pub use question::PORTAL_SEARCH_CHARACTERS_MIN;
+pub use question::{AskedAgreement, PORTAL_SEARCH_CHARACTERS_MIN};
 pub use scep::ScepRefusal;
 pub use second_factor::SecondFactorProof;
 pub use session::{AccountSessions, SignedIn};
 pub use setting::SettingChange;
 pub use settings::{Console, InvitationLimits, Organization, Settings, Trust};
 pub use sheet::{LineFault, LineFaults, SHEET_LINES_MAX, SheetReading};
+pub use signing_certificate::{SigningCertificateDetail, SigningCertificateUpload};
 pub use site::{DeviceMove, MOVED_DEVICES_MAX, SiteDetail};
 pub use sms_provider::{SmsProviderDetail, SmsProviderDraft};
 pub use start::{App, Parts, StartError};
 pub use store::{InvitationList, InvitationOrder, RecipientList, RecipientOrder};
 pub use totp::TotpSetup;
+pub use trust::TrustProof;
 pub use webhook::{MadeWebhook, REPLAYED_MAX, WebhookDetail};
 // What a try at a directory has shown is told by the doors as the gateway says it.
 pub use gateways::directory::{Probe, ProbeKind, ProbeStep};

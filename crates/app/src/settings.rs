@@ -1,6 +1,7 @@
 //! What the operator decides, already checked: the part of the configuration that the verbs need.
 
 use ::scep::Algorithms;
+use domain::enrollment::Way;
 use domain::time::{HOUR, MINUTE};
 
 /// Settings of a running app.
@@ -15,6 +16,8 @@ pub struct Settings {
     pub profile_identifier: String,
     /// How devices come to trust the server's TLS certificate.
     pub trust: Trust,
+    /// The origin of the host that answers the probe for trust, `https://host[:port]`; nothing where there is none.
+    pub trust_probe_origin: Option<String>,
     /// How long a person has from login to enrolled, in minutes.
     pub session_minutes: u32,
     /// How long an identity certificate lives, in days.
@@ -29,6 +32,9 @@ pub struct Settings {
     pub console: Console,
     /// How many invitations and messages there may be.
     pub invitations: InvitationLimits,
+    /// The key of another authority than Apple's that devices are known by (SubjectPublicKeyInfo). Simulated devices need
+    /// one; with `None` only what Apple has built counts.
+    pub device_authority: Option<Vec<u8>>,
     /// A topic to use while there is no push certificate. Only the demo and tests set one: devices enrolled with it
     /// can never be woken.
     pub placeholder_topic: Option<String>,
@@ -112,6 +118,13 @@ pub enum Trust {
     OwnRoot,
 }
 
+impl Trust {
+    /// Says whether devices do not know the root.
+    pub fn is_private(&self) -> bool {
+        !matches!(self, Self::Public)
+    }
+}
+
 impl Settings {
     /// Returns the enrollment URL.
     pub fn enroll_url(&self) -> String {
@@ -126,6 +139,17 @@ impl Settings {
     /// Returns the URL of the SCEP endpoint.
     pub fn scep_url(&self) -> String {
         format!("{}/scep", self.base_url)
+    }
+
+    /// Returns where a device asks for its profile that came by an account.
+    pub fn account_url(&self, way: Way) -> String {
+        let kind = if way == Way::AccountDrivenUser { "user" } else { "device" };
+        format!("{}/enroll/account/{kind}", self.base_url)
+    }
+
+    /// Returns where a device tells the profile service what it is.
+    pub fn profile_service_url(&self) -> String {
+        format!("{}/enroll/service", self.base_url)
     }
 
     /// Returns the `CheckInURL`.

@@ -7,6 +7,7 @@ mod account;
 mod account_group;
 mod account_session;
 mod admin;
+mod agreement;
 mod api_token;
 mod assignment;
 mod audit;
@@ -235,6 +236,18 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/sites/{id}/rename", SignedIn, site::name::post),
         Route::get("/console/settings/sites/{id}/delete", SignedIn, site::delete::get),
         Route::post("/console/settings/sites/{id}/delete", SignedIn, site::delete::post),
+        Route::get(setting::general::PATH, SignedIn, setting::general::get),
+        Route::post(setting::general::PATH, SignedIn, setting::general::post),
+        Route::post(setting::signing_certificate::PATH, SignedIn, setting::signing_certificate::post),
+        Route::post(
+            setting::signing_certificate::REMOVE_PATH,
+            SignedIn,
+            setting::signing_certificate::remove,
+        ),
+        Route::get(setting::devices::PATH, SignedIn, setting::devices::get),
+        Route::post(setting::devices::PATH, SignedIn, setting::devices::post),
+        Route::get(setting::reenrollment::PATH, SignedIn, setting::reenrollment::get),
+        Route::post(setting::reenrollment::PATH, SignedIn, setting::reenrollment::post),
         Route::get(
             "/console/settings/user-initiated-enrollment/{section}/history",
             SignedIn,
@@ -245,10 +258,42 @@ pub fn routes() -> Vec<Route> {
             SignedIn,
             setting::history::post,
         ),
+        Route::get(setting::account_driven::PATH, SignedIn, setting::account_driven::get),
+        Route::post(setting::account_driven::PATH, SignedIn, setting::account_driven::post),
+        Route::post(setting::account_driven::CHECK_PATH, SignedIn, setting::account_driven::check),
+        Route::get(setting::serial_number::PATH, SignedIn, setting::serial_number::get),
+        Route::post(setting::serial_number::PATH, SignedIn, setting::serial_number::post)
+            .with_body_max(upload::BODY_BYTES_MAX),
+        Route::post(setting::serial_number::REMOVE_PATH, SignedIn, setting::serial_number::remove),
         Route::get(enrollment_access::PATH, SignedIn, enrollment_access::list::get),
-        Route::get(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::get),
-        Route::post(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::post)
-            .with_body_max(enrollment_access::agreement::BODY_BYTES_MAX),
+        Route::get(agreement::PATH, SignedIn, agreement::show::get),
+        Route::post(agreement::PATH, SignedIn, agreement::show::post),
+        Route::get(
+            "/console/settings/enrollment-agreement/{ownership}/text/{language}",
+            SignedIn,
+            agreement::edit::get,
+        ),
+        Route::post(
+            "/console/settings/enrollment-agreement/{ownership}/text/{language}",
+            SignedIn,
+            agreement::edit::post,
+        )
+        .with_body_max(agreement::edit::BODY_BYTES_MAX),
+        Route::get(
+            "/console/settings/enrollment-agreement/{ownership}/history",
+            SignedIn,
+            agreement::history::get,
+        ),
+        Route::post(
+            "/console/settings/enrollment-agreement/{ownership}/history",
+            SignedIn,
+            agreement::history::post,
+        ),
+        Route::get(
+            "/console/settings/enrollment-agreement/{ownership}/versions/{version}",
+            SignedIn,
+            agreement::history::get_version,
+        ),
         Route::get(enrollment_access::explain::PATH, SignedIn, enrollment_access::explain::get),
         Route::get(enrollment_access::new::PATH, SignedIn, enrollment_access::new::get),
         Route::post(enrollment_access::new::PATH, SignedIn, enrollment_access::new::post),

@@ -1,8 +1,16 @@
 //! The settings of user-initiated enrollment: the bar of tabs that its pages share, and the history of a section.
 
+pub(crate) mod account_driven;
+pub(crate) mod devices;
+pub(crate) mod general;
 pub(crate) mod history;
+pub(crate) mod reenrollment;
+pub(crate) mod serial_number;
+pub(crate) mod signing_certificate;
 
-use crate::{enrollment_access, portal_text, setting};
+use serde::Deserialize;
+
+use crate::{agreement, enrollment_access, portal_text, setting};
 
 /// Where the settings are.
 pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
@@ -10,7 +18,11 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
 /// The pages of User-Initiated Enrollment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Tab {
+    General,
     Messaging,
+    Devices,
+    AccountDriven,
+    SerialNumbers,
     Access,
     Agreement,
     Explain,
@@ -18,12 +30,25 @@ pub(crate) enum Tab {
 
 impl Tab {
     /// Every page, in the order of the tabs.
-    pub(crate) const ALL: [Self; 4] = [Self::Messaging, Self::Access, Self::Agreement, Self::Explain];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::General,
+        Self::Messaging,
+        Self::Devices,
+        Self::AccountDriven,
+        Self::SerialNumbers,
+        Self::Access,
+        Self::Agreement,
+        Self::Explain,
+    ];
 
     /// Returns the name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Messaging => "Messaging",
+            Self::AccountDriven => "Account-driven",
+            Self::SerialNumbers => "Serial numbers",
+            Self::General => "General",
+            Self::Devices => "Devices",
             Self::Access => "Access",
             Self::Agreement => "Agreement",
             Self::Explain => "What somebody is offered",
@@ -34,9 +59,31 @@ impl Tab {
     pub(crate) fn path(self) -> &'static str {
         match self {
             Self::Messaging => portal_text::PATH,
+            Self::AccountDriven => account_driven::PATH,
+            Self::SerialNumbers => serial_number::PATH,
+            Self::General => general::PATH,
+            Self::Devices => devices::PATH,
             Self::Access => enrollment_access::PATH,
-            Self::Agreement => enrollment_access::agreement::PATH,
+            Self::Agreement => agreement::PATH,
             Self::Explain => enrollment_access::explain::PATH,
+        }
+    }
+}
+
+/// What the address of a section's page says.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Address {
+    done: String,
+}
+
+impl Address {
+    /// Returns what was just done, in words.
+    pub(crate) fn done(&self) -> Option<&'static str> {
+        match self.done.as_str() {
+            "saved" => Some("Saved. It counts for enrollments that begin from now on."),
+            "restored" => Some("The former version is written as the newest. It counts from now on."),
+            _ => None,
         }
     }
 }
@@ -47,30 +94,33 @@ pub(crate) enum Kept {
     General,
     Devices,
     Reenrollment,
+    AccountDriven,
 }
 
 impl Kept {
-    const ALL: [Self; 3] = [Self::General, Self::Devices, Self::Reenrollment];
+    const ALL: [Self; 4] = [Self::General, Self::Devices, Self::Reenrollment, Self::AccountDriven];
 
     fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.name() == name)
     }
 
     fn name(self) -> &'static str {
-        use domain::setting::{Devices, General, Reenrollment, Section};
+        use domain::setting::{AccountDriven, Devices, General, Reenrollment, Section};
         match self {
             Self::General => General::NAME,
             Self::Devices => Devices::NAME,
             Self::Reenrollment => Reenrollment::NAME,
+            Self::AccountDriven => AccountDriven::NAME,
         }
     }
 
     fn title(self) -> &'static str {
-        use domain::setting::{Devices, General, Reenrollment, Section};
+        use domain::setting::{AccountDriven, Devices, General, Reenrollment, Section};
         match self {
             Self::General => General::TITLE,
             Self::Devices => Devices::TITLE,
             Self::Reenrollment => Reenrollment::TITLE,
+            Self::AccountDriven => AccountDriven::TITLE,
         }
     }
 

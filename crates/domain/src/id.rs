@@ -36,6 +36,8 @@ ids! {
     AccountId;
     /// A group of accounts.
     AccountGroupId;
+    /// A sign-in to an account in Settings, which begins an account-driven enrollment.
+    AccountSignInId;
     /// A bearer token of the JSON API.
     ApiTokenId;
     /// One line of the audit trail.
@@ -74,6 +76,8 @@ ids! {
     RecipientId;
     /// A session of a browser, at the portal or the console.
     SessionId;
+    /// A third-party certificate that signs enrollment profiles.
+    SigningCertificateId;
     /// A site: a part of the organization that manages its own devices.
     SiteId;
     /// A list of lines that was uploaded.

@@ -3,16 +3,21 @@
 use app::App;
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::enrollment::{Enrollment, Ownership};
 use domain::time::Timestamp;
 use http::HeaderMap;
 use web::error::PageError;
 use web::page::html;
+use web::session::SessionCookie;
 
+use crate::browser::Browser;
 use crate::frame::Frame;
 use crate::session::{Place, admit};
 use crate::words::Words;
+
+/// How long a browser keeps what it knows its device by, in seconds: the most that browsers keep a cookie.
+const DEVICE_COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
 
 #[derive(Template)]
 #[template(path = "done.html")]
@@ -34,7 +39,12 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    draw(&app, &words, &on_the_way.enrollment)
+    // A computer may have come along on the way; only the device's own browser is known from now on.
+    let is_device = Browser::of(&headers) != Browser::Desktop;
+    let token = if is_device { app.remember_browser(&on_the_way.token).await? } else { None };
+    let cookie = token.map(|token| SessionCookie::Device.set(&token, Some(DEVICE_COOKIE_AGE_S)));
+    let page = draw(&app, &words, &on_the_way.enrollment)?;
+    Ok((AppendHeaders(cookie), page).into_response())
 }
 
 /// Draws the page.

@@ -4,8 +4,10 @@
 //! and reads what it is about before the login. Who, whose and where are fixed by the server at login, or by the invitation;
 //! no page reads them from a request again. Every page works without script.
 
+mod account;
 mod appearance;
 mod browser;
+mod certificate;
 mod done;
 mod entry;
 mod follow;
@@ -14,6 +16,7 @@ mod install;
 mod invitation;
 mod language;
 mod login;
+mod personal;
 mod preview;
 mod problem;
 mod profile;
@@ -21,6 +24,8 @@ mod progress;
 mod question;
 mod root;
 mod session;
+mod suited;
+mod trust;
 mod welcome;
 mod words;
 mod wrong_tokens;
@@ -62,20 +67,40 @@ pub fn routes() -> Vec<Route> {
         Route::get("/enroll/code", Access::Public, question::code::get),
         Route::post("/enroll/code", Access::Public, question::code::post),
         Route::post("/enroll/code/send", Access::Public, question::code::send),
+        Route::get("/enroll/ownership", Access::Public, question::ownership::get),
+        Route::post("/enroll/ownership", Access::Public, question::ownership::post),
+        Route::get("/enroll/personal", Access::Public, personal::get),
+        Route::get("/enroll/privacy", Access::Public, personal::privacy),
         Route::get("/enroll/user", Access::Public, question::user::get),
         Route::post("/enroll/user", Access::Public, question::user::post),
         Route::get("/enroll/site", Access::Public, question::site::get),
         Route::post("/enroll/site", Access::Public, question::site::post),
         Route::get("/enroll/agreement", Access::Public, question::eula::get),
         Route::post("/enroll/agreement", Access::Public, question::eula::post),
+        Route::get("/enroll/device", Access::Public, question::device::get),
+        Route::post("/enroll/device", Access::Public, question::device::post),
         Route::get("/enroll/approval", Access::Public, question::approval::get),
         Route::get("/enroll/welcome", Access::Public, welcome::get),
+        Route::get("/enroll/certificate", Access::Public, certificate::get),
+        Route::get_and_head(
+            "/enroll/certificate/{file}",
+            Access::Public,
+            certificate::download,
+            certificate::head,
+        ),
+        Route::get("/enroll/trust", Access::Public, trust::get),
+        Route::post("/enroll/trust", Access::Public, trust::post),
+        Route::get("/enroll/trust-probe", Access::Public, trust::probe),
         Route::get("/enroll/install", Access::Public, install::get),
         Route::get("/enroll/status", Access::Public, follow::status),
         Route::get("/enroll/events", Access::Public, follow::events),
         Route::get("/enroll/done", Access::Public, done::get),
         Route::post("/enroll/logout", Access::Public, session::logout),
         Route::get_and_head("/enroll/profile/{file}", Access::Public, profile::get, profile::head),
+        Route::get("/enroll/account", Access::Public, account::get),
+        Route::get("/enroll/account/login", Access::Public, account::login),
+        Route::post("/enroll/account/login", Access::Public, account::post),
+        Route::get("/enroll/account/finish", Access::Public, account::finish),
         Route::get("/enroll/{*rest}", Access::Public, entry::nothing_here),
         Route::get("/ca.pem", Access::Public, root::get),
     ]

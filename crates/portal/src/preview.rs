@@ -1,9 +1,10 @@
 //! `GET /enroll/preview/TOKEN/SAMPLE`: every page with made-up people on it, in texts that may not be saved yet. The console
 //! shows these pages in a frame; nothing on them does anything.
 
-use app::{App, Error, InvitationView};
+use app::{App, Error, Future, Instead, InvitationView, KnownDevice};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use domain::admission::DeviceKind;
 use domain::enrollment::{Course, End, Enrollment, Ownership, Stop, StopReason, Terms};
 use domain::id::{EnrollmentId, RecipientId};
 use domain::invitation::InvitationRefusal;
@@ -17,9 +18,11 @@ use web::error::PageError;
 use web::form::Faults;
 use web::security::LookedAt;
 
+use crate::suited::Unsuited;
 use crate::words::Words;
 use crate::{
-    browser, done, entry, install, invitation, language, login, problem, question, session, welcome,
+    browser, certificate, done, entry, install, invitation, language, login, personal, problem, question,
+    session, trust, welcome,
 };
 
 /// Draws a sample.
@@ -63,6 +66,21 @@ fn draw(app: &App, words: &Words, sample: &str) -> Result<Response, PageError> {
         "login-invited" => login::sample(app, words, Some(&invited(None)), None),
         "browser" => entry::draw_safari(app, words, browser::BrowserName::Own("Chrome")),
         "computer" => entry::draw_desktop(app, words),
+        "unsuited" => {
+            let old = Unsuited::Old { version: "15.8".into(), minimum: "17.0".into() };
+            entry::unsuited_page(app, words, &old, "/enroll?browser=any")
+        }
+        "closed" => entry::closed(app, words, Instead::Nothing),
+        "ownership" => question::ownership::draw(app, words, &enrollment(), StatusCode::OK),
+        "reenrollment" => question::device::draw(app, words, &enrollment(), known_device()),
+        "certificate" => certificate::draw(app, words, &two_step(app), String::new()),
+        "certificate-fetched" => {
+            let fetched = Enrollment { ca_fetched_at: Some(app.now()), ..two_step(app) };
+            certificate::draw(app, words, &fetched, String::new())
+        }
+        "trust" => trust::draw(app, words, &two_step(app)),
+        "personal" => personal::draw(app, words, &personal_enrollment(app)),
+        "privacy" => personal::draw_privacy(app, words),
         "code" => question::code::sample(app, words, &enrollment()),
         "user" => question::user::sample(app, words, &enrollment(), false),
         "user-found" => question::user::sample(app, words, &enrollment(), true),
@@ -115,7 +133,7 @@ fn enrollment(app: &App) -> Enrollment {
         code: Some(CodeQuestion::default()),
         user: Some(UserQuestion { may_be_blank: true, is_answered: false }),
         site: Some(SiteQuestion { choices: vec![None], is_answered: false }),
-        eula: Some(EulaQuestion { version: 1, is_answered: false }),
+        eula: Some(EulaQuestion { ownership: Ownership::Institutional, version: 1, is_answered: false }),
         approval: Some(ApprovalQuestion::default()),
         ..Questions::default()
     };
@@ -135,6 +153,27 @@ fn enrollment(app: &App) -> Enrollment {
 
 fn answered(app: &App) -> Enrollment {
     Enrollment { questions: Questions::default(), ..enrollment(app) }
+}
+
+fn two_step(app: &App) -> Enrollment {
+    let course = Course { is_two_step: true, ..Course::default() };
+    Enrollment { course, ..answered(app) }
+}
+
+fn personal_enrollment(app: &App) -> Enrollment {
+    let account = Some("anna.berg@example.org".to_owned());
+    let course = Course { managed_apple_account: account, ..Course::default() };
+    Enrollment { course, ownership: Ownership::Personal, ..answered(app) }
+}
+
+fn known_device() -> KnownDevice {
+    let full_name = "Arne Berg".to_owned();
+    KnownDevice {
+        kind: Some(DeviceKind::Pad),
+        serial_number: Some("EXAMPLE12345".into()),
+        user: Person { username: "arne.berg".into(), full_name, ..Person::default() },
+        future: Future::Becomes(person()),
+    }
 }
 
 fn fetched(app: &App) -> Enrollment {

@@ -1,9 +1,10 @@
 //! What is said when something is refused or broken: from the app's refusals and bare statuses to the keys of texts, in this
 //! one place.
 
-use app::{App, Refusal};
+use app::{App, Instead, Refusal};
 use askama::Template;
 use axum::response::Html;
+use domain::account_sign_in::AccountRefusal;
 use domain::enrollment::{End, EnrollmentRefusal, StopReason};
 use domain::invitation::InvitationRefusal;
 use domain::language::ENGLISH;
@@ -64,6 +65,7 @@ fn keys(view: &ErrorView) -> (String, String) {
             Refusal::Invitation(refusal) => named(invitation(*refusal)),
             Refusal::InvitationLink => named("invitation-unknown"),
             Refusal::ProfileLink => named("profile-unknown"),
+            Refusal::Account(refusal) => ("account-refused-title".to_owned(), account(refusal).to_owned()),
             refused => ("problem-refused-title".to_owned(), refusal(refused).to_owned()),
         },
         Cause::Unavailable => named("problem-silent"),
@@ -91,8 +93,7 @@ fn status(status: StatusCode) -> &'static str {
 pub(crate) fn refusal(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Login => "login-refused",
-        Refusal::NothingOffered { personal: true } => "login-personal-only",
-        Refusal::NothingOffered { personal: false } => "login-nothing-offered",
+        Refusal::NothingOffered { instead } => nothing_offered(*instead),
         Refusal::Enrollment(refusal) => enrollment(*refusal),
         Refusal::Invitation(InvitationRefusal::OtherPerson) => "invitation-other-person",
         Refusal::InvitationLink => "code-entry-unknown",
@@ -105,12 +106,38 @@ pub(crate) fn refusal(refusal: &Refusal) -> &'static str {
     }
 }
 
+/// Returns the key of the words for somebody who comes from Settings and cannot go on.
+fn account(refusal: &AccountRefusal) -> &'static str {
+    match refusal {
+        AccountRefusal::Over | AccountRefusal::OtherDevice => "account-over-text",
+        AccountRefusal::NotAnAccount
+        | AccountRefusal::OtherDomain(_)
+        | AccountRefusal::OtherAccount { .. }
+        | AccountRefusal::OtherPerson(_) => "account-other-text",
+        AccountRefusal::Model | AccountRefusal::OsTooOld | AccountRefusal::NotVerified => {
+            "account-device-text"
+        }
+        AccountRefusal::NotOffered => "account-not-offered-text",
+    }
+}
+
+/// Returns the key of what somebody can do to whom the portal offers nothing.
+pub(crate) fn nothing_offered(instead: Instead) -> &'static str {
+    match instead {
+        Instead::Nothing => "login-nothing-offered",
+        Instead::Personal => "login-personal-only",
+        Instead::Settings => "login-settings-instead",
+        Instead::Administrator => "login-administrator-instead",
+    }
+}
+
 fn enrollment(refusal: EnrollmentRefusal) -> &'static str {
     match refusal {
         EnrollmentRefusal::Expired => "profile-expired-text",
         EnrollmentRefusal::Used => "profile-used-text",
         EnrollmentRefusal::Ended => "profile-ended-text",
         EnrollmentRefusal::NotOffered => "profile-not-offered-text",
+        EnrollmentRefusal::Personal => "profile-personal-text",
         EnrollmentRefusal::Unanswered => "profile-unanswered-text",
         EnrollmentRefusal::Settled => "profile-settled-text",
     }
@@ -151,5 +178,11 @@ pub(crate) fn stop(reason: StopReason) -> &'static str {
         StopReason::WrongTopic => "stop-wrong-topic",
         StopReason::InvitationUsedUp => "stop-invitation-used-up",
         StopReason::OtherSerialNumber => "stop-other-serial-number",
+        StopReason::SerialNumberNotAdmitted => "stop-serial-number-not-admitted",
+        StopReason::OtherWay => "stop-other-way",
+        StopReason::NotSignedIn => "stop-not-signed-in",
+        StopReason::OsTooOld => "stop-os-too-old",
+        StopReason::ModelNotAdmitted => "stop-model-not-admitted",
+        StopReason::ReenrollmentRefused => "stop-re-enrollment-refused",
     }
 }

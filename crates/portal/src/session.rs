@@ -7,6 +7,7 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::enrollment::{End, Enrollment, Status, Step};
 use domain::question::Question;
 use domain::secret::Secret;
+use domain::trust::TrustStep;
 use http::{HeaderMap, StatusCode};
 use web::error::PageError;
 use web::page::{html_with, see};
@@ -53,14 +54,17 @@ pub(crate) async fn enter(
     app: &App,
     words: &Words,
     headers: &HeaderMap,
-    begun: &Begun,
+    begun: Begun,
 ) -> Result<Response, PageError> {
     if let Some(earlier) = SessionCookie::Portal.read(headers) {
         app.leave_portal(&earlier).await?;
     }
     app.note_language(&begun.session, words.language()).await?;
+    let begun = app.recognise_device(begun, SessionCookie::Device.read(headers).as_ref()).await?;
     let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
-    let spent = SessionCookie::Invitation.read(headers).map(|_| SessionCookie::Invitation.clear());
+    let spent = [SessionCookie::Invitation, SessionCookie::AccountSignIn]
+        .into_iter()
+        .filter_map(|spent| spent.read(headers).map(|_| spent.clear()));
     let cookies = AppendHeaders([cookie].into_iter().chain(spent));
     Ok((cookies, question::lead_on(&begun.enrollment)).into_response())
 }
@@ -93,8 +97,16 @@ pub(crate) async fn admit(
 pub(crate) enum Place {
     /// A question to answer first.
     Question(Question),
+    /// How a device of one's own is added in Settings.
+    Personal,
     /// What will happen.
     Welcome,
+    /// Back to Settings, where somebody has come from who typed an account there.
+    Account,
+    /// The profile with the server's root.
+    Certificate,
+    /// The switch that lets the root count.
+    Trust,
     /// Download, install, watch.
     Install,
     /// The end.
@@ -107,7 +119,15 @@ impl Place {
         let question = enrollment.questions.next().map(Self::Question);
         match status {
             Status::UnderWay(_) | Status::Stopped if question.is_some() => question,
-            Status::UnderWay(Step::LoggedIn) => Some(Self::Welcome),
+            Status::UnderWay(_) | Status::Stopped if enrollment.course.way.is_account_driven() => {
+                Some(Self::Account)
+            }
+            Status::UnderWay(_) | Status::Stopped if enrollment.goes_on_in_settings() => Some(Self::Personal),
+            Status::UnderWay(Step::LoggedIn) => Some(match enrollment.next_trust_step() {
+                Some(TrustStep::Trust) => Self::Trust,
+                None if enrollment.trust_steps() > 0 => Self::Install,
+                Some(TrustStep::Certificate) | None => Self::Welcome,
+            }),
             Status::UnderWay(_) | Status::Stopped => Some(Self::Install),
             Status::Enrolled => Some(Self::Done),
             Status::Ended(_) => None,
@@ -127,17 +147,30 @@ impl Place {
                             _ => true,
                         })
             }
-            Self::Done => belongs == Self::Done,
-            Self::Welcome | Self::Install => matches!(belongs, Self::Welcome | Self::Install),
+            Self::Done | Self::Account | Self::Personal => belongs == self,
+            Self::Welcome => belongs.is_before_the_profile(),
+            Self::Certificate | Self::Trust => {
+                enrollment.trust_steps() > 0 && belongs.is_before_the_profile()
+            }
+            Self::Install => belongs.is_before_the_profile() && enrollment.next_trust_step().is_none(),
         }
+    }
+
+    /// Says whether somebody there has every question behind them, and the end before them.
+    fn is_before_the_profile(self) -> bool {
+        matches!(self, Self::Welcome | Self::Certificate | Self::Trust | Self::Install)
     }
 
     /// Returns the page's path.
     pub(crate) fn path(self) -> &'static str {
         match self {
             Self::Question(question) => question::path(question),
+            Self::Personal => "/enroll/personal",
             Self::Welcome => "/enroll/welcome",
+            Self::Certificate => "/enroll/certificate",
+            Self::Trust => "/enroll/trust",
             Self::Install => "/enroll/install",
+            Self::Account => "/enroll/account/finish",
             Self::Done => "/enroll/done",
         }
     }

@@ -14,6 +14,7 @@ use gateways::push::{Apns, ApnsSettings, PushGateway};
 use gateways::sms::{LiveSms, SmsGateway};
 use gateways::webhook::{LiveWebhooks, WebhookGateway};
 use http::StatusCode;
+use rustls::pki_types::pem::PemObject;
 use scep::Algorithms;
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind};
@@ -32,6 +33,7 @@ pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
         return Err("server.base_url is missing; `vestibule config check` says more".into());
     };
     let name = config.organization.name.clone();
+    let probe_host = config.enrollment.trust_probe_host.as_ref().filter(|_| trust.is_private());
     let algorithms = |legacy| if legacy { Algorithms::Legacy } else { Algorithms::Modern };
     Ok(Settings {
         base_url: base_url.to_string(),
@@ -41,6 +43,7 @@ pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
             help: config.organization.help.clone().unwrap_or_default(),
         },
         profile_identifier: profile_identifier.to_string(),
+        trust_probe_origin: probe_host.map(|host| format!("https://{}", base_url.authority_of(host))),
         trust,
         session_minutes: config.enrollment.session_minutes,
         certificate_days: config.enrollment.certificate_days,
@@ -59,8 +62,21 @@ pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
             messages_per_day_per_recipient: config.invitations.messages_per_day_per_recipient.into(),
             confirm_above: config.invitations.confirm_above.into(),
         },
+        device_authority: device_authority(config)?,
         placeholder_topic: None,
     })
+}
+
+/// Reads the key of another device authority than Apple's, for simulated devices.
+fn device_authority(config: &Config) -> Result<Option<Vec<u8>>, Failure> {
+    let Some(path) = &config.enrollment.device_authority_file else { return Ok(None) };
+    let at = |error: String| format!("enrollment.device_authority_file: {}: {error}", path.display());
+    let pem = std::fs::read(path).map_err(|error| at(error.to_string()))?;
+    let certificate = rustls::pki_types::CertificateDer::from_pem_slice(&pem)
+        .map_err(|error| at(format!("there is no certificate in it: {error}")))?;
+    let view = scep::CertificateView::read(&certificate).map_err(|error| at(error.to_string()))?;
+    tracing::warn!("devices are known by another authority than Apple's; that is for simulated devices only");
+    Ok(Some(view.spki.to_vec()))
 }
 
 /// Opens the data folder, the database and the sealing key, each made on the first start, and starts the app on them.

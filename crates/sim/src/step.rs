@@ -18,8 +18,20 @@ pub enum Step {
     EnterCode,
     /// Go on to the link of the profile and download it.
     FetchProfile,
+    /// Install the profile with certificates that comes before it, and switch its root on; no request.
+    InstallCertificates,
     /// Read and verify the profile.
     VerifyProfile,
+    /// Find the server of an account.
+    Discover,
+    /// Ask the server of an account for a profile, and hear where to sign in.
+    AskAccount,
+    /// Sign in on the web page, and come back from it.
+    SignIn,
+    /// Tell the profile service what the device is.
+    TellAttributes,
+    /// Tell it once more with the certificate got in between.
+    TellAgain,
     /// Make the key; no request.
     GenerateKey,
     /// Ask for the authority's certificate.
@@ -49,7 +61,13 @@ impl Step {
             Self::Login => "login",
             Self::EnterCode => "enter_code",
             Self::FetchProfile => "fetch_profile",
+            Self::InstallCertificates => "install_certificates",
             Self::VerifyProfile => "verify_profile",
+            Self::Discover => "discover",
+            Self::AskAccount => "ask_account",
+            Self::SignIn => "sign_in",
+            Self::TellAttributes => "tell_attributes",
+            Self::TellAgain => "tell_again",
             Self::GenerateKey => "generate_key",
             Self::GetCaCert => "get_ca_cert",
             Self::GetCaCaps => "get_ca_caps",

@@ -2,6 +2,7 @@
 
 use domain::certificate::Validity;
 use domain::command::{Command, CommandState};
+use domain::device::DeviceIdentifier;
 use domain::id::{CertificateId, CommandId, DeviceId, EnrollmentId};
 use domain::time::Timestamp;
 use sqlx::FromRow;
@@ -26,8 +27,8 @@ pub struct Poll {
     pub authenticated_at: Option<Timestamp>,
     /// The device.
     pub device_id: Option<DeviceId>,
-    /// Its UDID.
-    pub udid: Option<String>,
+    /// What it is known by.
+    pub identifier: Option<DeviceIdentifier>,
     /// The next command to send: its id and property list.
     pub next: Option<(CommandId, Vec<u8>)>,
 }
@@ -127,7 +128,7 @@ impl Store {
             ended_at: instant(row.ended_at),
             authenticated_at: instant(row.authenticated_at),
             device_id: row.device_id.map(DeviceId),
-            udid: row.udid,
+            identifier: row.udid.map(DeviceIdentifier::of_key),
             next: row.command_id.zip(row.payload).map(|(id, payload)| (CommandId(id), payload)),
         }))
     }
@@ -242,5 +243,37 @@ impl Tx {
             i64::from(limit),
         )?;
         rows.into_iter().map(Command::try_from).collect()
+    }
+
+    /// Lists the latest commands of a device over all its enrollments, newest first.
+    pub async fn list_commands_of_device(
+        &mut self,
+        id: DeviceId,
+        limit: u32,
+    ) -> Result<Vec<Command>, StoreError> {
+        let rows = run!(
+            all CommandRow, self,
+            "select command.* from command join enrollment on enrollment.id = command.enrollment_id
+             where enrollment.device_id = $1 order by command.id desc limit $2",
+            id.0,
+            i64::from(limit),
+        )?;
+        rows.into_iter().map(Command::try_from).collect()
+    }
+
+    /// Deletes the commands in a state from the ended enrollments of a device, and returns how many.
+    pub async fn delete_former_commands(
+        &mut self,
+        id: DeviceId,
+        state: CommandState,
+    ) -> Result<u64, StoreError> {
+        Ok(run!(
+            execute self,
+            "delete from command where state = $2 and enrollment_id in (
+                 select enrollment.id from enrollment where enrollment.device_id = $1 and enrollment.ended_at is not null
+             )",
+            id.0,
+            state.name(),
+        )?)
     }
 }

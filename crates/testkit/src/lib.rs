@@ -13,6 +13,7 @@ mod kannel;
 mod key;
 mod phone;
 mod push_certificate;
+mod signing_certificate;
 mod slapd;
 mod smsc;
 mod smtp_peer;
@@ -27,10 +28,11 @@ pub use kannel::Kannel;
 pub use key::key;
 pub use phone::{Phone, PhoneError};
 pub use push_certificate::push_certificate;
+pub use signing_certificate::{SigningCertificateFile, signing_certificate};
 pub use slapd::{BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCount, SlapdSecurity};
 pub use smsc::Smsc;
 pub use smtp_peer::{PeerMail, SmtpPeer, SmtpPeerBuilder};
 pub use test_app::{
-    BROWSER, DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder, ldap_draft,
-    mail_server_draft,
+    BROWSER, DEVICE_AUTHORITY_KEY, DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp,
+    TestAppBuilder, ldap_draft, mail_server_draft,
 };

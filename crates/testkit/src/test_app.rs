@@ -14,12 +14,13 @@ use domain::mail_server::{Authentication, MailServer};
 use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
+use domain::setting::Section;
 use domain::time::Timestamp;
 use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
 use gateways::sms::{MemorySms, SmsGateway};
-use gateways::webhook::{MemoryWebhooks, WebhookGateway, WebhookOutcome};
+use gateways::webhook::{FetchedPage, MemoryWebhooks, WebhookGateway, WebhookOutcome};
 use scep::Algorithms;
 use store::{Store, StoreSettings};
 
@@ -35,6 +36,9 @@ pub const SOURCE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
 pub const BROWSER: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15";
 /// The push topic of tests.
 pub const TOPIC: &str = "com.apple.mgmt.External.00000000-0000-4000-8000-000000000000";
+
+/// Which key of [`crate::key`] is the authority's that certifies devices when they are built.
+pub const DEVICE_AUTHORITY_KEY: usize = 4;
 
 /// The password of every directory user in tests.
 pub const DIRECTORY_PASSWORD: &str = "a password of the directory";
@@ -137,6 +141,13 @@ impl TestApp {
         apps
     }
 
+    /// Decides a section of the settings, whatever it was before.
+    pub async fn settle<S: Section>(&self, value: S) {
+        let operator = Caller::operator();
+        let seen = self.app.show_setting::<S>(&operator).await.expect("a section").version;
+        self.app.change_setting(&operator, value, seen).await.expect("a change");
+    }
+
     /// Moves the clock on.
     pub fn advance(&self, milliseconds: i64) {
         self.clock.advance(milliseconds);
@@ -198,6 +209,17 @@ impl TestApp {
             retry_after: None,
         };
         self.webhooks.answer_always(words.map(refused));
+    }
+
+    /// Puts a page of the web at an address, for whatever the app looks at there; `location` makes it a redirect.
+    pub fn put_web_page(&self, url: &str, status: u16, location: Option<&str>, kind: &str, body: &[u8]) {
+        let page = FetchedPage {
+            status,
+            location: location.map(str::to_owned),
+            content_type: Some(kind.to_owned()),
+            body: body.to_vec(),
+        };
+        self.webhooks.put_page(url, page);
     }
 
     /// Makes an account and signs it in to the console: the session's token and the caller.
@@ -347,6 +369,7 @@ fn settings() -> Settings {
         },
         profile_identifier: "org.example.mdm.enroll".to_owned(),
         trust: Trust::OwnRoot,
+        trust_probe_origin: Some("https://trust.example.org".to_owned()),
         session_minutes: 60,
         certificate_days: 365,
         renewal_days: 90,
@@ -354,6 +377,7 @@ fn settings() -> Settings {
         mdm_algorithms: Algorithms::Modern,
         console: app::Console::default(),
         invitations: app::InvitationLimits::default(),
+        device_authority: Some(crate::key(DEVICE_AUTHORITY_KEY).spki().to_vec()),
         placeholder_topic: Some(TOPIC.to_owned()),
     }
 }

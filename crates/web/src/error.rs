@@ -180,10 +180,11 @@ impl From<Refusal> for PageError {
                 EnrollmentRefusal::Expired | EnrollmentRefusal::Used | EnrollmentRefusal::Ended,
             ) => StatusCode::GONE,
             Refusal::Enrollment(EnrollmentRefusal::NotOffered) => StatusCode::UNPROCESSABLE_ENTITY,
-            Refusal::Enrollment(EnrollmentRefusal::Unanswered | EnrollmentRefusal::Settled) => {
-                StatusCode::CONFLICT
-            }
+            Refusal::Enrollment(
+                EnrollmentRefusal::Unanswered | EnrollmentRefusal::Personal | EnrollmentRefusal::Settled,
+            ) => StatusCode::CONFLICT,
             Refusal::Login
+            | Refusal::Account(_)
             | Refusal::SetupCode
             | Refusal::NothingOffered { .. }
             | Refusal::SecondFactor
@@ -192,6 +193,7 @@ impl From<Refusal> for PageError {
             Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::SetupDone
             | Refusal::NotManaged
+            | Refusal::NotForPersonal(_)
             | Refusal::DirectoryInUse(_)
             | Refusal::PersonUnknown
             | Refusal::NoDirectoryUser
@@ -210,7 +212,9 @@ impl From<Refusal> for PageError {
             }
             Refusal::FaultyLines { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::PeopleChanged | Refusal::SettingChanged => StatusCode::CONFLICT,
-            Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::PushCertificate(_) | Refusal::SigningCertificate(_) | Refusal::PushTopic { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
         };
         Self::new(status, "That is not possible", refusal.to_string())
             .because(Cause::Refused(Box::new(refusal)))

@@ -17,9 +17,10 @@ use crate::error::{DrawError, draw_errors};
 /// The largest form, in octets. A push certificate with its key is the largest thing anybody uploads.
 pub const BODY_BYTES_MAX: usize = 256 * 1024;
 
-/// Everything comes from this server, nothing runs that stands in a page, nobody frames us, forms stay here.
+/// Everything comes from this server, nothing runs that stands in a page, nobody frames us, forms stay here: the last one
+/// of an account-driven enrollment leads from here back into Settings.
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; \
-                      base-uri 'none'; form-action 'self'";
+                      base-uri 'none'; form-action 'self' apple-remotemanagement-user-login:";
 
 /// For a document that one of our pages shows in a frame: it may carry its look in its elements, as mails do, and can do
 /// nothing: no script, no form, no request, no origin.
@@ -37,6 +38,10 @@ pub struct LookedAt;
 /// Marks an answer, by its extensions, as a document for a frame in one of our own pages.
 #[derive(Clone, Copy, Debug)]
 pub struct Framed;
+
+/// Marks an answer, by its extensions, as a page whose script asks one other origin as well as this server.
+#[derive(Clone, Debug)]
+pub struct ConnectsTo(pub String);
 
 const HEADERS: [(HeaderName, HeaderValue); 8] = [
     (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
@@ -67,12 +72,18 @@ async fn add_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let is_framed = response.extensions().get::<Framed>().is_some();
     let is_looked_at = response.extensions().get::<LookedAt>().is_some();
+    let connects_to = response.extensions_mut().remove::<ConnectsTo>();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         // A page may be stricter about what it tells of itself; nothing else is a page's to decide.
         if name != REFERRER_POLICY || !headers.contains_key(&name) {
             headers.insert(name, value);
         }
+    }
+    if let Some(ConnectsTo(origin)) = connects_to
+        && let Ok(policy) = HeaderValue::try_from(format!("{POLICY}; connect-src 'self' {origin}"))
+    {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     if is_framed || is_looked_at {
         let policy = if is_framed { FRAMED_POLICY } else { LOOKED_AT_POLICY };

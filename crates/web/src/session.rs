@@ -19,8 +19,12 @@ pub enum SessionCookie {
     SecondStep,
     /// That of a person enrolling a device.
     Portal,
+    /// What a browser knows the device by that it has enrolled.
+    Device,
     /// What somebody has come with who was invited: the key of their link, until their enrollment has begun.
     Invitation,
+    /// The page that somebody has been sent to from Settings, until their enrollment has begun.
+    AccountSignIn,
     /// The language that somebody has chosen at the portal.
     Language,
     /// The language that whoever invites somebody has noted for them.
@@ -34,7 +38,9 @@ impl SessionCookie {
             Self::Console => "__Host-console",
             Self::SecondStep => "__Host-console-step",
             Self::Portal => "__Host-portal",
+            Self::Device => "__Host-device",
             Self::Invitation => "__Host-invitation",
+            Self::AccountSignIn => "__Host-account",
             Self::Language => "__Host-language",
             Self::LanguageHint => "__Host-language-hint",
         }

@@ -2,12 +2,14 @@
 
 mod access;
 mod account;
+mod admitted_serial_number;
 mod audit;
 mod bombs;
 mod classic;
 mod directory;
 mod document;
 mod door;
+mod enrollment_setting;
 mod invitation;
 mod journey;
 mod mail_server;
@@ -15,6 +17,7 @@ mod message_template;
 mod people;
 mod refusals;
 mod role;
+mod signing_certificate;
 mod site;
 mod sms_provider;
 mod webhook;

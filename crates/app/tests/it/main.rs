@@ -1,6 +1,7 @@
 //! The verbs, through a whole app on each engine there is.
 
 mod access;
+mod agreement;
 mod assignment;
 mod audit;
 mod built_in_person;
@@ -12,18 +13,23 @@ mod event_order;
 mod gather;
 mod handover;
 mod invitation;
+mod known_device;
 mod legacy;
 mod mail_server;
 mod message_template;
 mod new_life;
+mod ownership;
 mod password;
 mod push;
+mod reenrollment;
 mod right;
 mod scep;
 mod second_factor;
 mod secrets;
 mod setting;
+mod signing_certificate;
 mod sms_provider;
 mod start;
 mod stop;
+mod trust;
 mod webhook;

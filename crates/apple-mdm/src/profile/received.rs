@@ -2,9 +2,9 @@
 
 use plist::{Dictionary, Value};
 
-use super::{TOPIC_PREFIX, TYPE_MDM, TYPE_PKCS1, TYPE_ROOT, TYPE_SCEP};
+use super::{AccountDriven, TOPIC_PREFIX, TYPE_MDM, TYPE_PKCS1, TYPE_ROOT, TYPE_SCEP};
 use crate::{
-    ParseError,
+    EnrollmentMode, ParseError,
     fields::Fields,
     plist_guard::{Limits, read_dictionary},
 };
@@ -58,8 +58,10 @@ pub struct ReceivedMdm {
     pub server_url: String,
     /// `CheckInURL`, or `ServerURL` if absent.
     pub checkin_url: String,
-    /// `AccessRights`, not zero.
+    /// `AccessRights`; zero in a user enrollment and in no other.
     pub access_rights: u16,
+    /// What an account-driven enrollment adds.
+    pub account: Option<AccountDriven>,
     /// `SignMessage`.
     pub sign_message: bool,
     /// `CheckOutWhenRemoved`.
@@ -86,9 +88,18 @@ pub enum ProfileError {
     /// A key that must hold an https URL does not.
     #[error("{0} is not an https URL")]
     NotHttps(&'static str),
+    /// Only one of the two keys of an account-driven enrollment, or a mode that is unknown.
+    #[error("EnrollmentMode and AssignedManagedAppleID do not go together")]
+    AccountDriven,
+    /// A user enrollment that asks for rights.
+    #[error("a user enrollment has no AccessRights")]
+    RightsOfUser,
     /// `Topic` does not begin with `com.apple.mgmt.`.
     #[error("Topic does not begin with com.apple.mgmt.")]
     Topic,
+    /// Anything but certificates, or nothing, in a profile for certificates.
+    #[error("profile does not consist of certificates")]
+    OtherPayloads,
     /// The profile is for another kind of device.
     #[error("TargetDeviceType {0} is not iPhone or iPad")]
     TargetDeviceType(i64),
@@ -158,16 +169,13 @@ impl ReceivedMdm {
                 return Err(ProfileError::NotHttps(key));
             }
         }
-        let access_rights = match payload.0.get("AccessRights") {
-            Some(Value::Integer(mask)) => mask.as_unsigned().and_then(|mask| u16::try_from(mask).ok()),
-            _ => None,
-        };
-        let access_rights = access_rights.filter(|mask| (1..=8191).contains(mask));
+        let account = account(payload)?;
         Ok(Self {
             topic,
             server_url,
             checkin_url,
-            access_rights: access_rights.ok_or(ParseError::Invalid("AccessRights"))?,
+            access_rights: access_rights(payload, account.as_ref())?,
+            account,
             sign_message: payload.boolean("SignMessage")?.unwrap_or(false),
             check_out_when_removed: payload.boolean("CheckOutWhenRemoved")?.unwrap_or(false),
             server_capabilities: payload.strings("ServerCapabilities")?,
@@ -175,7 +183,53 @@ impl ReceivedMdm {
     }
 }
 
-fn payloads(profile: Fields<'_>) -> Result<Vec<Fields<'_>>, ProfileError> {
+fn account(payload: Fields<'_>) -> Result<Option<AccountDriven>, ProfileError> {
+    let mode = payload.text("EnrollmentMode")?;
+    match (mode, payload.text("AssignedManagedAppleID")?) {
+        (None, None) => Ok(None),
+        (Some(mode), Some(managed_apple_account)) => {
+            let mode = EnrollmentMode::parse(&mode).ok_or(ProfileError::AccountDriven)?;
+            Ok(Some(AccountDriven { mode, managed_apple_account }))
+        }
+        _ => Err(ProfileError::AccountDriven),
+    }
+}
+
+fn access_rights(payload: Fields<'_>, account: Option<&AccountDriven>) -> Result<u16, ProfileError> {
+    let rights = payload.0.get("AccessRights");
+    if account.is_some_and(|account| account.mode == EnrollmentMode::Byod) {
+        return if rights.is_none() { Ok(0) } else { Err(ProfileError::RightsOfUser) };
+    }
+    let mask = match rights {
+        Some(Value::Integer(mask)) => mask.as_unsigned().and_then(|mask| u16::try_from(mask).ok()),
+        _ => None,
+    };
+    let mask = mask.filter(|mask| (1..=8191).contains(mask));
+    Ok(mask.ok_or(ParseError::Invalid("AccessRights"))?)
+}
+
+/// The payloads of a profile of any kind, for profiles that do not enroll.
+pub(super) struct Payloads(Dictionary);
+
+impl Payloads {
+    pub(super) fn parse(octets: &[u8]) -> Result<Self, ProfileError> {
+        let dictionary = read_dictionary(octets, Limits::CHECK_IN).map_err(ParseError::from)?;
+        let fields = Fields(&dictionary);
+        require_text(fields, "PayloadType", "Configuration")?;
+        check_common(fields)?;
+        Ok(Self(dictionary))
+    }
+
+    /// Reads the one payload there is, of this type.
+    pub(super) fn the_only(&self, payload_type: &str) -> Result<ReceivedScep, ProfileError> {
+        match payloads(Fields(&self.0))?[..] {
+            [payload] if is_type(payload, payload_type) => ReceivedScep::read(payload),
+            _ => Err(ProfileError::Identity),
+        }
+    }
+}
+
+pub(super) fn payloads(profile: Fields<'_>) -> Result<Vec<Fields<'_>>, ProfileError> {
     let items = profile.0.get("PayloadContent").and_then(Value::as_array);
     let items = items.ok_or(ParseError::Missing("PayloadContent"))?;
     let dictionaries: Option<Vec<&Dictionary>> = items.iter().map(Value::as_dictionary).collect();
@@ -195,7 +249,7 @@ fn payloads(profile: Fields<'_>) -> Result<Vec<Fields<'_>>, ProfileError> {
     Ok(payloads)
 }
 
-fn check_common(payload: Fields<'_>) -> Result<(), ProfileError> {
+pub(super) fn check_common(payload: Fields<'_>) -> Result<(), ProfileError> {
     for key in ["PayloadType", "PayloadIdentifier", "PayloadUUID"] {
         payload.required_text(key)?;
     }
@@ -222,7 +276,7 @@ fn fields_of_identity<'a>(payloads: &[Fields<'a>], mdm: Fields<'_>) -> Result<Fi
     named.filter(|payload| is_type(*payload, TYPE_SCEP)).ok_or(ProfileError::Identity)
 }
 
-fn certificates(payloads: &[Fields<'_>]) -> Result<Vec<Vec<u8>>, ProfileError> {
+pub(super) fn certificates(payloads: &[Fields<'_>]) -> Result<Vec<Vec<u8>>, ProfileError> {
     payloads
         .iter()
         .filter(|payload| is_type(**payload, TYPE_ROOT) || is_type(**payload, TYPE_PKCS1))
@@ -230,11 +284,11 @@ fn certificates(payloads: &[Fields<'_>]) -> Result<Vec<Vec<u8>>, ProfileError> {
         .collect()
 }
 
-fn is_type(payload: Fields<'_>, payload_type: &str) -> bool {
+pub(super) fn is_type(payload: Fields<'_>, payload_type: &str) -> bool {
     payload.0.get("PayloadType").and_then(Value::as_string) == Some(payload_type)
 }
 
-fn require_text(fields: Fields<'_>, key: &'static str, wanted: &str) -> Result<(), ProfileError> {
+pub(super) fn require_text(fields: Fields<'_>, key: &'static str, wanted: &str) -> Result<(), ProfileError> {
     let found = fields.required_text(key)?;
     (found == wanted).then_some(()).ok_or(ParseError::Invalid(key).into())
 }

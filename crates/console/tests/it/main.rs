@@ -2,7 +2,9 @@
 
 mod access;
 mod account;
+mod account_driven;
 mod account_group;
+mod agreement;
 mod api_token;
 mod assignment;
 mod audit;
@@ -12,6 +14,7 @@ mod device;
 mod directory;
 mod enrollment;
 mod enrollment_access;
+mod general;
 mod invitation;
 mod mail_server;
 mod message_template;
@@ -22,6 +25,7 @@ mod push_certificate;
 mod role;
 mod secret;
 mod session;
+mod setting_devices;
 mod site;
 mod sms_provider;
 mod stop;

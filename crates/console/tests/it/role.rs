@@ -52,6 +52,8 @@ impl Foreign {
             .replace("{language}", "en")
             .replace("{section}", "general")
             .replace("{screen}", "login")
+            .replace("{ownership}", "institutional")
+            .replace("{version}", "1")
             .replace("{*rest}", "nowhere")
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::command::CommandState;
-use crate::enrollment::{End, StopReason};
+use crate::enrollment::{End, Ownership, StopReason};
 
 /// What happened.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -85,6 +85,30 @@ pub enum Event {
     },
     /// A setting of user-initiated enrollment was changed.
     EnrollmentSettingsChanged,
+    /// Serial numbers were admitted to the profile service.
+    SerialNumbersAdmitted {
+        /// How many are new.
+        added: u64,
+        /// How many were admitted before.
+        known: u64,
+    },
+    /// A serial number is admitted to the profile service no more.
+    SerialNumberRemoved {
+        /// Which.
+        serial_number: String,
+    },
+    /// No serial number is admitted to the profile service any more.
+    SerialNumbersRemoved {
+        /// How many there were.
+        removed: u64,
+    },
+    /// A new version of an agreement was written.
+    AgreementChanged {
+        /// For which devices.
+        ownership: Ownership,
+        /// The version.
+        version: u32,
+    },
     /// A section of the settings of user-initiated enrollment was changed.
     SettingChanged {
         /// Its name for people.
@@ -468,6 +492,32 @@ pub enum Event {
         /// Its topic.
         topic: String,
     },
+    /// A third-party signing certificate was uploaded and is in use.
+    SigningCertificateInstalled {
+        /// Its subject.
+        subject: String,
+        /// Its serial number, in hexadecimal.
+        serial: String,
+    },
+    /// The third-party signing certificate was removed with its key.
+    SigningCertificateRemoved {
+        /// Its subject.
+        subject: String,
+        /// Its serial number, in hexadecimal.
+        serial: String,
+    },
+    /// The third-party signing certificate nears its end.
+    SigningCertificateExpiring {
+        /// Its subject.
+        subject: String,
+        /// How many whole days are left.
+        days: i64,
+    },
+    /// The third-party signing certificate has expired; the built-in authority signs in its place.
+    SigningCertificateExpired {
+        /// Its subject.
+        subject: String,
+    },
     /// An enrollment began.
     EnrollmentBegun {
         /// Who logged in.
@@ -483,13 +533,44 @@ pub enum Event {
         /// Its name; `None` for no site.
         site: Option<String>,
     },
+    /// Who owns the device was chosen at the portal.
+    OwnershipChosen {
+        /// Who, by the fixed name.
+        ownership: Ownership,
+    },
     /// The agreement was accepted at the portal.
     EulaAccepted {
         /// Its version.
         version: u32,
+        /// The code of the language in which it was read; empty where only English was there.
+        #[serde(default)]
+        language: String,
     },
+    /// Somebody signed in to an account in Settings, and an enrollment began by it.
+    AccountSignedIn {
+        /// The Managed Apple Account.
+        account: String,
+        /// Whether Apple's device authority vouches for the device.
+        is_verified: bool,
+    },
+    /// The profile service admitted a device.
+    DeviceAdmitted {
+        /// Its serial number.
+        serial_number: String,
+    },
+    /// Somebody confirmed at the portal that a device with a record becomes what the enrollment makes of it.
+    DeviceConfirmed,
+    /// Somebody said at the portal that the device is another than the one the portal took it for.
+    DeviceMistaken,
     /// The profile was fetched.
     ProfileFetched,
+    /// The profile with the server's own root was fetched.
+    CaProfileFetched,
+    /// Somebody went past the walk through a private root.
+    RootTrusted {
+        /// Whether their browser has proved that the root is trusted; otherwise they say so.
+        is_probed: bool,
+    },
     /// An identity certificate was issued.
     CertificateIssued {
         /// Its serial number in hex.
@@ -510,6 +591,19 @@ pub enum Event {
         kept: String,
         /// The username that logged in.
         logged_in: String,
+    },
+    /// A device enrolled anew by somebody else while it was still managed: it is assigned to them, as the settings for
+    /// re-enrollment want it.
+    PersonReplaced {
+        /// The username it was assigned to.
+        former: String,
+        /// The username that logged in; empty for nobody.
+        logged_in: String,
+    },
+    /// Parts of a device's record were cleared when it enrolled again.
+    RecordCleared {
+        /// Which, in words.
+        parts: String,
     },
     /// A device was assigned to a person.
     PersonAssigned {
@@ -586,4 +680,20 @@ pub enum Event {
         /// How many lines are older and stand outside the chain.
         lines_before: u64,
     },
+}
+
+impl Event {
+    /// Says whether it tells whose a device was.
+    pub fn is_about_person(&self) -> bool {
+        matches!(
+            self,
+            Self::EnrollmentBegun { .. }
+                | Self::PersonKept { .. }
+                | Self::PersonReplaced { .. }
+                | Self::PersonAssigned { .. }
+                | Self::PersonRefreshed { .. }
+                | Self::PersonLeft { .. }
+                | Self::PersonReturned { .. }
+        )
+    }
 }

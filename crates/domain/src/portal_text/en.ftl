@@ -66,8 +66,45 @@ login-throttled = There were too many tries. Please try again { $wait }.
 login-nothing-offered = Your account may not set up devices. Ask your administrator to let you.
 # Problem: the account may set up personal devices only
 login-personal-only = With your account only personally owned devices can be set up. They are added in Settings, not on this page. Ask your administrator.
+# Problem: the organization's devices are signed in to in Settings
+login-settings-instead = The devices of your organization are not set up on this page. On the device, open Settings › General › VPN & Device Management and choose “Sign In to Work or School Account”.
+# Problem: the organization's devices are not set up by people themselves
+login-administrator-instead = The devices of your organization are not set up on this page. Ask your administrator how it is done.
 # Problem: the directory does not answer
 login-directory-silent = The directory of { $organization } does not answer, so the people in it cannot log in right now. Try again in a few minutes. Local accounts still work: if you have one, check your username and password.
+
+## ownership
+
+# Title of the window and heading
+ownership-title = Whose device is this?
+# Device Ownership Page Text
+ownership-text = That decides what { $organization } can see and do on it.
+# Name of the devices of the organization
+ownership-institutional-title = It belongs to { $organization }
+# Institutional Ownership Button Name
+ownership-institutional-button = Institutionally owned
+# Name of one's own devices
+ownership-personal-title = It belongs to me
+# Personal Device Button Name
+ownership-personal-button = Personally owned
+# Read aloud before what the organization cannot do
+ownership-not = Not possible:
+# Personally owned, it can: facts
+ownership-personal-can-facts = see the model, the iOS version and the apps for your work
+# Personally owned, it can: settings
+ownership-personal-can-set-up = set up accounts, networks and apps for your work
+# Personally owned, it can: remove
+ownership-personal-can-remove = take away again what it has set up
+# Personally owned, it cannot: identify
+ownership-personal-cannot-identify = see the serial number or the phone number
+# Personally owned, it cannot: look
+ownership-personal-cannot-see = see your own apps, photos, messages, or where you are
+# Personally owned, it cannot: erase
+ownership-personal-cannot-erase = erase the device or clear its passcode
+# Note below
+ownership-note-text = Not sure? Look who paid for it, or ask whoever gave it to you. You can come back to this page.
+# Fault: nothing chosen
+ownership-fault = Choose one of the two.
 
 ## eula
 
@@ -96,6 +133,24 @@ site-note-text = Not sure? Ask whoever gave you the account.
 site-button = Continue
 # Fault: none of the sites offered
 site-fault = Choose one of these.
+
+## certificate
+
+# Title of the window and heading
+certificate-title = Install the certificate
+# CA Certificate Text
+# Before it is downloaded.
+certificate-text = With this certificate your device knows that it talks to { $organization } and to nobody else. Download it here, then install it in Settings within 8 minutes.
+# CA Certificate Text once it is downloaded
+certificate-fetched-text = Now open **Settings**, tap **Profile Downloaded** and install it. Then come back and continue.
+# Drawing: install it
+certificate-tap-install-text = It stands at the top right. Enter your passcode, tap **Install** again, then **Done**.
+# CA Certificate Install Button Text
+certificate-button = Download certificate
+# Button to download it again
+certificate-again-button = Download again
+# Button to go on
+certificate-next-button = It is installed: continue
 
 ## institutional-mdm
 
@@ -194,6 +249,77 @@ ios-remote-management = Remote Management
 # In the drawings: trust
 ios-trust = Trust
 
+## user-enrollment-mdm
+
+# Title of the window and heading
+personal-title = Go on in Settings
+# MDM Profile Installation Text
+personal-text = A device of your own is added in Settings, not on this page. There is nothing to download.
+# First step
+# The words in bold are those of iOS in this language.
+personal-step-settings = Open **Settings › General › VPN & Device Management**.
+# Second step
+# The words in bold are those of iOS in this language.
+personal-step-sign-in = Tap **Sign In to Work or School Account**.
+# Third step, where the account is known
+personal-step-account = Type your Managed Apple Account: { $address }
+# Third step, where it is not
+personal-step-account-unknown = Type the Managed Apple Account that { $organization } gave you.
+# Fourth step
+personal-step-follow = Log in as you did here, and follow what the device shows.
+# Note: which versions
+personal-version-text = It needs iOS 15 or iPadOS 15, or later.
+# Link to what the organization sees
+personal-privacy-link = What { $organization } will see
+# Link back to the choice
+personal-back-link = It is not my own device
+# Button for logging out
+personal-logout-button = Log out of this page
+# Title of the window and heading: privacy
+privacy-title = Your own device and { $organization }
+# Text above: privacy
+privacy-text = When you sign in with your work account on a device of your own, iOS keeps work apart from everything else. This is exactly what that means.
+# Heading of what it sees
+privacy-sees-title = { $organization } sees
+# It sees: the model
+privacy-sees-model = the model, the version of iOS and the name of the device
+# It sees: the account
+privacy-sees-account = your Managed Apple Account, and when the device was heard of last
+# It sees: apps
+privacy-sees-apps = the apps, profiles and certificates that it has installed itself
+# It sees: the state
+privacy-sees-state = whether there is a passcode, and how much storage is free
+# Heading of what it does not see
+privacy-sees-not-title = { $organization } does not see
+# It does not see: identifiers
+privacy-sees-not-identifiers = the serial number, the UDID, the IMEI or the phone number: iOS gives it a number that ends with the enrollment
+# It does not see: apps
+privacy-sees-not-apps = which other apps you have, or your Apple Account
+# It does not see: content
+privacy-sees-not-content = photos, messages, mail, calls or the websites you visit
+# It does not see: the place
+privacy-sees-not-place = where the device is
+# Heading of what it can do
+privacy-does-title = { $organization } can
+# It can: set up
+privacy-does-set-up = set up accounts, networks and apps for your work
+# It can: the passcode
+privacy-does-passcode = ask for a passcode of six digits
+# It can: remove
+privacy-does-remove = take away what it has set up, with the data in it
+# Heading of what it cannot do
+privacy-does-not-title = { $organization } cannot
+# It cannot: erase
+privacy-does-not-erase = erase the device, or anything of your own on it
+# It cannot: unlock
+privacy-does-not-unlock = clear your passcode, or unlock the device
+# It cannot: rights over the whole device
+privacy-does-not-rule = forbid you apps or change settings of the whole device
+# Note below: how to end it
+privacy-end-text = You can end it at any time: sign out in **Settings › General › VPN & Device Management**. What was set up for work is then removed; everything else stays.
+# Link back
+privacy-back-link = Back
+
 ## complete
 
 # Title of the window and heading
@@ -245,6 +371,18 @@ stop-wrong-topic = The organization's settings changed while you were enrolling.
 stop-invitation-used-up = Meanwhile the invitation was used on other devices. Ask whoever invited you for a new one.
 # Why it stopped: the invitation is for another device
 stop-other-serial-number = This invitation is for another device. Use it on the device it was meant for, or ask for a new one.
+# Why it stopped: the serial number is not admitted
+stop-serial-number-not-admitted = Your organization does not know this device. Tell your administrator its serial number, in Settings › General › About, then begin again.
+# Why it stopped: another kind of enrollment
+stop-other-way = This device enrolled in another way than it was asked to. Begin again in Settings › General › VPN & Device Management.
+# Why it stopped: no sign-in
+stop-not-signed-in = This device did not show that you signed in. Begin again in Settings › General › VPN & Device Management.
+# Why it stopped: the system is too old
+stop-os-too-old = The system of this device is older than your organization admits. Update it in Settings › General › Software Update, then download the profile again.
+# Why it stopped: the model is not admitted
+stop-model-not-admitted = Your organization does not manage devices of this model. Use another device, or ask your administrator.
+# Why it stopped: somebody else's device
+stop-re-enrollment-refused = This device is in the records of your organization for somebody else. Only that person or an administrator can set it up again. Ask your administrator.
 
 ## welcome
 
@@ -260,6 +398,11 @@ welcome-by-invitation = By invitation
 welcome-not-you-button = Not you?
 # Heading of the steps
 welcome-steps-title = Three steps
+# Heading of the steps, where a certificate comes first
+welcome-four-steps-title = Four steps
+# Step with a certificate
+# Where the server's certificate is private, before the others.
+welcome-step-certificate = You **install a certificate** and switch it on, so that this device trusts our server.
 # First step
 welcome-step-download = You **download a profile** from this page.
 # Second step
@@ -376,6 +519,39 @@ approval-note = This page goes on by itself. You can leave it and come back late
 approval-button = Look again
 # Button for stopping
 approval-stop-button = Stop here
+
+## reenrollment
+
+# Title of the window and heading
+known-title = This device is known
+# Text above
+known-text = This { $kind } was set up before. It belongs to **{ $user }**.
+# What to call a device of which no more is known
+known-kind = device
+# Heading of the facts
+known-facts-title = What becomes of it
+# Fact: the device
+known-device = Device
+# Fact: whose it is now
+known-now = Belongs to
+# Fact: whose it becomes
+known-then = Will belong to
+# It stays whose it is
+known-same = It stays with { $user }, and is set up anew.
+# It becomes somebody else's
+known-becomes = It will belong to { $becomes }. What { $user } was given on it by the organization is removed.
+# It stays until somebody confirms
+known-stays = It stays with { $user } in the records until an administrator confirms the change.
+# It becomes nobody's
+known-nobody = It will belong to nobody in the records.
+# Somebody else may not enroll it
+known-refused = Only { $user } or an administrator can set it up again. Ask your administrator.
+# Button
+known-button = Yes, set it up
+# Button for another device
+known-other-button = This is another device
+# Button for stopping
+known-stop-button = Stop here
 
 ## invitation
 
@@ -539,6 +715,62 @@ computer-address = or type this address in Safari
 # Link for an iPad that was taken for a computer
 computer-ipad-link = This is the iPad I want to set up
 
+## trust
+
+# Title of the window and heading
+trust-title = Switch the certificate on
+# Text above
+trust-text = Your device believes a certificate that was installed by hand only once you switch it on. Open **Settings › General › About › Certificate Trust Settings**.
+# Said while the page looks
+trust-waiting = Waiting for the switch. This page goes on by itself.
+# Said when it is not switched on
+trust-untrusted = Not switched on yet. This page looks every two seconds.
+# Said when there is no connection
+trust-offline = This device has no connection to the server right now.
+# Said when it is switched on
+trust-trusted = Switched on. On to the profile …
+# Drawing: the way to About
+trust-tap-about-title = Settings › General › About
+# Text of the drawing
+trust-tap-about-text = In **Settings** tap **General**, then **About**, at the very top.
+# Drawing: Certificate Trust Settings
+trust-tap-settings-title = Certificate Trust Settings
+# Text of the drawing
+trust-tap-settings-text = Scroll to the very end and tap **Certificate Trust Settings**.
+# Drawing: the switch
+trust-tap-switch-title = Switch it on
+# Text of the drawing
+# $certificate is the name under which Settings lists it.
+trust-tap-switch-text = Switch on **{ $certificate }**, tap **Continue**, and come back to this page.
+# Button to go on
+trust-button = It is switched on: continue
+# Button to go on when the page has not seen it
+trust-anyway-button = Continue anyway
+# Note below
+trust-missing-text = Certificate Trust Settings is missing? Then the certificate is not installed yet.
+# Link back to the certificate
+trust-back-link = Install the certificate
+
+# In the drawings: General
+ios-general = General
+# In the drawings: About
+ios-about = About
+# In the drawings: Certificate Trust Settings
+ios-certificate-trust-settings = Certificate Trust Settings
+# In the drawings: above the switches
+ios-enable-full-trust = Enable full trust for root certificates
+
+# Heading: the device seems not to be admitted
+unsuited-title = This device may not fit
+# The system seems too old
+unsuited-old-text = It seems to have iOS { $version }, and { $organization } asks for { $minimum } or later. Update it in **Settings › General › Software Update**, then come back.
+# The kind of device is not admitted
+unsuited-kind-text = It seems to be an { $kind }, and { $organization } does not manage these.
+# Link for going on all the same
+unsuited-go-on-link = Go on all the same
+# Heading: the portal enrolls nothing
+# Below it stands the answer that a login gets.
+closed-title = Not on this page
 ## ended
 
 # Heading: the device is no longer managed
@@ -634,6 +866,16 @@ profile-unknown-text = No profile belongs to this link. Begin from the start, an
 profile-expired-title = This link is too old
 # Text: the profile's link is too old
 profile-expired-text = The profile could be downloaded only for a limited time after the log-in. Log in once more to get a new one.
+# Heading: no sign-in for an account
+account-refused-title = This does not go on
+# Text: the sign-in is over
+account-over-text = This sign-in took too long, or was finished before. Begin again in Settings.
+# Text: another account than one's own
+account-other-text = You typed another account in Settings than your own. Begin again in Settings with the account that your organization gave you.
+# Text: such devices are not set up
+account-device-text = Your organization does not set up this device in this way. Update it in Settings › General › Software Update, or ask your administrator.
+# Text: such accounts are not set up
+account-not-offered-text = Signing in to an account in Settings is not offered to you here. Ask your administrator.
 # Heading: the profile is used
 profile-used-title = This profile has been used
 # Text: the profile is used
@@ -642,6 +884,8 @@ profile-used-text = A device has been set up with it already. To set up another 
 profile-ended-title = This enrollment is over
 # Text: the enrollment is over
 profile-ended-text = The profile serves no longer. Log in once more to get a new one.
+# Refused: the device is personally owned
+profile-personal-text = A device of your own is added in Settings, not by a profile.
 # Text: not everything is answered
 profile-unanswered-text = Some questions are still open. Go back to the start, and answer them first.
 # Text: the answers are settled

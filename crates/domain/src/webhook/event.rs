@@ -56,6 +56,8 @@ events! {
     EnrollmentStopped = "enrollment.stopped", "An enrollment was stopped on its way";
     /// The enrollment is over.
     EnrollmentEnded = "enrollment.ended", "An enrollment has ended";
+    /// A managed device was enrolled anew by somebody else than its user.
+    DeviceTakenOver = "device.taken-over", "A managed device was enrolled anew by somebody else";
     /// An invitation was made.
     InvitationCreated = "invitation.created", "An invitation was made";
     /// An invitation was changed.
@@ -74,6 +76,10 @@ events! {
     MessageBounced = "message.bounced", "A message came back";
     /// A message was given up.
     MessageFailed = "message.failed", "A message was given up";
+    /// The third-party signing certificate nears its end.
+    SigningCertificateExpiring = "signing-certificate.expiring", "The signing certificate expires soon";
+    /// The third-party signing certificate has expired.
+    SigningCertificateExpired = "signing-certificate.expired", "The signing certificate has expired";
 }
 
 impl WebhookEvent {
@@ -91,8 +97,10 @@ impl WebhookEvent {
     pub fn group(self) -> &'static str {
         match self.name().split('.').next() {
             Some("enrollment") => "Enrollments",
+            Some("device") => "Devices",
             Some("invitation" | "recipient") => "Invitations",
             Some("message") => "Messages",
+            Some("signing-certificate") => "Certificates",
             _ => "Webhooks",
         }
     }
@@ -106,6 +114,7 @@ impl WebhookEvent {
             "enrolled" => Some(Self::EnrollmentEnrolled),
             "enrollment-stopped" => Some(Self::EnrollmentStopped),
             "enrollment-ended" => Some(Self::EnrollmentEnded),
+            "person-kept" | "person-replaced" => Some(Self::DeviceTakenOver),
             "invitation-created" => Some(Self::InvitationCreated),
             "invitation-changed"
             | "recipients-added"
@@ -114,6 +123,8 @@ impl WebhookEvent {
             | "invitation-resumed"
             | "invitation-unarchived"
             | "invitation-purged" => Some(Self::InvitationChanged),
+            "signing-certificate-expiring" => Some(Self::SigningCertificateExpiring),
+            "signing-certificate-expired" => Some(Self::SigningCertificateExpired),
             "invitation-revoked" => Some(Self::InvitationRevoked),
             "invitation-archived" => Some(Self::InvitationArchived),
             _ => None,
@@ -170,6 +181,12 @@ pub struct OccurrenceDetail {
     /// The serial number of the certificate, in hex.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate_serial: Option<String>,
+    /// The subject of the certificate, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate_subject: Option<String>,
+    /// How many whole days are left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_left: Option<i64>,
     /// The reference code that a person was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
@@ -204,6 +221,21 @@ impl Occurrence {
             Event::EnrollmentEnded { end } => {
                 detail.reason = Some(end.name().to_owned());
                 WebhookEvent::EnrollmentEnded
+            }
+            Event::SigningCertificateExpiring { subject, days } => {
+                detail.certificate_subject = Some(subject.clone());
+                detail.days_left = Some(*days);
+                WebhookEvent::SigningCertificateExpiring
+            }
+            Event::SigningCertificateExpired { subject } => {
+                detail.certificate_subject = Some(subject.clone());
+                WebhookEvent::SigningCertificateExpired
+            }
+            Event::PersonKept { logged_in, .. } | Event::PersonReplaced { logged_in, .. } => {
+                detail.username = Some(logged_in.clone()).filter(|username| !username.is_empty());
+                let is_kept = matches!(line.event, Event::PersonKept { .. });
+                detail.reason = Some(if is_kept { "user-kept" } else { "user-replaced" }.to_owned());
+                WebhookEvent::DeviceTakenOver
             }
             Event::InvitationCreated { .. } => WebhookEvent::InvitationCreated,
             Event::InvitationRevoked { .. } => WebhookEvent::InvitationRevoked,
@@ -313,6 +345,8 @@ mod tests {
             (Event::Enrolled, "enrollment.enrolled"),
             (Event::EnrollmentStopped { reason: StopReason::ChallengeUsed }, "enrollment.stopped"),
             (Event::EnrollmentEnded { end: End::CheckedOut }, "enrollment.ended"),
+            (Event::PersonKept { kept: "ann".into(), logged_in: "bob".into() }, "device.taken-over"),
+            (Event::PersonReplaced { former: "ann".into(), logged_in: String::new() }, "device.taken-over"),
             (Event::InvitationCreated { name: "x".into(), recipients: 1 }, "invitation.created"),
             (Event::InvitationChanged { name: "x".into() }, "invitation.changed"),
             (Event::RecipientsAdded { name: "x".into(), recipients: 1 }, "invitation.changed"),
@@ -321,6 +355,11 @@ mod tests {
             (Event::InvitationResumed { name: "x".into() }, "invitation.changed"),
             (Event::InvitationUnarchived { name: "x".into() }, "invitation.changed"),
             (Event::InvitationPurged { name: "x".into(), recipients: 1 }, "invitation.changed"),
+            (
+                Event::SigningCertificateExpiring { subject: "x".into(), days: 7 },
+                "signing-certificate.expiring",
+            ),
+            (Event::SigningCertificateExpired { subject: "x".into() }, "signing-certificate.expired"),
             (Event::InvitationRevoked { name: "x".into() }, "invitation.revoked"),
             (Event::InvitationArchived { name: "x".into() }, "invitation.archived"),
         ];

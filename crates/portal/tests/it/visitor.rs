@@ -28,6 +28,8 @@ pub(crate) struct Visitor {
     pub(crate) agent: &'static str,
     /// The portal cookie, once there is one.
     pub(crate) cookie: Option<String>,
+    /// The cookie by which the browser knows its device, once there is one.
+    pub(crate) device: Option<String>,
     /// The cookie of an invitation, while there is one.
     pub(crate) invitation: Option<String>,
     /// The cookie of the language chosen.
@@ -69,6 +71,7 @@ impl Visitor {
             agent: SAFARI,
             cookie: None,
             invitation: None,
+            device: None,
             language: None,
             language_hint: None,
             extra: Vec::new(),
@@ -109,6 +112,7 @@ impl Visitor {
             let pair = value.to_str().expect("ASCII").split(';').next().unwrap_or_default();
             let kept = match pair.split('=').next() {
                 Some("__Host-invitation") => &mut self.invitation,
+                Some("__Host-device") => &mut self.device,
                 Some("__Host-language") => &mut self.language,
                 Some("__Host-language-hint") => &mut self.language_hint,
                 _ => &mut self.cookie,
@@ -139,7 +143,7 @@ impl Visitor {
         if *method == Method::POST {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
-        let cookies = [&self.cookie, &self.invitation, &self.language, &self.language_hint];
+        let cookies = [&self.cookie, &self.invitation, &self.device, &self.language, &self.language_hint];
         let cookies: Vec<_> = cookies.into_iter().flatten().map(String::as_str).collect();
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));

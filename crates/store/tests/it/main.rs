@@ -1,11 +1,15 @@
 //! Every store function on both engines. PostgreSQL takes part when `VESTIBULE_TEST_POSTGRES` names a server.
 
 mod account;
+mod account_sign_in;
+mod admitted_serial_number;
+mod agreement;
 mod audit;
 mod authority;
 mod built_in_person;
 mod channel;
 mod command;
+mod device_browser;
 mod device_list;
 mod device_search;
 mod directory;
@@ -25,11 +29,13 @@ mod message;
 mod message_template;
 mod plan;
 mod portal_logo;
+mod profile_service;
 mod recipient;
 mod right;
 mod second_factor;
 mod session;
 mod setting;
+mod signing_certificate;
 mod sms_provider;
 mod statement;
 mod trail;
