@@ -3,12 +3,14 @@
 use app::App;
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::enrollment::Ownership;
 use http::HeaderMap;
 use web::error::PageError;
 use web::page::html;
+use web::session::SessionCookie;
 
+use crate::browser::Browser;
 use crate::frame::Frame;
 use crate::session::{Place, admit};
 use crate::words::Words;
@@ -21,6 +23,10 @@ struct WelcomePage<'a> {
     username: &'a str,
     /// The key of the note about it.
     ownership: &'static str,
+    /// Whether this is hardly the device to set up.
+    is_elsewhere: bool,
+    /// Whether this beginning has replaced an earlier one in the same browser.
+    is_replaced: bool,
 }
 
 /// Shows the page.
@@ -34,7 +40,8 @@ pub(crate) async fn get(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let enrollment = on_the_way.enrollment;
-    html(&WelcomePage {
+    let is_replaced = SessionCookie::Replaced.read(&headers).is_some();
+    let page = html(&WelcomePage {
         frame: Frame::on(&app, &words, &enrollment, Place::Welcome),
         full_name: &enrollment.person.full_name,
         username: &enrollment.person.username,
@@ -42,5 +49,9 @@ pub(crate) async fn get(
             Ownership::Institutional => "welcome-institutional-text",
             Ownership::Personal => "welcome-personal-text",
         },
-    })
+        is_elsewhere: Browser::of(&headers) != Browser::Safari,
+        is_replaced,
+    })?;
+    let said = is_replaced.then(|| SessionCookie::Replaced.clear());
+    Ok((AppendHeaders(said), page).into_response())
 }

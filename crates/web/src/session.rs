@@ -21,6 +21,10 @@ pub enum SessionCookie {
     Portal,
     /// What somebody has come with who was invited: the key of their link, until their enrollment has begun.
     Invitation,
+    /// What somebody has come with who goes on in this browser: the key of the link that takes over.
+    Handover,
+    /// That a new beginning at the portal has replaced an earlier one, until a page has said so.
+    Replaced,
     /// The language that somebody has chosen at the portal.
     Language,
     /// The language that whoever invites somebody has noted for them.
@@ -35,6 +39,8 @@ impl SessionCookie {
             Self::SecondStep => "__Host-console-step",
             Self::Portal => "__Host-portal",
             Self::Invitation => "__Host-invitation",
+            Self::Handover => "__Host-handover",
+            Self::Replaced => "__Host-replaced",
             Self::Language => "__Host-language",
             Self::LanguageHint => "__Host-language-hint",
         }

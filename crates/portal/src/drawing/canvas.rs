@@ -51,7 +51,6 @@ impl Rect {
 pub(super) enum Anchor {
     Start,
     Middle,
-    End,
 }
 
 /// How a label is written.
@@ -152,7 +151,6 @@ impl Canvas {
         let anchor = match pen.anchor {
             Anchor::Start => "",
             Anchor::Middle => r#" text-anchor="middle""#,
-            Anchor::End => r#" text-anchor="end""#,
         };
         let size = match (tenths / 10, tenths % 10) {
             (whole, 0) => whole.to_string(),

@@ -42,6 +42,18 @@ impl Generation {
         }
     }
 
+    /// Returns the key of its words for people.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Ios10 => "ios-generation-10",
+            Self::Ios12 => "ios-generation-12",
+            Self::Ios15 => "ios-generation-15",
+            Self::Ios18 => "ios-generation-18",
+            Self::Ios26 => "ios-generation-26",
+            Self::Ipad => "ios-generation-ipad",
+        }
+    }
+
     /// Returns the one that a person has chosen, else the one that their browser is likely to run on.
     pub(crate) fn of(uri: &Uri, headers: &HeaderMap) -> Self {
         Self::chosen(uri).unwrap_or_else(|| {

@@ -1,5 +1,7 @@
 //! The words that stand in the drawings: the real names of buttons and rows in iOS, in the person's language.
 
+use crate::words::Words;
+
 /// The labels of the drawings.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Labels {
@@ -22,4 +24,29 @@ pub(crate) struct Labels {
     /// Before 15.
     pub(crate) profiles_and_device_management: String,
     pub(crate) sign_in: String,
+}
+
+impl Labels {
+    /// Takes the labels from the words of a page.
+    pub(crate) fn of(words: &Words) -> Self {
+        Self {
+            settings: words.plain("ios-settings"),
+            profile_downloaded: words.plain("ios-profile-downloaded"),
+            install_profile: words.plain("ios-install-profile"),
+            install: words.plain("ios-install"),
+            cancel: words.plain("ios-cancel"),
+            ignore: words.plain("ios-ignore"),
+            allow: words.plain("ios-allow"),
+            enter_passcode: words.plain("ios-enter-passcode"),
+            warning: words.plain("ios-warning"),
+            remote_management: words.plain("ios-remote-management"),
+            trust: words.plain("ios-trust"),
+            general: words.plain("ios-general"),
+            about: words.plain("ios-about"),
+            certificate_trust_settings: words.plain("ios-certificate-trust-settings"),
+            vpn_and_device_management: words.plain("ios-vpn-and-device-management"),
+            profiles_and_device_management: words.plain("ios-profiles-and-device-management"),
+            sign_in: words.plain("ios-sign-in"),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The screens that a person passes on the way, each with what to tap.
 
-use super::canvas::{Canvas, HEIGHT, Rect};
+use super::canvas::{Anchor, Canvas, HEIGHT, Pen, Rect};
 use super::generation::Generation;
 use super::label::Labels;
 use super::sketch::{Beginning, Ending, Icon, Sketch, WIDE_SIDEBAR_END};
@@ -21,14 +21,18 @@ pub(crate) enum Screen {
     /// Whether to trust who sends the profile.
     Trust,
     /// General in Settings, and the row About in it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for pages to come"))]
     General,
     /// About, and the row at its end.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for pages to come"))]
     About,
     /// The switch for the root certificate.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for pages to come"))]
     TrustSwitch,
     /// General in Settings, and the row with the profiles in it.
     DeviceManagement,
     /// The profiles, and the row for accounts of work or school.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for pages to come"))]
     SignIn,
 }
 
@@ -48,6 +52,23 @@ impl Screen {
         Self::DeviceManagement,
         Self::SignIn,
     ];
+
+    /// Returns the key of what is read aloud instead.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Allow => "drawing-allow",
+            Self::ProfileDownloaded => "drawing-profile-downloaded",
+            Self::Install => "drawing-install",
+            Self::Passcode => "drawing-passcode",
+            Self::Warning => "drawing-warning",
+            Self::Trust => "drawing-trust",
+            Self::General => "drawing-general",
+            Self::About => "drawing-about",
+            Self::TrustSwitch => "drawing-trust-switch",
+            Self::DeviceManagement => "drawing-device-management",
+            Self::SignIn => "drawing-sign-in",
+        }
+    }
 
     /// Draws the screen.
     pub(super) fn draw(
@@ -161,10 +182,10 @@ fn passcode(sketch: &mut Sketch<'_>) {
     for index in 0..6 {
         let place = Rect::new(left + 6 + (key + 6) * (index % 3), y + 6 + 36 * (index / 3), key, 30);
         sketch.canvas.rect("d-key", place, 6);
-        let pen = super::canvas::Pen {
+        let pen = Pen {
             class: "d-ink",
             size: 17,
-            anchor: super::canvas::Anchor::Middle,
+            anchor: Anchor::Middle,
             width_max: 40,
         };
         // A telephone's keys stand in the same order in every language.
@@ -282,10 +303,10 @@ fn sign_in(sketch: &mut Sketch<'_>) {
     sketch.row(card, 0, Some(Icon::Waves), Err(60));
     let card = sketch.card(card.y + card.height + 12, 1);
     let size = sketch.area.size;
-    let pen = super::canvas::Pen {
+    let pen = Pen {
         class: "d-tint",
         size,
-        anchor: super::canvas::Anchor::Start,
+        anchor: Anchor::Start,
         width_max: card.width - 28,
     };
     sketch.canvas.label(pen, &labels.sign_in, card.x + 14, card.y + card.height / 2 + size / 3);

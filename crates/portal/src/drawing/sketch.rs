@@ -217,7 +217,7 @@ impl<'a> Sketch<'a> {
         let height = if self.is_ipad() { 32 } else { 38 };
         let middle = top + height / 2;
         let from = left + self.begin_bar(beginning, middle);
-        let to = right - self.end_bar(ending, middle);
+        let to = right - self.end_bar(ending, middle) - 4;
         self.bar_title(title, from, to, middle);
         if self.is_flat() {
             self.canvas.line(left, top + height, right, top + height);
