@@ -71,7 +71,7 @@ pub fn line(template: &str, values: Values<'_>) -> String {
     for event in Parser::new_ext(&marked.text, Options::empty()) {
         match event {
             Event::Start(tag @ (Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })) => {
-                writer.start(&tag)
+                writer.start(&tag);
             }
             Event::End(tag @ (TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image)) => {
                 writer.end(tag);
