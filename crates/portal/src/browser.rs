@@ -167,8 +167,10 @@ mod tests {
     use super::BrowserName::{BuiltInto, BuiltIntoSome, GoogleApp, Own};
     use super::*;
 
-    const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_2_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) ";
-    const IPAD: &str = "Mozilla/5.0 (iPad; CPU OS 18_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) ";
+    const IPHONE: &str =
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_2_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) ";
+    const IPAD: &str =
+        "Mozilla/5.0 (iPad; CPU OS 18_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) ";
     const MAC: &str =
         "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) ";
 
@@ -184,38 +186,86 @@ mod tests {
             (IPHONE, "FxiOS/133.0 Mobile/15E148 Safari/605.1.15", OtherOnIos(Own("Firefox"))),
             (IPAD, "FxiOS/133.0 Mobile/15E148 Safari/605.1.15", OtherOnIos(Own("Firefox"))),
             (MAC, "FxiOS/133 Safari/605.1.15", OtherOnIos(Own("Firefox"))),
-            (IPHONE, "FxiOS/8.1.1b4948 Focus/8.1.1 Mobile/15E148 Safari/605.1.15", OtherOnIos(Own("Firefox"))),
+            (
+                IPHONE,
+                "FxiOS/8.1.1b4948 Focus/8.1.1 Mobile/15E148 Safari/605.1.15",
+                OtherOnIos(Own("Firefox")),
+            ),
             (IPHONE, "Version/18.0 EdgiOS/131.0.2903.68 Mobile/15E148 Safari/604.1", OtherOnIos(Own("Edge"))),
             (MAC, "Version/18.0 EdgiOS/131.0.2903.68 Safari/605.1.15", OtherOnIos(Own("Edge"))),
             (IPHONE, "Version/18.2 Mobile/15E148 Safari/604.1 OPT/5.2.0", OtherOnIos(Own("Opera"))),
             (IPHONE, "OPiOS/16.0.15.124050 Mobile/15E148 Safari/9537.53", OtherOnIos(Own("Opera"))),
-            (IPHONE, "Version/18.2 Mobile/15E148 DuckDuckGo/7 Safari/605.1.15", OtherOnIos(Own("DuckDuckGo"))),
+            (
+                IPHONE,
+                "Version/18.2 Mobile/15E148 DuckDuckGo/7 Safari/605.1.15",
+                OtherOnIos(Own("DuckDuckGo")),
+            ),
             (IPHONE, "Version/18.2 Mobile/15E148 Safari/604.1 Ddg/18.2", OtherOnIos(Own("DuckDuckGo"))),
             (IPHONE, "GSA/345.0.700 Mobile/15E148 Safari/604.1", OtherOnIos(GoogleApp)),
             (IPHONE, "Version/18.0 YaBrowser/24.10.5 Mobile/15E148 Safari/604.1", OtherOnIos(Own("Yandex"))),
-            (IPHONE, "Mobile/15E148 [FBAN/FBIOS;FBAV/490.0.0.41.102;FBBV/663455842]", OtherOnIos(BuiltInto("Facebook"))),
-            (IPHONE, "Mobile/22C161 Instagram 361.0.0.35.82 (iPhone14,5; iOS 18_2_1; de_DE)", OtherOnIos(BuiltInto("Instagram"))),
+            (
+                IPHONE,
+                "Mobile/15E148 [FBAN/FBIOS;FBAV/490.0.0.41.102;FBBV/663455842]",
+                OtherOnIos(BuiltInto("Facebook")),
+            ),
+            (
+                IPHONE,
+                "Mobile/22C161 Instagram 361.0.0.35.82 (iPhone14,5; iOS 18_2_1; de_DE)",
+                OtherOnIos(BuiltInto("Instagram")),
+            ),
             (IPHONE, "Mobile/15E148 Safari Line/14.19.1", OtherOnIos(BuiltInto("LINE"))),
-            (IPHONE, "Mobile/15E148 MicroMessenger/8.0.54(0x1800362f) NetType/WIFI Language/zh_CN", OtherOnIos(BuiltInto("WeChat"))),
+            (
+                IPHONE,
+                "Mobile/15E148 MicroMessenger/8.0.54(0x1800362f) NetType/WIFI Language/zh_CN",
+                OtherOnIos(BuiltInto("WeChat")),
+            ),
             (IPHONE, "Mobile/15E148 [LinkedInApp]/9.30.1234", OtherOnIos(BuiltInto("LinkedIn"))),
             (IPHONE, "Mobile/15E148 Twitter for iPhone/10.70", OtherOnIos(BuiltInto("X"))),
-            (IPHONE, "Mobile/15E148 musical_ly_37.2.0 JsSdk/2.0 BytedanceWebview/d8a21c6", OtherOnIos(BuiltInto("TikTok"))),
+            (
+                IPHONE,
+                "Mobile/15E148 musical_ly_37.2.0 JsSdk/2.0 BytedanceWebview/d8a21c6",
+                OtherOnIos(BuiltInto("TikTok")),
+            ),
             (IPHONE, "Mobile/15E148", OtherOnIos(BuiltIntoSome)),
             (IPHONE, "Mobile/15E148 Safari/604.1", OtherOnIos(BuiltIntoSome)),
             // What an iPad and an iPhone in desktop mode say, and what a Mac says.
             (MAC, "Version/18.2 Safari/605.1.15", Mac),
             (MAC, "Version/26.0 Safari/605.1.15", Mac),
             (MAC, "Version/18.2 Safari/605.1.15 Ddg/18.2", Mac),
-            ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) ", "Chrome/131.0.0.0 Safari/537.36", Mac),
+            (
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) ",
+                "Chrome/131.0.0.0 Safari/537.36",
+                Mac,
+            ),
             ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:133.0) Gecko/20100101 ", "Firefox/133.0", Mac),
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) ", "Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0", Computer),
-            ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) ", "Chrome/131.0.0.0 Safari/537.36", Computer),
-            ("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) ", "Chrome/131.0.0.0 Safari/537.36", Computer),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) ",
+                "Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0",
+                Computer,
+            ),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) ",
+                "Chrome/131.0.0.0 Safari/537.36",
+                Computer,
+            ),
+            (
+                "Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) ",
+                "Chrome/131.0.0.0 Safari/537.36",
+                Computer,
+            ),
             ("", "", Computer),
-            ("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) ", "Chrome/131.0.0.0 Mobile Safari/537.36", Android),
+            (
+                "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) ",
+                "Chrome/131.0.0.0 Mobile Safari/537.36",
+                Android,
+            ),
             ("Mozilla/5.0 (Android 14; Mobile; rv:133.0) Gecko/133.0 ", "Firefox/133.0", Android),
             // Previews of chats and scanners of mail.
-            ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) ", "Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0", Robot),
+            (
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) ",
+                "Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0",
+                Robot,
+            ),
             ("Slackbot-LinkExpanding 1.0 ", "(+https://api.slack.com/robots)", Robot),
             ("WhatsApp/2.23.20.0 ", "A", Robot),
             ("TelegramBot (like TwitterBot)", "", Robot),

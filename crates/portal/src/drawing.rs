@@ -21,6 +21,8 @@ pub(crate) struct Drawings {
     generation: Generation,
     labels: Labels,
     words: Words,
+    /// The path of the page that shows them.
+    path: String,
 }
 
 /// A generation that a person may choose.
@@ -36,12 +38,18 @@ pub(crate) struct Choice {
 impl Drawings {
     /// Returns the drawings for whoever asks.
     pub(crate) fn of(words: &Words, uri: &Uri, headers: &HeaderMap) -> Self {
-        Self::new(words, Generation::of(uri, headers))
+        let drawings = Self::new(words, Generation::of(uri, headers));
+        Self { path: uri.path().to_owned(), ..drawings }
     }
 
     /// Returns the drawings of a generation.
     pub(crate) fn new(words: &Words, generation: Generation) -> Self {
-        Self { generation, labels: Labels::of(words), words: words.clone() }
+        Self { generation, labels: Labels::of(words), words: words.clone(), path: String::new() }
+    }
+
+    /// Returns the path of the page that shows them, for the links to others.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
     }
 
     /// Draws a screen, as an element of HTML.
@@ -93,7 +101,10 @@ mod tests {
                 let svg = drawings.show(screen);
                 let name = format!("{screen:?} {generation:?}");
                 assert!(svg.starts_with("<svg class=\"drawing\"") && svg.ends_with("</svg>"), "{name}");
-                assert!(svg.contains("role=\"img\" aria-label=\"") && !svg.contains("aria-label=\"\""), "{name}");
+                assert!(
+                    svg.contains("role=\"img\" aria-label=\"") && !svg.contains("aria-label=\"\""),
+                    "{name}"
+                );
                 assert!(svg.contains("width=\"340\" height=\"224\""), "{name} has no size");
                 assert!(!svg.contains("style=") && !svg.contains("width=\"-"), "{name}: {svg}");
                 assert!(svg.contains("d-hit"), "{name} marks nothing");

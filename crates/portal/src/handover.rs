@@ -10,14 +10,44 @@ use std::net::IpAddr;
 use app::{App, Error, HandoverView, LinkKey, Refusal};
 use axum::response::{IntoResponse, Response};
 use domain::secret::Secret;
+use http::HeaderMap;
 use web::error::PageError;
 use web::page::see;
 use web::session::SessionCookie;
 
+use crate::browser::Browser;
+use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
 /// How long a browser keeps what it has come with, in seconds: as long as it can serve.
 const COOKIE_AGE_MAX_S: u32 = 10 * 60;
+
+/// What a page on the way says to a browser in which nobody can finish.
+pub(crate) struct Elsewhere {
+    /// What it is about.
+    pub(crate) title: String,
+    /// What to do, as paragraphs of HTML.
+    pub(crate) text: String,
+    /// The button that hands over.
+    pub(crate) button: String,
+}
+
+/// Says whether, and how, somebody should go on elsewhere: not in Safari on iOS, which can finish.
+pub(crate) fn elsewhere(words: &Words, headers: &HeaderMap) -> Option<Elsewhere> {
+    match Browser::of(headers) {
+        Browser::Safari => None,
+        Browser::OtherOnIos(name) => Some(Elsewhere {
+            title: words.plain("browser-heading"),
+            text: words.text_with("browser-text", &[("browser", &name.words(words))]),
+            button: words.plain("browser-open-button"),
+        }),
+        Browser::Mac | Browser::Computer | Browser::Android | Browser::Robot => Some(Elsewhere {
+            title: words.plain("handover-elsewhere-title"),
+            text: words.text_with("handover-elsewhere-text", &[]),
+            button: words.plain("handover-title"),
+        }),
+    }
+}
 
 /// Looks at what somebody has brought; `None` when it takes nothing over. It is not counted as wrong here: it may open an
 /// invitation.

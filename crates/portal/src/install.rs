@@ -10,9 +10,9 @@ use http::{HeaderMap, Uri};
 use web::error::PageError;
 use web::page::html;
 
-use crate::browser::Browser;
 use crate::drawing::{Drawings, Screen};
 use crate::frame::Frame;
+use crate::handover::{Elsewhere, elsewhere};
 use crate::progress::{Outcome, ProgressView};
 use crate::session::{Place, admit};
 use crate::words::Words;
@@ -26,8 +26,8 @@ struct InstallPage<'a> {
     drawings: Drawings,
     /// Whether the person has tried for so long that help opens by itself.
     is_late: bool,
-    /// Whether this is hardly the device to set up.
-    is_elsewhere: bool,
+    /// Where to go on, in a browser in which nobody can finish.
+    elsewhere: Option<Elsewhere>,
 }
 
 /// When nothing has happened for so long after the download, help opens by itself.
@@ -51,7 +51,7 @@ pub(crate) async fn get(
         profile_url: app.profile_url(&on_the_way.token),
         drawings: Drawings::of(&words, &uri, &headers),
         is_late: is_late(enrollment, progress.outcome, app.now()),
-        is_elsewhere: Browser::of(&headers) != Browser::Safari,
+        elsewhere: elsewhere(&words, &headers),
         progress,
     };
     html(&page)
@@ -82,7 +82,7 @@ mod tests {
             profile_url: "https://mdm.example.org/p".into(),
             progress,
             is_late: true,
-            is_elsewhere: false,
+            elsewhere: None,
         };
         let html = page.render().unwrap();
         assert!(!html.contains("shot-settings"), "Settings opens by itself there");

@@ -10,8 +10,8 @@ use web::error::PageError;
 use web::page::html;
 use web::session::SessionCookie;
 
-use crate::browser::Browser;
 use crate::frame::Frame;
+use crate::handover::{Elsewhere, elsewhere};
 use crate::session::{Place, admit};
 use crate::words::Words;
 
@@ -23,8 +23,8 @@ struct WelcomePage<'a> {
     username: &'a str,
     /// The key of the note about it.
     ownership: &'static str,
-    /// Whether this is hardly the device to set up.
-    is_elsewhere: bool,
+    /// Where to go on, in a browser in which nobody can finish.
+    elsewhere: Option<Elsewhere>,
     /// Whether this beginning has replaced an earlier one in the same browser.
     is_replaced: bool,
 }
@@ -49,7 +49,7 @@ pub(crate) async fn get(
             Ownership::Institutional => "welcome-institutional-text",
             Ownership::Personal => "welcome-personal-text",
         },
-        is_elsewhere: Browser::of(&headers) != Browser::Safari,
+        elsewhere: elsewhere(&words, &headers),
         is_replaced,
     })?;
     let said = is_replaced.then(|| SessionCookie::Replaced.clear());

@@ -182,12 +182,7 @@ fn passcode(sketch: &mut Sketch<'_>) {
     for index in 0..6 {
         let place = Rect::new(left + 6 + (key + 6) * (index % 3), y + 6 + 36 * (index / 3), key, 30);
         sketch.canvas.rect("d-key", place, 6);
-        let pen = Pen {
-            class: "d-ink",
-            size: 17,
-            anchor: Anchor::Middle,
-            width_max: 40,
-        };
+        let pen = Pen { class: "d-ink", size: 17, anchor: Anchor::Middle, width_max: 40 };
         // A telephone's keys stand in the same order in every language.
         let number = if sketch.canvas.is_mirrored() { [3, 2, 1, 6, 5, 4] } else { [1, 2, 3, 4, 5, 6] };
         let number = number[usize::try_from(index).unwrap_or_default()].to_string();
@@ -303,12 +298,7 @@ fn sign_in(sketch: &mut Sketch<'_>) {
     sketch.row(card, 0, Some(Icon::Waves), Err(60));
     let card = sketch.card(card.y + card.height + 12, 1);
     let size = sketch.area.size;
-    let pen = Pen {
-        class: "d-tint",
-        size,
-        anchor: Anchor::Start,
-        width_max: card.width - 28,
-    };
+    let pen = Pen { class: "d-tint", size, anchor: Anchor::Start, width_max: card.width - 28 };
     sketch.canvas.label(pen, &labels.sign_in, card.x + 14, card.y + card.height / 2 + size / 3);
     sketch.hit_card(card);
     let y = card.y + card.height + 14;

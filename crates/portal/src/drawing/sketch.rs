@@ -319,12 +319,7 @@ impl<'a> Sketch<'a> {
             Generation::Ipad => (10, 8),
             _ => (16, 10),
         };
-        let card = Rect::new(
-            self.area.left + inset,
-            y,
-            self.area.width() - 2 * inset,
-            rows * self.area.row,
-        );
+        let card = Rect::new(self.area.left + inset, y, self.area.width() - 2 * inset, rows * self.area.row);
         self.canvas.rect("d-card", card, radius);
         if self.is_flat() {
             self.canvas.line(card.x, y, card.end(), y);
@@ -387,7 +382,9 @@ impl<'a> Sketch<'a> {
     /// Shows that a card of one row is to be tapped.
     pub(super) fn hit_card(&mut self, card: Rect) {
         let (radius, card) = match self.generation {
-            Generation::Ios10 | Generation::Ios12 => (6, Rect { x: card.x + 2, width: card.width - 4, ..card }),
+            Generation::Ios10 | Generation::Ios12 => {
+                (6, Rect { x: card.x + 2, width: card.width - 4, ..card })
+            }
             Generation::Ios26 => (card.height / 2, card),
             Generation::Ipad => (8, card),
             _ => (10, card),

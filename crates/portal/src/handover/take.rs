@@ -112,7 +112,8 @@ pub(crate) async fn post(
             leave_earlier(&app, &headers).await?;
             app.note_language(&begun.session, words.language()).await?;
             let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
-            let invitation = SessionCookie::Invitation.read(&headers).map(|_| SessionCookie::Invitation.clear());
+            let invitation =
+                SessionCookie::Invitation.read(&headers).map(|_| SessionCookie::Invitation.clear());
             let place = Place::of(begun.enrollment.status(app.now()), &begun.enrollment);
             let cookies = AppendHeaders([cookie, spent].into_iter().chain(invitation));
             Ok((cookies, see(place.map_or("/enroll", Place::path))).into_response())

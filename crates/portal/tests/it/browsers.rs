@@ -66,8 +66,11 @@ async fn install_page(agent: &'static str, path: &str) -> String {
 #[tokio::test]
 async fn the_drawings_are_those_of_the_persons_ios_and_may_be_chosen() {
     let newest = install_page(SAFARI, "/enroll/install").await;
-    assert!(newest.contains("<a href=\"?ios=26\" aria-current=\"true\">"), "{newest}");
-    assert!(newest.contains("id=\"shot-settings\"") && newest.contains("VPN &amp; Device Management"), "{newest}");
+    assert!(newest.contains("<a href=\"/enroll/install?ios=26\" aria-current=\"true\">"), "{newest}");
+    assert!(
+        newest.contains("id=\"shot-settings\"") && newest.contains("VPN &amp; Device Management"),
+        "{newest}"
+    );
     for (agent, path, chosen) in [
         (OLD_SAFARI, "/enroll/install", "15"),
         (IPAD, "/enroll/install", "ipad"),
@@ -75,7 +78,7 @@ async fn the_drawings_are_those_of_the_persons_ios_and_may_be_chosen() {
         (SAFARI, "/enroll/install?ios=nonsense", "26"),
     ] {
         let page = install_page(agent, path).await;
-        let mark = format!("<a href=\"?ios={chosen}\" aria-current=\"true\">");
+        let mark = format!("<a href=\"/enroll/install?ios={chosen}\" aria-current=\"true\">");
         assert!(page.contains(&mark), "{agent} {path}");
     }
     let oldest = install_page(SAFARI, "/enroll/install?ios=10").await;

@@ -44,7 +44,11 @@ async fn take(visitor: &mut Visitor, code: &str) {
     let typed = visitor.post("/enroll/code-entry", &format!("code={}", percent(&code.to_lowercase()))).await;
     assert_eq!(typed.location(), "/enroll/handover/take");
     let asked = visitor.get("/enroll/handover/take").await;
-    assert!(asked.body.contains("Ann &#60;b&#62;Miller") || asked.body.contains("Ann &lt;b&gt;Miller"), "{}", asked.body);
+    assert!(
+        asked.body.contains("Ann &#60;b&#62;Miller") || asked.body.contains("Ann &lt;b&gt;Miller"),
+        "{}",
+        asked.body
+    );
     snapshot("handover_take", &asked.main());
     assert_eq!(visitor.post("/enroll/handover/take", "").await.location(), "/enroll/welcome");
     assert_eq!(visitor.handover, None);
@@ -169,7 +173,10 @@ async fn t05_wrong_codes_are_counted_and_old_ones_say_so() {
         assert_eq!(ann.get(&path).await.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(ann.get("/h/guess").await.status, StatusCode::TOO_MANY_REQUESTS);
-    assert_eq!(ann.post("/enroll/code-entry", "code=AAAAA-AAAAA").await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        ann.post("/enroll/code-entry", "code=AAAAA-AAAAA").await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
 }
 
 #[tokio::test]
