@@ -118,7 +118,7 @@ impl Browser {
     pub fn recognise(user_agent: &str) -> Self {
         let has = |mark: &&str| user_agent.contains(*mark);
         let other = || OTHERS.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name);
-        if ["iPhone", "iPad", "iPod"].iter().any(|device| has(&device)) {
+        if ["iPhone", "iPad", "iPod"].iter().any(&has) {
             return match other() {
                 Some(name) => Self::OtherOnIos(name),
                 None if has(&"Safari/") && has(&"Version/") => Self::Safari,
@@ -129,7 +129,7 @@ impl Browser {
         if ROBOTS.iter().any(|mark| in_small_letters.contains(mark)) {
             return Self::Robot;
         }
-        if ON_IOS_ONLY.iter().any(|mark| has(&mark)) {
+        if ON_IOS_ONLY.iter().any(&has) {
             return Self::OtherOnIos(other().unwrap_or(BrowserName::BuiltIntoSome));
         }
         if has(&"Macintosh") {
