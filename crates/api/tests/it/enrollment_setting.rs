@@ -16,7 +16,7 @@ async fn put(
     body: &Value,
     if_match: Option<&str>,
 ) -> Answer {
-    let mut request = request("PUT", path, Some(token.expose()), Body::from(body.to_string()));
+    let mut request = request("PUT", path, Some(token), Body::from(body.to_string()));
     request.headers_mut().insert(header::CONTENT_TYPE, "application/json".parse().expect("a value"));
     if let Some(version) = if_match {
         request.headers_mut().insert(header::IF_MATCH, version.parse().expect("a value"));
