@@ -33,6 +33,7 @@ mod message_template;
 mod my_account;
 mod outbox;
 mod paging;
+mod poster;
 mod push_certificate;
 mod search;
 mod second_step;
