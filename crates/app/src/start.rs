@@ -19,6 +19,7 @@ use gateways::directory::DirectoryGateway;
 use gateways::mail::MailGateway;
 use gateways::push::PushGateway;
 use gateways::sms::SmsGateway;
+use gateways::simulator::SimulatorGateway;
 use gateways::webhook::WebhookGateway;
 use scep::{RsaBits, RsaKey};
 use store::{Store, StoredAuthority};
@@ -48,6 +49,7 @@ pub(crate) struct Inner {
     pub(crate) mail: MailGateway,
     pub(crate) sms: SmsGateway,
     pub(crate) webhook: WebhookGateway,
+    pub(crate) simulator: SimulatorGateway,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) authority: Authority,
@@ -85,6 +87,8 @@ pub(crate) struct Inner {
     pub(crate) early_receipts: Mutex<Vec<EarlyReceipt>>,
     /// The audit log is verified once at a time.
     pub(crate) audit_work: Semaphore,
+    /// There is one self-test at a time.
+    pub(crate) self_test_work: Semaphore,
 }
 
 /// What an app is made of.
@@ -105,6 +109,8 @@ pub struct Parts {
     pub sms: SmsGateway,
     /// The way to webhooks.
     pub webhook: WebhookGateway,
+    /// The simulated device of the self-test.
+    pub simulator: SimulatorGateway,
     /// The clock.
     pub clock: Clock,
     /// The source of ids and randomness.
@@ -206,6 +212,7 @@ impl App {
             mail: parts.mail,
             sms: parts.sms,
             webhook: parts.webhook,
+            simulator: parts.simulator,
             clock: parts.clock,
             ids: parts.ids,
             authority,
@@ -226,6 +233,7 @@ impl App {
             refused: Mutex::default(),
             early_receipts: Mutex::default(),
             audit_work: Semaphore::new(1),
+            self_test_work: Semaphore::new(1),
         })))
     }
 

@@ -31,6 +31,7 @@ pub mod recipient;
 pub mod reference;
 pub mod second_factor;
 pub mod secret;
+pub mod self_test;
 pub mod session;
 pub mod setting;
 pub mod site;

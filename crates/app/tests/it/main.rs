@@ -20,6 +20,7 @@ mod push;
 mod right;
 mod scep;
 mod second_factor;
+mod self_test;
 mod secrets;
 mod setting;
 mod sms_provider;
