@@ -34,6 +34,7 @@ mod message_template;
 mod passkey;
 mod password;
 mod pending_login;
+mod portal_text;
 mod proof;
 mod push_certificate;
 mod question;

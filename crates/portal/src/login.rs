@@ -14,11 +14,12 @@ use web::client::ClientAddress;
 use web::error::{PageError, retry_after_s};
 use web::form::Faults;
 use web::page::{html_with, see};
-use web::time::relative;
 
 use crate::frame::Frame;
 use crate::invitation::{hold, refused};
+use crate::problem;
 use crate::session::enter;
+use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
 /// What the form sends.
@@ -42,8 +43,8 @@ struct LoginPage<'a> {
 }
 
 /// Draws the empty form.
-pub(crate) fn blank(app: &App) -> Result<Response, PageError> {
-    form(app, None, StatusCode::OK, Attempt::default())
+pub(crate) fn blank(app: &App, words: &Words) -> Result<Response, PageError> {
+    form(app, words, None, StatusCode::OK, Attempt::default())
 }
 
 /// Shows the form to somebody who is invited and has to log in; others are sent to where they belong.
@@ -51,6 +52,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let held = match hold(&app, &wrong_tokens, source, &headers).await {
@@ -59,8 +61,10 @@ pub(crate) async fn get(
         Err(elsewhere) => return Ok(elsewhere),
     };
     match held.view.refusal {
-        Some(refusal) => refused::draw(&app, &held.view, refusal, None),
-        None if held.view.requires_login => form(&app, Some(&held.view), StatusCode::OK, Attempt::default()),
+        Some(refusal) => refused::draw(&app, &words, &held.view, refusal, None),
+        None if held.view.requires_login => {
+            form(&app, &words, Some(&held.view), StatusCode::OK, Attempt::default())
+        }
         None => Ok(see("/enroll/invitation")),
     }
 }
@@ -70,6 +74,7 @@ pub(crate) async fn post(
     State(app): State<App>,
     Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
     Form(typed): Form<LoginForm>,
 ) -> Result<Response, PageError> {
@@ -78,9 +83,10 @@ pub(crate) async fn post(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let view = held.as_ref().map(|held| &held.view);
-    let (username, missing) = (typed.username.clone(), missing(&typed));
-    let again =
-        |status, problem, faults| form(&app, view, status, Attempt { username: &username, problem, faults });
+    let (username, missing) = (typed.username.clone(), missing(&typed, &words));
+    let again = |status, problem, faults| {
+        form(&app, &words, view, status, Attempt { username: &username, problem, faults })
+    };
     if !missing.is_empty() {
         return again(StatusCode::UNPROCESSABLE_ENTITY, None, missing);
     }
@@ -90,24 +96,26 @@ pub(crate) async fn post(
         None => app.begin_enrollment(login).await,
     };
     match (begun, view) {
-        (Ok(begun), _) => enter(&app, &headers, &begun).await,
-        (Err(Error::Invalid(faults)), _) => {
-            again(StatusCode::UNPROCESSABLE_ENTITY, None, Faults::new(faults))
+        (Ok(begun), _) => enter(&app, &words, &headers, &begun).await,
+        (Err(Error::Invalid(_)), _) => {
+            let problem = Some(words.plain("login-refused"));
+            again(StatusCode::UNPROCESSABLE_ENTITY, problem, Faults::default())
         }
         (Err(Error::Refused(refusal @ (Refusal::Login | Refusal::NothingOffered { .. }))), _)
         | (Err(Error::Refused(refusal @ Refusal::Invitation(InvitationRefusal::OtherPerson))), _) => {
-            again(StatusCode::FORBIDDEN, Some(refusal.to_string()), Faults::default())
+            again(StatusCode::FORBIDDEN, Some(words.plain(problem::refusal(&refusal))), Faults::default())
         }
         (Err(Error::Refused(Refusal::Invitation(refusal))), Some(view)) => {
-            refused::draw(&app, view, refusal, None)
+            refused::draw(&app, &words, view, refusal, None)
         }
-        (Err(Error::Unavailable(words)), _) => {
-            again(StatusCode::SERVICE_UNAVAILABLE, Some(words), Faults::default())
+        (Err(Error::Unavailable(_)), _) => {
+            let problem = Some(words.plain("login-directory-silent"));
+            again(StatusCode::SERVICE_UNAVAILABLE, problem, Faults::default())
         }
         (Err(Error::Throttled(until)), _) => {
             let now = app.now();
-            let wait = relative(until, now).replace("just now", "in a few seconds");
-            let problem = Some(format!("There were too many tries. Please try again {wait}."));
+            let wait = words.ahead(until, now, "time-in-seconds");
+            let problem = Some(words.plain_with("login-throttled", &[("wait", &wait)]));
             let page = again(StatusCode::TOO_MANY_REQUESTS, problem, Faults::default())?;
             Ok(([(RETRY_AFTER, retry_after_s(now, until).to_string())], page).into_response())
         }
@@ -116,13 +124,13 @@ pub(crate) async fn post(
 }
 
 /// Finds fields left empty; nothing is looked up for such a form.
-fn missing(form: &LoginForm) -> Faults {
+fn missing(form: &LoginForm, words: &Words) -> Faults {
     let mut faults = Vec::new();
     if form.username.trim().is_empty() {
-        faults.push(Fault::new("username", "Enter your username."));
+        faults.push(Fault::new("username", words.plain("login-username-missing")));
     }
     if form.password.is_empty() {
-        faults.push(Fault::new("password", "Enter your password."));
+        faults.push(Fault::new("password", words.plain("login-password-missing")));
     }
     Faults::new(faults)
 }
@@ -139,13 +147,14 @@ struct Attempt<'a> {
 /// Draws the form.
 fn form(
     app: &App,
+    words: &Words,
     invited: Option<&InvitationView>,
     status: StatusCode,
     Attempt { username, problem, faults }: Attempt<'_>,
 ) -> Result<Response, PageError> {
     let frame = match invited {
-        Some(view) => Frame::invited(app, view, Some(1)),
-        None => Frame::first(app),
+        Some(view) => Frame::invited(app, words, view, Some(1)),
+        None => Frame::first(app, words),
     };
     html_with(status, &LoginPage { frame, invited, username, problem, faults })
 }

@@ -1,4 +1,5 @@
-//! The doors' session cookies. They carry nothing but a random token; what it stands for is the app's business.
+//! The doors' session cookies. They carry nothing but a random token; what it stands for is the app's business. Beside them
+//! stand two that carry the code of a language.
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::secret::Secret;
@@ -20,6 +21,10 @@ pub enum SessionCookie {
     Portal,
     /// What somebody has come with who was invited: the key of their link, until their enrollment has begun.
     Invitation,
+    /// The language that somebody has chosen at the portal.
+    Language,
+    /// The language that whoever invites somebody has noted for them.
+    LanguageHint,
 }
 
 impl SessionCookie {
@@ -30,6 +35,8 @@ impl SessionCookie {
             Self::SecondStep => "__Host-console-step",
             Self::Portal => "__Host-portal",
             Self::Invitation => "__Host-invitation",
+            Self::Language => "__Host-language",
+            Self::LanguageHint => "__Host-language-hint",
         }
     }
 
