@@ -66,8 +66,7 @@ impl App {
             questions: Questions::default(),
             course: Course { is_self_test: true, ..Course::default() },
         };
-        let enrollment =
-            Enrollment::begin(EnrollmentId(self.new_id()), terms, now, now.plus(AGE_MAX));
+        let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), terms, now, now.plus(AGE_MAX));
         tx.insert_enrollment(&enrollment, hash(derive(&token, "profile").expose())).await?;
         let job = Job::ForgetSelfTest { enrollment_id: enrollment.id };
         tx.enqueue(JobId(self.new_id()), &job, now.plus(AGE_MAX)).await?;

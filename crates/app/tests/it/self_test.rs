@@ -16,7 +16,10 @@ async fn a_self_test_tells_each_part_and_leaves_a_line_in_the_trail() {
         test.simulator.fail(Some((SelfTestPart::CheckIn, "the server answered 404")));
         let steps = test.app.run_self_test(&admin).await.expect("it ran");
         let last = steps.last().expect("a part");
-        assert_eq!((last.part, last.fault.as_deref()), (SelfTestPart::CheckIn, Some("the server answered 404")));
+        assert_eq!(
+            (last.part, last.fault.as_deref()),
+            (SelfTestPart::CheckIn, Some("the server answered 404"))
+        );
         assert!(test.database.trail().await.remove(0).contains("\"fault\":\"Check in\""));
         let left = test.app.list_enrollments(&admin, Default::default()).await.expect("a list");
         assert!(left.rows.is_empty(), "nothing of it stays");

@@ -11,6 +11,7 @@ use web::error::PageError;
 use web::page::html;
 
 use super::self_test::Shown;
+use super::{poster, self_test};
 use crate::admin::Admin;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
@@ -94,10 +95,13 @@ fn push(readiness: &Readiness, caller: &Caller) -> Need {
         Some(PushHealth::Expired) => {
             (Standing::Bad, "It has expired. Devices enroll and can not be woken until it is renewed.")
         }
-        None if readiness.has_stand_in_topic => {
-            (Standing::Fair, "There is none. This demo enrolls devices all the same; they are reached when they connect by themselves.")
+        None if readiness.has_stand_in_topic => (
+            Standing::Fair,
+            "There is none. This demo enrolls devices all the same; they are reached when they connect by themselves.",
+        ),
+        None => {
+            (Standing::Bad, "There is none. Its topic stands in every profile, so nobody can enroll before.")
         }
-        None => (Standing::Bad, "There is none. Its topic stands in every profile, so nobody can enroll before."),
     };
     let link = caller
         .holds(Privilege::ManagePushCertificate)
@@ -161,9 +165,10 @@ fn trust(readiness: &Readiness) -> Need {
 fn organization(readiness: &Readiness) -> Need {
     let (standing, words) = match (readiness.is_named, readiness.has_help) {
         (true, true) => (Standing::Good, "People read whose page it is and whom to ask."),
-        (false, _) => {
-            (Standing::Fair, "It has no name yet. People see it before they trust the page: organization.name in the configuration.")
-        }
+        (false, _) => (
+            Standing::Fair,
+            "It has no name yet. People see it before they trust the page: organization.name in the configuration.",
+        ),
         (true, false) => {
             (Standing::Fair, "Nobody is told whom to ask. Say so in the configuration: organization.help.")
         }

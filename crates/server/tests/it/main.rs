@@ -20,4 +20,5 @@ mod logging;
 mod outside;
 mod program;
 mod secrets;
+mod self_test;
 mod uses;
