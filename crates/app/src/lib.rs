@@ -22,6 +22,7 @@ mod enrollment;
 mod enrollment_access;
 mod error;
 mod gather;
+mod handover;
 mod idempotency;
 mod inventory;
 mod invitation;
@@ -83,6 +84,7 @@ pub use enrollment_access::{
 };
 pub use error::{Error, Fault, Refusal};
 pub use gather::{Gathered, RecipientFault, RecipientSource};
+pub use handover::{HandoverOrigin, HandoverState, HandoverView, OfferedHandover, TakenHandover};
 pub use idempotency::IdempotencyKey;
 pub use invitation::{
     CreatedInvitation, DraftedFile, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationDraft,
@@ -97,6 +99,7 @@ pub use message::{HeldText, OutboxView};
 pub use message_template::MessageTemplateDetail;
 pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
+pub use portal_text::{PortalLanguage, untranslated};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
 pub use push_certificate::PushCertificateUpload;
 pub use question::PORTAL_SEARCH_CHARACTERS_MIN;

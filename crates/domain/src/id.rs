@@ -56,6 +56,8 @@ ids! {
     EnrollmentAccessId;
     /// One enrollment: from the login at the portal to the end of the management relation.
     EnrollmentId;
+    /// The taking of something begun in one browser to another.
+    HandoverId;
     /// An enrollment invitation.
     InvitationId;
     /// A job of the runner.

@@ -14,6 +14,7 @@ pub mod device;
 pub mod directory;
 pub mod enrollment;
 pub mod enrollment_access;
+pub mod handover;
 pub mod harmless;
 pub mod id;
 pub mod inventory;

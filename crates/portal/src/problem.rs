@@ -47,10 +47,12 @@ fn keys(view: &ErrorView) -> (String, String) {
     let named = |name: &str| (format!("{name}-title"), format!("{name}-text"));
     match &view.cause {
         Cause::Named(name) => named(name),
-        Cause::Refused(Refusal::Invitation(refusal)) => named(invitation(*refusal)),
-        Cause::Refused(Refusal::InvitationLink) => named("invitation-unknown"),
-        Cause::Refused(Refusal::ProfileLink) => named("profile-unknown"),
-        Cause::Refused(refused) => ("problem-refused-title".to_owned(), refusal(refused).to_owned()),
+        Cause::Refused(refused) => match refused.as_ref() {
+            Refusal::Invitation(refusal) => named(invitation(*refusal)),
+            Refusal::InvitationLink => named("invitation-unknown"),
+            Refusal::ProfileLink => named("profile-unknown"),
+            refused => ("problem-refused-title".to_owned(), refusal(refused).to_owned()),
+        },
         Cause::Unavailable => named("problem-silent"),
         Cause::Busy => named("problem-busy"),
         Cause::Invalid => named("problem-unreadable"),

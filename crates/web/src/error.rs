@@ -26,7 +26,7 @@ pub enum Cause {
     /// Fields to correct.
     Invalid,
     /// A rule that says no.
-    Refused(Refusal),
+    Refused(Box<Refusal>),
     /// Something outside does not answer.
     Unavailable,
     /// Too much to do at once.
@@ -173,6 +173,7 @@ impl From<Refusal> for PageError {
                 | InvitationRefusal::Paused
                 | InvitationRefusal::UsedUp,
             ) => StatusCode::GONE,
+            Refusal::Handover(_) => StatusCode::GONE,
             Refusal::TooManyMessages(_) => StatusCode::TOO_MANY_REQUESTS,
             Refusal::NothingIsSent | Refusal::InvitationServes { .. } => StatusCode::CONFLICT,
             Refusal::Enrollment(
@@ -211,7 +212,8 @@ impl From<Refusal> for PageError {
             Refusal::PeopleChanged | Refusal::SettingChanged => StatusCode::CONFLICT,
             Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        Self::new(status, "That is not possible", refusal.to_string()).because(Cause::Refused(refusal))
+        Self::new(status, "That is not possible", refusal.to_string())
+            .because(Cause::Refused(Box::new(refusal)))
     }
 }
 

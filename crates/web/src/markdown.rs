@@ -71,7 +71,7 @@ pub fn line(template: &str, values: Values<'_>) -> String {
     for event in Parser::new_ext(&marked.text, Options::empty()) {
         match event {
             Event::Start(tag @ (Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })) => {
-                writer.start(&tag)
+                writer.start(&tag);
             }
             Event::End(tag @ (TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image)) => {
                 writer.end(tag);
@@ -90,6 +90,7 @@ pub fn paragraphs(template: &str, values: Values<'_>) -> String {
     for event in Parser::new_ext(&marked.text, Options::empty()) {
         writer.event(&event);
     }
+    writer.html.truncate(writer.html.trim_end().len());
     writer.html
 }
 
@@ -279,7 +280,7 @@ mod tests {
         let shown = "**x** &lt;script&gt;{{b}}&lt;/script&gt; [y](https://evil.example) z";
         assert_eq!(line("{{a}}!", values(&given)), format!("{shown}!"));
         assert_eq!(line("*{{ a }}*", values(&given)), format!("<em>{shown}</em>"));
-        assert_eq!(paragraphs("{{a}}", values(&given)), format!("<p>{shown}</p>\n"));
+        assert_eq!(paragraphs("{{a}}", values(&given)), format!("<p>{shown}</p>"));
         assert_eq!(plain("{{a}}", values(&given)), evil.replace('\n', " "));
     }
 
@@ -288,20 +289,20 @@ mod tests {
         let drawn = |text| paragraphs(text, values(&[]));
         assert_eq!(
             drawn("# A\n\n<b>x</b> <script>y</script>"),
-            "<h2>A</h2>\n<p>&lt;b&gt;x&lt;/b&gt; &lt;script&gt;y&lt;/script&gt;</p>\n"
+            "<h2>A</h2>\n<p>&lt;b&gt;x&lt;/b&gt; &lt;script&gt;y&lt;/script&gt;</p>"
         );
-        assert_eq!(drawn("- a\n- b"), "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n");
-        assert_eq!(drawn("[x](javascript:alert(1)) ![p](https://a.example/t.png)"), "<p>x p</p>\n");
+        assert_eq!(drawn("- a\n- b"), "<ul>\n<li>a</li>\n<li>b</li>\n</ul>");
+        assert_eq!(drawn("[x](javascript:alert(1)) ![p](https://a.example/t.png)"), "<p>x p</p>");
         assert_eq!(
             drawn("[x](https://example.org/?a=1&b)"),
-            "<p><a href=\"https://example.org/?a=1&amp;b\">x</a></p>\n"
+            "<p><a href=\"https://example.org/?a=1&amp;b\">x</a></p>"
         );
         let given = [("name", "a/../b")];
         assert_eq!(
             paragraphs("[x](https://example.org/{{name}})", values(&given)),
-            "<p><a href=\"https://example.org/a%2F..%2Fb\">x</a></p>\n"
+            "<p><a href=\"https://example.org/a%2F..%2Fb\">x</a></p>"
         );
-        assert_eq!(drawn("a\u{e000}b"), "<p>ab</p>\n");
+        assert_eq!(drawn("a\u{e000}b"), "<p>ab</p>");
     }
 
     #[test]

@@ -146,8 +146,11 @@ fn english(own: &OwnTexts) -> Vec<Layer> {
 mod tests {
     use super::*;
 
-    fn own(languages: &[(&str, bool, &[(&str, &str)])]) -> Arc<OwnTexts> {
-        let one = |(code, is_offered, texts): &(&str, bool, &[(&str, &str)])| {
+    /// A language's code, whether it is offered, and its texts.
+    type Own<'a> = (&'a str, bool, &'a [(&'a str, &'a str)]);
+
+    fn own(languages: &[Own<'_>]) -> Arc<OwnTexts> {
+        let one = |(code, is_offered, texts): &Own<'_>| {
             let texts = texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
             let texts = LanguageTexts { is_offered: *is_offered, texts, ..LanguageTexts::default() };
             ((*code).to_owned(), Arc::new(texts))
