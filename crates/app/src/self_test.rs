@@ -25,7 +25,7 @@ impl App {
         let tour = Tour {
             enroll_url: self.0.settings.enroll_url(),
             profile_url,
-            roots: self.trust_roots(),
+            roots: [self.trust_roots(), vec![self.0.authority.certificate().to_vec()]].concat(),
             seed: u64::from_be_bytes(self.0.ids.octets()),
         };
         let steps = self.0.simulator.walk(&tour).await;

@@ -13,7 +13,8 @@ async fn a_simulated_device_goes_the_whole_way_and_is_forgotten() {
         let steps = app.run_self_test(&admin).await.unwrap();
         let faults: Vec<_> = steps.iter().filter_map(|step| step.fault.clone()).collect();
         assert_eq!((steps.len(), faults), (6, Vec::new()));
-        let all = app.list_enrollments(&admin, EnrollmentQuery { limit: 50, ..Default::default() }).await.unwrap();
+        let all =
+            app.list_enrollments(&admin, EnrollmentQuery { limit: 50, ..Default::default() }).await.unwrap();
         assert_eq!(all.rows.len(), 1, "the phone's own is there and no other");
         let devices = app.list_devices(&admin, Default::default()).await.unwrap();
         assert_eq!(devices.rows.len(), 1);
