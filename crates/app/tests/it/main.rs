@@ -26,6 +26,7 @@ mod right;
 mod scep;
 mod second_factor;
 mod secrets;
+mod self_test;
 mod setting;
 mod signing_certificate;
 mod sms_provider;

@@ -1050,6 +1050,22 @@ profile-settled-text = The profile was downloaded already, so this can no longer
 # Text: not offered
 profile-not-offered-text = This was not offered to you. Go back to the start and choose again.
 
+## poster
+
+# Poster Title
+poster-title = Set up your iPhone or iPad
+# What to do with the code
+poster-lead = Point the camera at this code and tap the link that appears.
+# Before the address
+# The enrollment URL stands below it.
+poster-or-type = or type this address in Safari
+# First step
+poster-step-log-in = Log in with the account that { $organization } gave you.
+# Second step
+poster-step-download = Download the profile and install it in Settings. The page shows you each tap.
+# Third step
+poster-step-done = Go back to the page: it tells you when everything is done.
+
 ## time
 
 # A day and a time of it
