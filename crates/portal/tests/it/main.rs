@@ -14,4 +14,5 @@ mod profile;
 mod question;
 mod stop;
 mod terms;
+mod trust;
 mod visitor;
