@@ -1,6 +1,7 @@
 //! The verbs, through a whole app on each engine there is.
 
 mod access;
+mod account_sign_in;
 mod agreement;
 mod assignment;
 mod audit;
