@@ -2,11 +2,15 @@
 
 mod certificates;
 mod enrollment;
+mod identity;
 mod received;
+mod service;
 
 pub use certificates::{CertificateProfile, ReceivedCertificateProfile};
-pub use enrollment::{AccessRights, CertificatePayload, EnrollmentProfile, Mdm, Scep};
+pub use enrollment::{AccessRights, AccountDriven, CertificatePayload, EnrollmentProfile, Mdm, Scep};
+pub use identity::{IdentityProfile, ReceivedIdentityProfile};
 pub use received::{ProfileError, ReceivedMdm, ReceivedProfile, ReceivedScep};
+pub use service::{ProfileService, ReceivedProfileService};
 
 const TYPE_ROOT: &str = "com.apple.security.root";
 const TYPE_PKCS1: &str = "com.apple.security.pkcs1";

@@ -1,7 +1,9 @@
 //! The settings of user-initiated enrollment: the bar of tabs that its pages share, and the history of a section.
 
+pub(crate) mod account_driven;
 pub(crate) mod general;
 pub(crate) mod history;
+pub(crate) mod serial_number;
 pub(crate) mod signing_certificate;
 
 use crate::{enrollment_access, setting};
@@ -13,6 +15,8 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Tab {
     General,
+    AccountDriven,
+    SerialNumbers,
     Access,
     Agreement,
     Explain,
@@ -20,12 +24,15 @@ pub(crate) enum Tab {
 
 impl Tab {
     /// Every page, in the order of the tabs.
-    pub(crate) const ALL: [Self; 4] = [Self::General, Self::Access, Self::Agreement, Self::Explain];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::General, Self::AccountDriven, Self::SerialNumbers, Self::Access, Self::Agreement, Self::Explain];
 
     /// Returns the name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::General => "General",
+            Self::AccountDriven => "Account-driven",
+            Self::SerialNumbers => "Serial numbers",
             Self::Access => "Access",
             Self::Agreement => "Agreement",
             Self::Explain => "What somebody is offered",
@@ -36,6 +43,8 @@ impl Tab {
     pub(crate) fn path(self) -> &'static str {
         match self {
             Self::General => general::PATH,
+            Self::AccountDriven => account_driven::PATH,
+            Self::SerialNumbers => serial_number::PATH,
             Self::Access => enrollment_access::PATH,
             Self::Agreement => enrollment_access::agreement::PATH,
             Self::Explain => enrollment_access::explain::PATH,
@@ -49,30 +58,33 @@ pub(crate) enum Kept {
     General,
     Devices,
     Reenrollment,
+    AccountDriven,
 }
 
 impl Kept {
-    const ALL: [Self; 3] = [Self::General, Self::Devices, Self::Reenrollment];
+    const ALL: [Self; 4] = [Self::General, Self::Devices, Self::Reenrollment, Self::AccountDriven];
 
     fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.name() == name)
     }
 
     fn name(self) -> &'static str {
-        use domain::setting::{Devices, General, Reenrollment, Section};
+        use domain::setting::{AccountDriven, Devices, General, Reenrollment, Section};
         match self {
             Self::General => General::NAME,
             Self::Devices => Devices::NAME,
             Self::Reenrollment => Reenrollment::NAME,
+            Self::AccountDriven => AccountDriven::NAME,
         }
     }
 
     fn title(self) -> &'static str {
-        use domain::setting::{Devices, General, Reenrollment, Section};
+        use domain::setting::{AccountDriven, Devices, General, Reenrollment, Section};
         match self {
             Self::General => General::TITLE,
             Self::Devices => Devices::TITLE,
             Self::Reenrollment => Reenrollment::TITLE,
+            Self::AccountDriven => AccountDriven::TITLE,
         }
     }
 

@@ -65,7 +65,7 @@ impl<'a> Frame<'a> {
             Place::Question(question) => {
                 2 + enrollment.questions.asked().filter(|asked| *asked < question).count()
             }
-            Place::Welcome => asked + 2,
+            Place::Welcome | Place::Account => asked + 2,
             Place::Certificate => asked + 3,
             Place::Trust => asked + 4,
             Place::Install => asked + trust_steps + 3,

@@ -61,7 +61,9 @@ pub(crate) async fn enter(
     }
     app.note_language(&begun.session, words.language()).await?;
     let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
-    let spent = SessionCookie::Invitation.read(headers).map(|_| SessionCookie::Invitation.clear());
+    let spent = [SessionCookie::Invitation, SessionCookie::AccountSignIn]
+        .into_iter()
+        .filter_map(|spent| spent.read(headers).map(|_| spent.clear()));
     let cookies = AppendHeaders([cookie].into_iter().chain(spent));
     Ok((cookies, question::lead_on(&begun.enrollment)).into_response())
 }
@@ -100,6 +102,8 @@ pub(crate) enum Place {
     Certificate,
     /// The switch that lets the root count.
     Trust,
+    /// Back to Settings, where somebody has come from who typed an account there.
+    Account,
     /// Download, install, watch.
     Install,
     /// The end.
@@ -112,6 +116,9 @@ impl Place {
         let question = enrollment.questions.next().map(Self::Question);
         match status {
             Status::UnderWay(_) | Status::Stopped if question.is_some() => question,
+            Status::UnderWay(_) | Status::Stopped if enrollment.course.way.is_account_driven() => {
+                Some(Self::Account)
+            }
             Status::UnderWay(Step::LoggedIn) => Some(match enrollment.next_trust_step() {
                 Some(TrustStep::Trust) => Self::Trust,
                 None if enrollment.trust_steps() > 0 => Self::Install,
@@ -136,7 +143,7 @@ impl Place {
                             _ => true,
                         })
             }
-            Self::Done => belongs == Self::Done,
+            Self::Done | Self::Account => belongs == self,
             Self::Welcome => belongs.is_before_the_profile(),
             Self::Certificate | Self::Trust => {
                 enrollment.trust_steps() > 0 && belongs.is_before_the_profile()
@@ -158,6 +165,7 @@ impl Place {
             Self::Certificate => "/enroll/certificate",
             Self::Trust => "/enroll/trust",
             Self::Install => "/enroll/install",
+            Self::Account => "/enroll/account/finish",
             Self::Done => "/enroll/done",
         }
     }

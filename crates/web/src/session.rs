@@ -21,6 +21,8 @@ pub enum SessionCookie {
     Portal,
     /// What somebody has come with who was invited: the key of their link, until their enrollment has begun.
     Invitation,
+    /// The page that somebody has been sent to from Settings, until their enrollment has begun.
+    AccountSignIn,
     /// The language that somebody has chosen at the portal.
     Language,
     /// The language that whoever invites somebody has noted for them.
@@ -35,6 +37,7 @@ impl SessionCookie {
             Self::SecondStep => "__Host-console-step",
             Self::Portal => "__Host-portal",
             Self::Invitation => "__Host-invitation",
+            Self::AccountSignIn => "__Host-account",
             Self::Language => "__Host-language",
             Self::LanguageHint => "__Host-language-hint",
         }
