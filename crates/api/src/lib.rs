@@ -6,6 +6,7 @@
 
 mod account;
 mod account_group;
+mod admitted_serial_number;
 mod assignment;
 mod audit;
 mod bearer;
@@ -130,6 +131,8 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(enrollment_setting::devices::get, enrollment_setting::devices::put))
         .routes(routes!(enrollment_setting::reenrollment::get, enrollment_setting::reenrollment::put))
         .routes(routes!(enrollment_setting::history::get))
+        .routes(routes!(admitted_serial_number::get, admitted_serial_number::post))
+        .routes(routes!(admitted_serial_number::delete))
         .routes(routes!(assignment::list::post))
         .routes(routes!(assignment::one::get, assignment::one::delete))
         .routes(routes!(built_in_person::list::get, built_in_person::list::post))

@@ -334,7 +334,7 @@ fn instead_of(offer: &Offer, devices: &Devices) -> Instead {
 }
 
 /// Returns the one site there is to choose, or the question which.
-fn site_choice(choices: Vec<Option<SiteId>>) -> (Option<SiteId>, Option<SiteQuestion>) {
+pub(crate) fn site_choice(choices: Vec<Option<SiteId>>) -> (Option<SiteId>, Option<SiteQuestion>) {
     match choices.as_slice() {
         [] => (None, None),
         [only] => (*only, None),

@@ -5,6 +5,8 @@
 
 mod account;
 mod account_group;
+mod account_sign_in;
+mod admitted_serial_number;
 mod agreement;
 mod api_token;
 mod assignment;
@@ -31,6 +33,7 @@ mod job;
 mod known_device;
 mod last_seen;
 mod login;
+mod machine_info;
 mod mail_server;
 mod message;
 mod message_template;
@@ -38,6 +41,7 @@ mod passkey;
 mod password;
 mod pending_login;
 mod portal_text;
+mod profile_service;
 mod proof;
 mod push_certificate;
 mod question;
@@ -59,6 +63,8 @@ mod webhook;
 
 pub use account::{AccountDetail, NewAccount, UpdatedAccount};
 pub use account_group::{AccountGroupDetail, NewAccountGroup};
+pub use account_sign_in::DiscoveryCheck;
+pub use admitted_serial_number::{AdmittedSerialNumberPage, AdmittedSerialNumbers};
 pub use api_token::{MadeApiToken, NewApiToken};
 pub use assignment::{
     AssignmentFault, AssignmentOutcome, AssignmentPreview, AssignmentRow, AssignmentUpload, LINES_AT_ONCE,
@@ -95,6 +101,7 @@ pub use invitation::{
 pub use job::Runner;
 pub use known_device::{Future, KnownDevice};
 pub use login::Login;
+pub use machine_info::MACHINE_INFO_BYTES_MAX;
 pub use mail_server::{MailServerDetail, MailServerDraft};
 pub use message::render::{QR_CONTENT_ID, Rendered};
 pub use message::{HeldText, OutboxView};

@@ -13,6 +13,7 @@ use domain::reenrollment::may_reenroll;
 use domain::setting::{General, Reenrollment, Section};
 use store::Tx;
 
+use crate::checkin::identifier;
 use crate::setting::setting;
 use crate::{App, Error};
 
@@ -29,7 +30,7 @@ impl App {
             return Ok(None);
         }
         let (product, version) = (message.product_name.as_deref(), message.os_version.as_deref());
-        let known = tx.find_device_by_udid(message.id.device_key()).await?;
+        let known = tx.find_device_by_identifier(&identifier(&message.id)).await?;
         let known_id = known.as_ref().map(|device| device.id);
         let admission = &enrollment.course.admission;
         let refusal = match enrollment.course.way {

@@ -622,11 +622,17 @@ pub enum StopReason {
     ModelNotAdmitted,
     /// The device has a record, and whoever logged in may not enroll it again.
     ReenrollmentRefused,
+    /// The profile service does not admit the device's serial number.
+    SerialNumberNotAdmitted,
+    /// The device enrolled in another way than its profile is for.
+    OtherWay,
+    /// The device did not show that its person signed in.
+    NotSignedIn,
 }
 
 impl StopReason {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::ChallengeUsed,
         Self::ChallengeExpired,
         Self::RequestRefused,
@@ -637,6 +643,9 @@ impl StopReason {
         Self::OsTooOld,
         Self::ModelNotAdmitted,
         Self::ReenrollmentRefused,
+        Self::SerialNumberNotAdmitted,
+        Self::OtherWay,
+        Self::NotSignedIn,
     ];
 
     /// Returns the name used in the database and the API.
@@ -652,6 +661,9 @@ impl StopReason {
             Self::OsTooOld => "os-too-old",
             Self::ModelNotAdmitted => "model-not-admitted",
             Self::ReenrollmentRefused => "re-enrollment-refused",
+            Self::SerialNumberNotAdmitted => "serial-number-not-admitted",
+            Self::OtherWay => "other-way",
+            Self::NotSignedIn => "not-signed-in",
         }
     }
 
@@ -693,6 +705,15 @@ impl StopReason {
             Self::ReenrollmentRefused => {
                 "This device is in the records of your organization for somebody else. Only that person or an administrator can set it up again. Ask your administrator."
             }
+            Self::SerialNumberNotAdmitted => {
+                "Your organization does not know this device. Tell your administrator its serial number, in Settings › General › About, then begin again."
+            }
+            Self::OtherWay => {
+                "This device enrolled in another way than it was asked to. Begin again in Settings › General › VPN & Device Management."
+            }
+            Self::NotSignedIn => {
+                "This device did not show that you signed in. Begin again in Settings › General › VPN & Device Management."
+            }
         }
     }
 
@@ -711,6 +732,9 @@ impl StopReason {
             Self::ReenrollmentRefused => {
                 "Re-enrollment is restricted, and the device's record names another user"
             }
+            Self::SerialNumberNotAdmitted => "The device's serial number is not admitted",
+            Self::OtherWay => "The device enrolled in another way than its profile is for",
+            Self::NotSignedIn => "The device did not bring the token of its sign-in",
         }
     }
 }

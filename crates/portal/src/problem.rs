@@ -3,6 +3,7 @@
 
 use app::{App, Instead, Refusal};
 use askama::Template;
+use domain::account_sign_in::AccountRefusal;
 use domain::enrollment::{End, EnrollmentRefusal, StopReason};
 use domain::invitation::InvitationRefusal;
 use domain::language::ENGLISH;
@@ -51,6 +52,7 @@ fn keys(view: &ErrorView) -> (String, String) {
             Refusal::Invitation(refusal) => named(invitation(*refusal)),
             Refusal::InvitationLink => named("invitation-unknown"),
             Refusal::ProfileLink => named("profile-unknown"),
+            Refusal::Account(refusal) => ("account-refused-title".to_owned(), account(refusal).to_owned()),
             refused => ("problem-refused-title".to_owned(), refusal(refused).to_owned()),
         },
         Cause::Unavailable => named("problem-silent"),
@@ -98,6 +100,21 @@ pub(crate) fn nothing_offered(instead: Instead) -> &'static str {
         Instead::Personal => "login-personal-only",
         Instead::Settings => "login-settings-instead",
         Instead::Administrator => "login-administrator-instead",
+    }
+}
+
+/// Returns the key of the words for somebody who comes from Settings and cannot go on.
+fn account(refusal: &AccountRefusal) -> &'static str {
+    match refusal {
+        AccountRefusal::Over | AccountRefusal::OtherDevice => "account-over-text",
+        AccountRefusal::NotAnAccount
+        | AccountRefusal::OtherDomain(_)
+        | AccountRefusal::OtherAccount { .. }
+        | AccountRefusal::OtherPerson(_) => "account-other-text",
+        AccountRefusal::Model | AccountRefusal::OsTooOld | AccountRefusal::NotVerified => {
+            "account-device-text"
+        }
+        AccountRefusal::NotOffered => "account-not-offered-text",
     }
 }
 
@@ -151,5 +168,8 @@ pub(crate) fn stop(reason: StopReason) -> &'static str {
         StopReason::OsTooOld => "stop-os-too-old",
         StopReason::ModelNotAdmitted => "stop-model-not-admitted",
         StopReason::ReenrollmentRefused => "stop-re-enrollment-refused",
+        StopReason::SerialNumberNotAdmitted => "stop-serial-number-not-admitted",
+        StopReason::OtherWay => "stop-other-way",
+        StopReason::NotSignedIn => "stop-not-signed-in",
     }
 }

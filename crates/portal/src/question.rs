@@ -16,6 +16,8 @@ use domain::enrollment::Enrollment;
 use domain::question::Question;
 use web::page::see;
 
+use crate::session::Place;
+
 /// Returns the path of a question's page.
 pub(crate) fn path(question: Question) -> &'static str {
     match question {
@@ -31,6 +33,10 @@ pub(crate) fn path(question: Question) -> &'static str {
 
 /// Leads on after an answer: to the next question, to what will happen, or to how a device of one's own is added.
 pub(crate) fn lead_on(enrollment: &Enrollment) -> Response {
-    let end = if enrollment.goes_on_in_settings() { "/enroll/personal" } else { "/enroll/welcome" };
+    let end = match enrollment.course.way.is_account_driven() {
+        true => Place::Account.path(),
+        false if enrollment.goes_on_in_settings() => Place::Personal.path(),
+        false => Place::Welcome.path(),
+    };
     see(enrollment.questions.next().map_or(end, path))
 }

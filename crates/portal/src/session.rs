@@ -61,7 +61,9 @@ pub(crate) async fn enter(
     app.note_language(&begun.session, words.language()).await?;
     let begun = app.recognise_device(begun, SessionCookie::Device.read(headers).as_ref()).await?;
     let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
-    let spent = SessionCookie::Invitation.read(headers).map(|_| SessionCookie::Invitation.clear());
+    let spent = [SessionCookie::Invitation, SessionCookie::AccountSignIn]
+        .into_iter()
+        .filter_map(|spent| spent.read(headers).map(|_| spent.clear()));
     let cookies = AppendHeaders([cookie].into_iter().chain(spent));
     Ok((cookies, question::lead_on(&begun.enrollment)).into_response())
 }
@@ -98,6 +100,8 @@ pub(crate) enum Place {
     Personal,
     /// What will happen.
     Welcome,
+    /// Back to Settings, where somebody has come from who typed an account there.
+    Account,
     /// Download, install, watch.
     Install,
     /// The end.
@@ -111,6 +115,9 @@ impl Place {
         match status {
             Status::UnderWay(_) | Status::Stopped if question.is_some() => question,
             Status::UnderWay(_) | Status::Stopped if enrollment.goes_on_in_settings() => Some(Self::Personal),
+            Status::UnderWay(_) | Status::Stopped if enrollment.course.way.is_account_driven() => {
+                Some(Self::Account)
+            }
             Status::UnderWay(Step::LoggedIn) => Some(Self::Welcome),
             Status::UnderWay(_) | Status::Stopped => Some(Self::Install),
             Status::Enrolled => Some(Self::Done),
@@ -131,7 +138,7 @@ impl Place {
                             _ => true,
                         })
             }
-            Self::Done | Self::Personal => belongs == self,
+            Self::Done | Self::Personal | Self::Account => belongs == self,
             Self::Welcome | Self::Install => matches!(belongs, Self::Welcome | Self::Install),
         }
     }
@@ -143,6 +150,7 @@ impl Place {
             Self::Personal => "/enroll/personal",
             Self::Welcome => "/enroll/welcome",
             Self::Install => "/enroll/install",
+            Self::Account => "/enroll/account/finish",
             Self::Done => "/enroll/done",
         }
     }

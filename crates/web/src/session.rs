@@ -23,6 +23,8 @@ pub enum SessionCookie {
     Device,
     /// What somebody has come with who was invited: the key of their link, until their enrollment has begun.
     Invitation,
+    /// The page that somebody has been sent to from Settings, until their enrollment has begun.
+    AccountSignIn,
     /// The language that somebody has chosen at the portal.
     Language,
     /// The language that whoever invites somebody has noted for them.
@@ -38,6 +40,7 @@ impl SessionCookie {
             Self::Portal => "__Host-portal",
             Self::Device => "__Host-device",
             Self::Invitation => "__Host-invitation",
+            Self::AccountSignIn => "__Host-account",
             Self::Language => "__Host-language",
             Self::LanguageHint => "__Host-language-hint",
         }

@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod account_driven;
 mod account_group;
 mod agreement;
 mod api_token;

@@ -32,6 +32,15 @@ impl Event {
                     ownership.title().to_lowercase()
                 )
             }
+            Self::SerialNumbersAdmitted { added, known } => {
+                format!("Serial numbers admitted: {added} new, {known} known before")
+            }
+            Self::SerialNumberRemoved { serial_number } => {
+                format!("Serial number {serial_number} admitted no more")
+            }
+            Self::SerialNumbersRemoved { removed } => {
+                format!("All {removed} admitted serial numbers removed")
+            }
             Self::SettingChanged { section } => format!("User-Initiated Enrollment, {section}: changed"),
             Self::SettingRestored { section, version } => {
                 format!("User-Initiated Enrollment, {section}: version {version} restored")
@@ -170,6 +179,11 @@ impl Event {
             }
             Self::DeviceConfirmed => "Confirmed that the device is enrolled again".into(),
             Self::DeviceMistaken => "Said that it is another device than the portal took it for".into(),
+            Self::AccountSignedIn { account, is_verified: true } => format!("Signed in as {account}"),
+            Self::AccountSignedIn { account, is_verified: false } => {
+                format!("Signed in as {account}, on a device that Apple's authority does not vouch for")
+            }
+            Self::DeviceAdmitted { serial_number } => format!("Device {serial_number} admitted"),
             Self::ProfileFetched => "Enrollment profile fetched".into(),
             Self::CertificateIssued { serial } => format!("Identity certificate {serial} issued"),
             Self::CertificateRenewed { serial } => format!("Identity certificate renewed as {serial}"),
