@@ -2,9 +2,11 @@
 
 pub(crate) mod account_driven;
 pub(crate) mod devices;
+pub(crate) mod general;
 pub(crate) mod history;
 pub(crate) mod reenrollment;
 pub(crate) mod serial_number;
+pub(crate) mod signing_certificate;
 
 use serde::Deserialize;
 
@@ -16,6 +18,7 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
 /// The pages of User-Initiated Enrollment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Tab {
+    General,
     Devices,
     AccountDriven,
     SerialNumbers,
@@ -26,7 +29,8 @@ pub(crate) enum Tab {
 
 impl Tab {
     /// Every page, in the order of the tabs.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
+        Self::General,
         Self::Devices,
         Self::AccountDriven,
         Self::SerialNumbers,
@@ -38,9 +42,10 @@ impl Tab {
     /// Returns the name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::Devices => "Devices",
             Self::AccountDriven => "Account-driven",
             Self::SerialNumbers => "Serial numbers",
+            Self::General => "General",
+            Self::Devices => "Devices",
             Self::Access => "Access",
             Self::Agreement => "Agreement",
             Self::Explain => "What somebody is offered",
@@ -50,9 +55,10 @@ impl Tab {
     /// Returns where it is.
     pub(crate) fn path(self) -> &'static str {
         match self {
-            Self::Devices => devices::PATH,
             Self::AccountDriven => account_driven::PATH,
             Self::SerialNumbers => serial_number::PATH,
+            Self::General => general::PATH,
+            Self::Devices => devices::PATH,
             Self::Access => enrollment_access::PATH,
             Self::Agreement => agreement::PATH,
             Self::Explain => enrollment_access::explain::PATH,

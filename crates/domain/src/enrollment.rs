@@ -272,7 +272,7 @@ impl Enrollment {
         self.check_open(now)?;
         if self.goes_on_in_settings() {
             Err(EnrollmentRefusal::Personal)
-        } else if self.questions.next().is_some() {
+        } else if self.questions.next().is_some() || self.next_trust_step().is_some() {
             Err(EnrollmentRefusal::Unanswered)
         } else {
             Ok(())
@@ -419,6 +419,7 @@ impl Enrollment {
         }
         if self.step() < Step::CertificateIssued {
             self.ca_fetched_at = None;
+            self.trusted_at = None;
             self.profile_fetched_at = None;
         }
         Ok(())
@@ -616,18 +617,18 @@ pub enum StopReason {
     InvitationUsedUp,
     /// The invitation is bound to other serial numbers.
     OtherSerialNumber,
-    /// The device's system is older than the organization admits.
-    OsTooOld,
-    /// Devices of this model are not admitted.
-    ModelNotAdmitted,
-    /// The device has a record, and whoever logged in may not enroll it again.
-    ReenrollmentRefused,
     /// The profile service does not admit the device's serial number.
     SerialNumberNotAdmitted,
     /// The device enrolled in another way than its profile is for.
     OtherWay,
     /// The device did not show that its person signed in.
     NotSignedIn,
+    /// The device's system is older than the organization admits.
+    OsTooOld,
+    /// Devices of this model are not admitted.
+    ModelNotAdmitted,
+    /// The device has a record, and whoever logged in may not enroll it again.
+    ReenrollmentRefused,
 }
 
 impl StopReason {
@@ -640,12 +641,12 @@ impl StopReason {
         Self::WrongTopic,
         Self::InvitationUsedUp,
         Self::OtherSerialNumber,
-        Self::OsTooOld,
-        Self::ModelNotAdmitted,
-        Self::ReenrollmentRefused,
         Self::SerialNumberNotAdmitted,
         Self::OtherWay,
         Self::NotSignedIn,
+        Self::OsTooOld,
+        Self::ModelNotAdmitted,
+        Self::ReenrollmentRefused,
     ];
 
     /// Returns the name used in the database and the API.
@@ -658,12 +659,12 @@ impl StopReason {
             Self::WrongTopic => "wrong-topic",
             Self::InvitationUsedUp => "invitation-used-up",
             Self::OtherSerialNumber => "other-serial-number",
-            Self::OsTooOld => "os-too-old",
-            Self::ModelNotAdmitted => "model-not-admitted",
-            Self::ReenrollmentRefused => "re-enrollment-refused",
             Self::SerialNumberNotAdmitted => "serial-number-not-admitted",
             Self::OtherWay => "other-way",
             Self::NotSignedIn => "not-signed-in",
+            Self::OsTooOld => "os-too-old",
+            Self::ModelNotAdmitted => "model-not-admitted",
+            Self::ReenrollmentRefused => "re-enrollment-refused",
         }
     }
 
@@ -696,15 +697,6 @@ impl StopReason {
             Self::OtherSerialNumber => {
                 "This invitation is for another device. Use it on the device it was meant for, or ask for a new one."
             }
-            Self::OsTooOld => {
-                "The system of this device is older than your organization admits. Update it in Settings › General › Software Update, then download the profile again."
-            }
-            Self::ModelNotAdmitted => {
-                "Your organization does not manage devices of this model. Use another device, or ask your administrator."
-            }
-            Self::ReenrollmentRefused => {
-                "This device is in the records of your organization for somebody else. Only that person or an administrator can set it up again. Ask your administrator."
-            }
             Self::SerialNumberNotAdmitted => {
                 "Your organization does not know this device. Tell your administrator its serial number, in Settings › General › About, then begin again."
             }
@@ -713,6 +705,15 @@ impl StopReason {
             }
             Self::NotSignedIn => {
                 "This device did not show that you signed in. Begin again in Settings › General › VPN & Device Management."
+            }
+            Self::OsTooOld => {
+                "The system of this device is older than your organization admits. Update it in Settings › General › Software Update, then download the profile again."
+            }
+            Self::ModelNotAdmitted => {
+                "Your organization does not manage devices of this model. Use another device, or ask your administrator."
+            }
+            Self::ReenrollmentRefused => {
+                "This device is in the records of your organization for somebody else. Only that person or an administrator can set it up again. Ask your administrator."
             }
         }
     }
@@ -727,14 +728,14 @@ impl StopReason {
             Self::WrongTopic => "The device answered for another push topic",
             Self::InvitationUsedUp => "The invitation was used up by other devices",
             Self::OtherSerialNumber => "The invitation is bound to other serial numbers",
+            Self::SerialNumberNotAdmitted => "The device's serial number is not admitted",
+            Self::OtherWay => "The device enrolled in another way than its profile is for",
+            Self::NotSignedIn => "The device did not bring the token of its sign-in",
             Self::OsTooOld => "The device's system is older than the settings admit",
             Self::ModelNotAdmitted => "The settings do not admit devices of this model",
             Self::ReenrollmentRefused => {
                 "Re-enrollment is restricted, and the device's record names another user"
             }
-            Self::SerialNumberNotAdmitted => "The device's serial number is not admitted",
-            Self::OtherWay => "The device enrolled in another way than its profile is for",
-            Self::NotSignedIn => "The device did not bring the token of its sign-in",
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod directory;
 pub mod mail;
 pub mod probe;
 pub mod push;
+pub mod roots;
 pub mod sms;
 mod tls;
 pub mod webhook;

@@ -93,16 +93,6 @@ pub(crate) fn refusal(refusal: &Refusal) -> &'static str {
     }
 }
 
-/// Returns the key of what somebody can do to whom the portal offers nothing.
-pub(crate) fn nothing_offered(instead: Instead) -> &'static str {
-    match instead {
-        Instead::Nothing => "login-nothing-offered",
-        Instead::Personal => "login-personal-only",
-        Instead::Settings => "login-settings-instead",
-        Instead::Administrator => "login-administrator-instead",
-    }
-}
-
 /// Returns the key of the words for somebody who comes from Settings and cannot go on.
 fn account(refusal: &AccountRefusal) -> &'static str {
     match refusal {
@@ -115,6 +105,16 @@ fn account(refusal: &AccountRefusal) -> &'static str {
             "account-device-text"
         }
         AccountRefusal::NotOffered => "account-not-offered-text",
+    }
+}
+
+/// Returns the key of what somebody can do to whom the portal offers nothing.
+pub(crate) fn nothing_offered(instead: Instead) -> &'static str {
+    match instead {
+        Instead::Nothing => "login-nothing-offered",
+        Instead::Personal => "login-personal-only",
+        Instead::Settings => "login-settings-instead",
+        Instead::Administrator => "login-administrator-instead",
     }
 }
 
@@ -165,11 +165,11 @@ pub(crate) fn stop(reason: StopReason) -> &'static str {
         StopReason::WrongTopic => "stop-wrong-topic",
         StopReason::InvitationUsedUp => "stop-invitation-used-up",
         StopReason::OtherSerialNumber => "stop-other-serial-number",
-        StopReason::OsTooOld => "stop-os-too-old",
-        StopReason::ModelNotAdmitted => "stop-model-not-admitted",
-        StopReason::ReenrollmentRefused => "stop-re-enrollment-refused",
         StopReason::SerialNumberNotAdmitted => "stop-serial-number-not-admitted",
         StopReason::OtherWay => "stop-other-way",
         StopReason::NotSignedIn => "stop-not-signed-in",
+        StopReason::OsTooOld => "stop-os-too-old",
+        StopReason::ModelNotAdmitted => "stop-model-not-admitted",
+        StopReason::ReenrollmentRefused => "stop-re-enrollment-refused",
     }
 }

@@ -34,9 +34,10 @@ pub(crate) fn path(question: Question) -> &'static str {
 /// Leads on after an answer: to the next question, to what will happen, or to how a device of one's own is added.
 pub(crate) fn lead_on(enrollment: &Enrollment) -> Response {
     let end = match enrollment.course.way.is_account_driven() {
-        true => Place::Account.path(),
-        false if enrollment.goes_on_in_settings() => Place::Personal.path(),
-        false => Place::Welcome.path(),
+        true => Place::Account,
+        false if enrollment.goes_on_in_settings() => Place::Personal,
+        false => Place::Welcome,
     };
+    let end = end.path();
     see(enrollment.questions.next().map_or(end, path))
 }

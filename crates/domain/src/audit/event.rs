@@ -85,13 +85,6 @@ pub enum Event {
     },
     /// A setting of user-initiated enrollment was changed.
     EnrollmentSettingsChanged,
-    /// A new version of an agreement was written.
-    AgreementChanged {
-        /// For which devices.
-        ownership: Ownership,
-        /// The version.
-        version: u32,
-    },
     /// Serial numbers were admitted to the profile service.
     SerialNumbersAdmitted {
         /// How many are new.
@@ -108,6 +101,13 @@ pub enum Event {
     SerialNumbersRemoved {
         /// How many there were.
         removed: u64,
+    },
+    /// A new version of an agreement was written.
+    AgreementChanged {
+        /// For which devices.
+        ownership: Ownership,
+        /// The version.
+        version: u32,
     },
     /// A section of the settings of user-initiated enrollment was changed.
     SettingChanged {
@@ -492,6 +492,32 @@ pub enum Event {
         /// Its topic.
         topic: String,
     },
+    /// A third-party signing certificate was uploaded and is in use.
+    SigningCertificateInstalled {
+        /// Its subject.
+        subject: String,
+        /// Its serial number, in hexadecimal.
+        serial: String,
+    },
+    /// The third-party signing certificate was removed with its key.
+    SigningCertificateRemoved {
+        /// Its subject.
+        subject: String,
+        /// Its serial number, in hexadecimal.
+        serial: String,
+    },
+    /// The third-party signing certificate nears its end.
+    SigningCertificateExpiring {
+        /// Its subject.
+        subject: String,
+        /// How many whole days are left.
+        days: i64,
+    },
+    /// The third-party signing certificate has expired; the built-in authority signs in its place.
+    SigningCertificateExpired {
+        /// Its subject.
+        subject: String,
+    },
     /// An enrollment began.
     EnrollmentBegun {
         /// Who logged in.
@@ -520,10 +546,6 @@ pub enum Event {
         #[serde(default)]
         language: String,
     },
-    /// Somebody confirmed at the portal that a device with a record becomes what the enrollment makes of it.
-    DeviceConfirmed,
-    /// Somebody said at the portal that the device is another than the one the portal took it for.
-    DeviceMistaken,
     /// Somebody signed in to an account in Settings, and an enrollment began by it.
     AccountSignedIn {
         /// The Managed Apple Account.
@@ -536,8 +558,19 @@ pub enum Event {
         /// Its serial number.
         serial_number: String,
     },
+    /// Somebody confirmed at the portal that a device with a record becomes what the enrollment makes of it.
+    DeviceConfirmed,
+    /// Somebody said at the portal that the device is another than the one the portal took it for.
+    DeviceMistaken,
     /// The profile was fetched.
     ProfileFetched,
+    /// The profile with the server's own root was fetched.
+    CaProfileFetched,
+    /// Somebody went past the walk through a private root.
+    RootTrusted {
+        /// Whether their browser has proved that the root is trusted; otherwise they say so.
+        is_probed: bool,
+    },
     /// An identity certificate was issued.
     CertificateIssued {
         /// Its serial number in hex.

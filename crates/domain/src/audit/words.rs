@@ -26,12 +26,6 @@ impl Event {
             Self::DeviceMoved { site: None } => "Moved out of its site".into(),
             Self::EnrollmentAccessChanged { group } => format!("Enrollment access of {group} changed"),
             Self::EnrollmentAccessDeleted { group } => format!("Enrollment access of {group} deleted"),
-            Self::AgreementChanged { ownership, version } => {
-                format!(
-                    "Agreement for {} devices, version {version} written",
-                    ownership.title().to_lowercase()
-                )
-            }
             Self::SerialNumbersAdmitted { added, known } => {
                 format!("Serial numbers admitted: {added} new, {known} known before")
             }
@@ -40,6 +34,12 @@ impl Event {
             }
             Self::SerialNumbersRemoved { removed } => {
                 format!("All {removed} admitted serial numbers removed")
+            }
+            Self::AgreementChanged { ownership, version } => {
+                format!(
+                    "Agreement for {} devices, version {version} written",
+                    ownership.title().to_lowercase()
+                )
             }
             Self::SettingChanged { section } => format!("User-Initiated Enrollment, {section}: changed"),
             Self::SettingRestored { section, version } => {
@@ -162,6 +162,21 @@ impl Event {
                 format!("{deliveries} deliveries to webhook {name} replayed")
             }
             Self::PushCertificateInstalled { topic } => format!("Push certificate installed for {topic}"),
+            Self::SigningCertificateInstalled { subject, serial } => {
+                format!("Signing certificate {subject}, serial number {serial}, uploaded")
+            }
+            Self::SigningCertificateRemoved { subject, serial } => {
+                format!("Signing certificate {subject}, serial number {serial}, removed")
+            }
+            Self::SigningCertificateExpiring { subject, days: 1 } => {
+                format!("Signing certificate {subject} expires in 1 day")
+            }
+            Self::SigningCertificateExpiring { subject, days } => {
+                format!("Signing certificate {subject} expires in {days} days")
+            }
+            Self::SigningCertificateExpired { subject } => {
+                format!("Signing certificate {subject} has expired: the built-in authority signs profiles")
+            }
             Self::EnrollmentBegun { username } if username.is_empty() => "Enrollment begun".into(),
             Self::EnrollmentBegun { username } => format!("{username} logged in to enroll"),
             Self::NothingOffered { username } if username.is_empty() => {
@@ -170,6 +185,11 @@ impl Event {
             Self::NothingOffered { username } => format!("{username} logged in and may enroll nothing"),
             Self::SiteChosen { site: Some(site) } => format!("Site {site} chosen"),
             Self::SiteChosen { site: None } => "No site chosen".into(),
+            Self::AccountSignedIn { account, is_verified: true } => format!("Signed in as {account}"),
+            Self::AccountSignedIn { account, is_verified: false } => {
+                format!("Signed in as {account}, on a device that Apple's authority does not vouch for")
+            }
+            Self::DeviceAdmitted { serial_number } => format!("Device {serial_number} admitted"),
             Self::OwnershipChosen { ownership } => format!("Chosen: {}", ownership.title().to_lowercase()),
             Self::EulaAccepted { version, language } if language.is_empty() => {
                 format!("Agreement accepted, version {version}")
@@ -179,12 +199,10 @@ impl Event {
             }
             Self::DeviceConfirmed => "Confirmed that the device is enrolled again".into(),
             Self::DeviceMistaken => "Said that it is another device than the portal took it for".into(),
-            Self::AccountSignedIn { account, is_verified: true } => format!("Signed in as {account}"),
-            Self::AccountSignedIn { account, is_verified: false } => {
-                format!("Signed in as {account}, on a device that Apple's authority does not vouch for")
-            }
-            Self::DeviceAdmitted { serial_number } => format!("Device {serial_number} admitted"),
             Self::ProfileFetched => "Enrollment profile fetched".into(),
+            Self::CaProfileFetched => "Profile with the root certificate fetched".into(),
+            Self::RootTrusted { is_probed: true } => "Root certificate trusted, as the browser shows".into(),
+            Self::RootTrusted { is_probed: false } => "Root certificate trusted, by the person's word".into(),
             Self::CertificateIssued { serial } => format!("Identity certificate {serial} issued"),
             Self::CertificateRenewed { serial } => format!("Identity certificate renewed as {serial}"),
             Self::Authenticated => "Device checked in".into(),

@@ -15,5 +15,6 @@ mod profile;
 mod question;
 mod stop;
 mod terms;
+mod trust;
 mod visitor;
 mod walk;
