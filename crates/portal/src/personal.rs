@@ -46,8 +46,8 @@ pub(crate) async fn get(
     let enrollment = &on_the_way.enrollment;
     html(&PersonalPage {
         frame: Frame::on(&app, &words, enrollment, Place::Personal),
-        account: enrollment.course.managed_apple_account.as_deref(),
         drawings: Drawings::of(&words, &uri, &headers),
+        account: enrollment.person.managed_apple_account.as_deref(),
         may_go_back: enrollment.questions.asks(Question::Ownership),
     })
 }
