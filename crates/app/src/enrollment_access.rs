@@ -279,7 +279,7 @@ impl App {
 }
 
 /// Returns the one site there is to choose, or the question which.
-fn site_choice(choices: Vec<Option<SiteId>>) -> (Option<SiteId>, Option<SiteQuestion>) {
+pub(crate) fn site_choice(choices: Vec<Option<SiteId>>) -> (Option<SiteId>, Option<SiteQuestion>) {
     match choices.as_slice() {
         [] => (None, None),
         [only] => (*only, None),

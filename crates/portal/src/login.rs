@@ -26,15 +26,17 @@ use crate::wrong_tokens::WrongTokens;
 #[derive(Deserialize)]
 pub(crate) struct LoginForm {
     #[serde(default)]
-    username: String,
+    pub(crate) username: String,
     #[serde(default)]
-    password: String,
+    pub(crate) password: String,
 }
 
 #[derive(Template)]
 #[template(path = "login.html")]
 struct LoginPage<'a> {
     frame: Frame<'a>,
+    /// Where the form is sent.
+    action: &'a str,
     /// The invitation by which somebody has come.
     invited: Option<&'a InvitationView>,
     username: &'a str,
@@ -124,7 +126,7 @@ pub(crate) async fn post(
 }
 
 /// Finds fields left empty; nothing is looked up for such a form.
-fn missing(form: &LoginForm, words: &Words) -> Faults {
+pub(crate) fn missing(form: &LoginForm, words: &Words) -> Faults {
     let mut faults = Vec::new();
     if form.username.trim().is_empty() {
         faults.push(Fault::new("username", words.plain("login-username-missing")));
@@ -137,11 +139,25 @@ fn missing(form: &LoginForm, words: &Words) -> Faults {
 
 /// What is said of a try that failed.
 #[derive(Default)]
-struct Attempt<'a> {
+pub(crate) struct Attempt<'a> {
     /// What was typed; the password is not kept.
-    username: &'a str,
-    problem: Option<String>,
-    faults: Faults,
+    pub(crate) username: &'a str,
+    pub(crate) problem: Option<String>,
+    pub(crate) faults: Faults,
+}
+
+/// Draws the form for somebody who comes from Settings.
+pub(crate) fn for_account(
+    app: &App,
+    words: &Words,
+    action: &str,
+    status: StatusCode,
+    Attempt { username, problem, faults }: Attempt<'_>,
+) -> Result<Response, PageError> {
+    html_with(
+        status,
+        &LoginPage { frame: Frame::first(app, words), action, invited: None, username, problem, faults },
+    )
 }
 
 /// Draws the form.
@@ -156,5 +172,5 @@ fn form(
         Some(view) => Frame::invited(app, words, view, Some(1)),
         None => Frame::first(app, words),
     };
-    html_with(status, &LoginPage { frame, invited, username, problem, faults })
+    html_with(status, &LoginPage { frame, action: "/enroll/login", invited, username, problem, faults })
 }

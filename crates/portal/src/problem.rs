@@ -3,6 +3,7 @@
 
 use app::{App, Refusal};
 use askama::Template;
+use domain::account_sign_in::AccountRefusal;
 use domain::enrollment::{End, EnrollmentRefusal, StopReason};
 use domain::invitation::InvitationRefusal;
 use domain::language::ENGLISH;
@@ -51,6 +52,7 @@ fn keys(view: &ErrorView) -> (String, String) {
             Refusal::Invitation(refusal) => named(invitation(*refusal)),
             Refusal::InvitationLink => named("invitation-unknown"),
             Refusal::ProfileLink => named("profile-unknown"),
+            Refusal::Account(refusal) => ("account-refused-title".to_owned(), account(refusal).to_owned()),
             refused => ("problem-refused-title".to_owned(), refusal(refused).to_owned()),
         },
         Cause::Unavailable => named("problem-silent"),
@@ -89,6 +91,21 @@ pub(crate) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::NoPushCertificate => "problem-not-ready-text",
         // The others are for administrators and do not come up here.
         _ => "problem-refused-text",
+    }
+}
+
+/// Returns the key of the words for somebody who comes from Settings and cannot go on.
+fn account(refusal: &AccountRefusal) -> &'static str {
+    match refusal {
+        AccountRefusal::Over | AccountRefusal::OtherDevice => "account-over-text",
+        AccountRefusal::NotAnAccount
+        | AccountRefusal::OtherDomain(_)
+        | AccountRefusal::OtherAccount { .. }
+        | AccountRefusal::OtherPerson(_) => "account-other-text",
+        AccountRefusal::Model | AccountRefusal::OsTooOld | AccountRefusal::NotVerified => {
+            "account-device-text"
+        }
+        AccountRefusal::NotOffered => "account-not-offered-text",
     }
 }
 
@@ -138,5 +155,8 @@ pub(crate) fn stop(reason: StopReason) -> &'static str {
         StopReason::WrongTopic => "stop-wrong-topic",
         StopReason::InvitationUsedUp => "stop-invitation-used-up",
         StopReason::OtherSerialNumber => "stop-other-serial-number",
+        StopReason::SerialNumberNotAdmitted => "stop-serial-number-not-admitted",
+        StopReason::OtherWay => "stop-other-way",
+        StopReason::NotSignedIn => "stop-not-signed-in",
     }
 }

@@ -67,7 +67,9 @@ pub(crate) async fn enter(
     let said = replaced.then(|| SessionCookie::Replaced.set(&Secret::new("yes"), Some(SAID_AGE_MAX_S)));
     app.note_language(&begun.session, words.language()).await?;
     let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
-    let spent = SessionCookie::Invitation.read(headers).map(|_| SessionCookie::Invitation.clear());
+    let spent = [SessionCookie::Invitation, SessionCookie::AccountSignIn]
+        .into_iter()
+        .filter_map(|spent| spent.read(headers).map(|_| spent.clear()));
     let cookies = AppendHeaders([cookie].into_iter().chain(spent).chain(said));
     Ok((cookies, question::lead_on(&begun.enrollment)).into_response())
 }
@@ -111,6 +113,8 @@ pub(crate) enum Place {
     Question(Question),
     /// What will happen.
     Welcome,
+    /// Back to Settings, where somebody has come from who typed an account there.
+    Account,
     /// Download, install, watch.
     Install,
     /// The end.
@@ -123,6 +127,9 @@ impl Place {
         let question = enrollment.questions.next().map(Self::Question);
         match status {
             Status::UnderWay(_) | Status::Stopped if question.is_some() => question,
+            Status::UnderWay(_) | Status::Stopped if enrollment.course.way.is_account_driven() => {
+                Some(Self::Account)
+            }
             Status::UnderWay(Step::LoggedIn) => Some(Self::Welcome),
             Status::UnderWay(_) | Status::Stopped => Some(Self::Install),
             Status::Enrolled => Some(Self::Done),
@@ -143,7 +150,7 @@ impl Place {
                             _ => true,
                         })
             }
-            Self::Done => belongs == Self::Done,
+            Self::Done | Self::Account => belongs == self,
             Self::Welcome | Self::Install => matches!(belongs, Self::Welcome | Self::Install),
         }
     }
@@ -154,6 +161,7 @@ impl Place {
             Self::Question(question) => question::path(question),
             Self::Welcome => "/enroll/welcome",
             Self::Install => "/enroll/install",
+            Self::Account => "/enroll/account/finish",
             Self::Done => "/enroll/done",
         }
     }

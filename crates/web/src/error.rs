@@ -184,6 +184,7 @@ impl From<Refusal> for PageError {
                 StatusCode::CONFLICT
             }
             Refusal::Login
+            | Refusal::Account(_)
             | Refusal::SetupCode
             | Refusal::NothingOffered { .. }
             | Refusal::SecondFactor
@@ -192,6 +193,7 @@ impl From<Refusal> for PageError {
             Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::SetupDone
             | Refusal::NotManaged
+            | Refusal::NotForPersonal(_)
             | Refusal::DirectoryInUse(_)
             | Refusal::PersonUnknown
             | Refusal::NoDirectoryUser

@@ -25,6 +25,8 @@ pub enum SessionCookie {
     Handover,
     /// That a new beginning at the portal has replaced an earlier one, until a page has said so.
     Replaced,
+    /// The page that somebody has been sent to from Settings, until their enrollment has begun.
+    AccountSignIn,
     /// The language that somebody has chosen at the portal.
     Language,
     /// The language that whoever invites somebody has noted for them.
@@ -41,6 +43,7 @@ impl SessionCookie {
             Self::Invitation => "__Host-invitation",
             Self::Handover => "__Host-handover",
             Self::Replaced => "__Host-replaced",
+            Self::AccountSignIn => "__Host-account",
             Self::Language => "__Host-language",
             Self::LanguageHint => "__Host-language-hint",
         }
