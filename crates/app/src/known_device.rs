@@ -80,7 +80,8 @@ impl App {
         enrollment: &Enrollment,
         browser: Option<&Secret>,
     ) -> Result<Option<DeviceId>, Error> {
-        if enrollment.goes_on_in_settings() {
+        if enrollment.goes_on_in_settings() || enrollment.course.way.is_account_driven() {
+            // A device of one's own is tied to no record, whatever its browser has seen.
             return Ok(None);
         }
         let invitation = match enrollment.invitation {

@@ -80,6 +80,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::device::DeviceIdentifier;
     use crate::directory::{DirectoryKey, DirectoryUserRef};
     use crate::enrollment::{Course, Ownership, Terms};
     use crate::id::{AccountId, DeviceId, DirectoryId, EnrollmentId};
@@ -130,7 +131,7 @@ mod tests {
         let (_, person, directory_user) = user(who);
         Device {
             id: DeviceId(Uuid::nil()),
-            udid: "x".into(),
+            identifier: DeviceIdentifier::Udid("x".into()),
             serial_number: None,
             name: None,
             model_name: None,

@@ -8,11 +8,12 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::enrollment::Enrollment;
 use http::header::CONTENT_DISPOSITION;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use web::client::ClientAddress;
 use web::error::PageError;
 use web::page::html;
 
+use crate::drawing::{Drawings, Screen};
 use crate::frame::Frame;
 use crate::profile::{file, no_file, refuse, token};
 use crate::session::{Place, admit};
@@ -28,19 +29,22 @@ struct CertificatePage<'a> {
     frame: Frame<'a>,
     certificate_url: String,
     is_fetched: bool,
+    drawings: Drawings,
 }
 
 /// Shows the page.
 pub(crate) async fn get(
     State(app): State<App>,
     words: Words,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let on_the_way = match admit(&app, &words, &headers, Place::Certificate).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    draw(&app, &words, &on_the_way.enrollment, app.ca_profile_url(&on_the_way.token))
+    let url = app.ca_profile_url(&on_the_way.token);
+    draw(&app, &words, &on_the_way.enrollment, url, (&uri, &headers))
 }
 
 /// Draws the page.
@@ -49,10 +53,12 @@ pub(crate) fn draw(
     words: &Words,
     enrollment: &Enrollment,
     certificate_url: String,
+    (uri, headers): (&Uri, &HeaderMap),
 ) -> Result<Response, PageError> {
     html(&CertificatePage {
         frame: Frame::on(app, words, enrollment, Place::Certificate),
         certificate_url,
+        drawings: Drawings::of(words, uri, headers),
         is_fetched: enrollment.ca_fetched_at.is_some(),
     })
 }

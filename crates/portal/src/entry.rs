@@ -13,7 +13,7 @@ use web::page::{html, html_with, see};
 use web::qr;
 use web::session::SessionCookie;
 
-use crate::browser::{Browser, BrowserName};
+use crate::browser::{Browser, BrowserName, safari_link};
 use crate::frame::Frame;
 use crate::invitation::link::arrive;
 use crate::session::{Found, Place, find};
@@ -34,6 +34,8 @@ struct SafariPage<'a> {
     frame: Frame<'a>,
     browser: String,
     enroll_url: &'a str,
+    /// The link that opens in Safari, where iOS knows it.
+    safari_link: Option<String>,
     qr: &'a str,
 }
 
@@ -43,6 +45,9 @@ struct DesktopPage<'a> {
     frame: Frame<'a>,
     enroll_url: &'a str,
     qr: &'a str,
+    is_android: bool,
+    /// Whether it may be an iPad, or an iPhone, that says it is a Macintosh.
+    may_be_ipad: bool,
 }
 
 #[derive(Template)]
@@ -75,10 +80,15 @@ pub(crate) async fn get(
     {
         return Ok(arrive(&app, &wrong_tokens, source, brought).await);
     }
-    if let Found::OnTheWay(on_the_way) = find(&app, &headers).await?
-        && let Some(place) = Place::of(on_the_way.enrollment.status(app.now()), &on_the_way.enrollment)
-    {
-        return Ok(see(place.path()));
+    match find(&app, &headers).await? {
+        Found::OnTheWay(on_the_way) => {
+            let enrollment = &on_the_way.enrollment;
+            if let Some(place) = Place::of(enrollment.status(app.now()), enrollment) {
+                return Ok(see(place.path()));
+            }
+        }
+        Found::HandedOver(_) => return Ok(see("/enroll/handover")),
+        Found::Over | Found::Nobody => {}
     }
     if SessionCookie::Invitation.read(&headers).is_some() {
         return Ok(see("/enroll/invitation"));
@@ -92,24 +102,39 @@ pub(crate) async fn get(
         return unsuited_page(&app, &words, &unsuited, "/enroll?browser=any");
     }
     match Browser::of(&headers) {
-        Browser::OtherOnIos(browser) if !any_browser => draw_safari(&app, &words, browser),
-        Browser::Desktop if !any_browser => draw_desktop(&app, &words),
+        Browser::OtherOnIos(browser) if !any_browser => draw_safari(&app, &words, browser, &headers),
+        browser if !browser.is_on_ios() && !any_browser => draw_desktop(&app, &words, browser),
         _ => login::blank(&app, &words),
     }
 }
 
 /// Draws the page for another browser on iOS.
-pub(crate) fn draw_safari(app: &App, words: &Words, browser: BrowserName) -> Result<Response, PageError> {
-    let (enroll_url, browser) = (app.settings().enroll_url(), browser.words(words));
-    let qr = qr::svg(&enroll_url, &words.plain("browser-qr"));
-    html(&SafariPage { frame: Frame::arrival(app, words), browser, enroll_url: &enroll_url, qr: &qr })
+pub(crate) fn draw_safari(
+    app: &App,
+    words: &Words,
+    browser: BrowserName,
+    headers: &HeaderMap,
+) -> Result<Response, PageError> {
+    let enroll_url = app.settings().enroll_url();
+    html(&SafariPage {
+        frame: Frame::arrival(app, words),
+        browser: browser.words(words),
+        enroll_url: &enroll_url,
+        safari_link: safari_link(headers, &enroll_url),
+        qr: &qr::svg(&enroll_url, &words.plain("browser-qr")),
+    })
 }
 
 /// Draws the page for a computer.
-pub(crate) fn draw_desktop(app: &App, words: &Words) -> Result<Response, PageError> {
+pub(crate) fn draw_desktop(app: &App, words: &Words, browser: Browser) -> Result<Response, PageError> {
     let enroll_url = app.settings().enroll_url();
-    let qr = qr::svg(&enroll_url, &words.plain("browser-qr"));
-    html(&DesktopPage { frame: Frame::arrival(app, words), enroll_url: &enroll_url, qr: &qr })
+    html(&DesktopPage {
+        frame: Frame::arrival(app, words),
+        enroll_url: &enroll_url,
+        qr: &qr::svg(&enroll_url, &words.plain("browser-qr")),
+        is_android: browser == Browser::Android,
+        may_be_ipad: browser == Browser::Mac,
+    })
 }
 
 /// Draws the page that says that devices are not enrolled here, and what to do instead.

@@ -7,10 +7,11 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::enrollment::Enrollment;
 use domain::question::Question;
-use http::HeaderMap;
+use http::{HeaderMap, Uri};
 use web::error::PageError;
 use web::page::html;
 
+use crate::drawing::{Drawings, Screen};
 use crate::frame::Frame;
 use crate::session::{Place, admit};
 use crate::words::Words;
@@ -23,6 +24,7 @@ struct PersonalPage<'a> {
     account: Option<&'a str>,
     /// Whether one may go back and choose otherwise.
     may_go_back: bool,
+    drawings: Drawings,
 }
 
 #[derive(Template)]
@@ -35,20 +37,27 @@ struct PrivacyPage<'a> {
 pub(crate) async fn get(
     State(app): State<App>,
     words: Words,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let on_the_way = match admit(&app, &words, &headers, Place::Personal).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    draw(&app, &words, &on_the_way.enrollment)
+    draw(&app, &words, &on_the_way.enrollment, (&uri, &headers))
 }
 
 /// Draws the page.
-pub(crate) fn draw(app: &App, words: &Words, enrollment: &Enrollment) -> Result<Response, PageError> {
+pub(crate) fn draw(
+    app: &App,
+    words: &Words,
+    enrollment: &Enrollment,
+    (uri, headers): (&Uri, &HeaderMap),
+) -> Result<Response, PageError> {
     html(&PersonalPage {
         frame: Frame::on(app, words, enrollment, Place::Personal),
-        account: enrollment.course.managed_apple_account.as_deref(),
+        drawings: Drawings::of(words, uri, headers),
+        account: enrollment.person.managed_apple_account.as_deref(),
         may_go_back: enrollment.questions.asks(Question::Ownership),
     })
 }

@@ -13,7 +13,8 @@ use domain::portal_text::find_sample;
 use domain::question::{ApprovalQuestion, CodeQuestion, EulaQuestion, Questions, SiteQuestion, UserQuestion};
 use domain::reference::Reference;
 use domain::time::{DAY, HOUR, MINUTE};
-use http::StatusCode;
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use web::error::PageError;
 use web::form::Faults;
 use web::security::LookedAt;
@@ -25,22 +26,28 @@ use crate::{
     session, trust, welcome,
 };
 
+/// What Safari on an iPhone calls itself.
+const SAFARI: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1";
+
 /// Draws a sample.
 pub(crate) async fn get(
     State(app): State<App>,
     words: Words,
     Path((token, sample)): Path<(String, String)>,
+    uri: Uri,
 ) -> Result<Response, PageError> {
     let sample = find_sample(&sample).ok_or(Error::NotFound)?;
     let words = words.with_texts(app.previewed_texts(&token).await?);
-    let mut page = draw(&app, &words, sample.name)?;
+    let mut page = draw(&app, &words, sample.name, &uri)?;
     // A refusal on a sample is no refusal of the sample.
     *page.status_mut() = StatusCode::OK;
     page.extensions_mut().insert(LookedAt);
     Ok(page)
 }
 
-fn draw(app: &App, words: &Words, sample: &str) -> Result<Response, PageError> {
+fn draw(app: &App, words: &Words, sample: &str, uri: &Uri) -> Result<Response, PageError> {
+    let headers = iphone();
+    let asked = (uri, &headers);
     let enrollment = || enrollment(app);
     let invited = |refusal| invited(app, refusal);
     match sample {
@@ -64,8 +71,8 @@ fn draw(app: &App, words: &Words, sample: &str) -> Result<Response, PageError> {
         "login" => login::blank(app, words),
         "login-refused" => login::sample(app, words, None, Some("login-refused")),
         "login-invited" => login::sample(app, words, Some(&invited(None)), None),
-        "browser" => entry::draw_safari(app, words, browser::BrowserName::Own("Chrome")),
-        "computer" => entry::draw_desktop(app, words),
+        "browser" => entry::draw_safari(app, words, browser::BrowserName::Own("Chrome"), &headers),
+        "computer" => entry::draw_desktop(app, words, browser::Browser::Mac),
         "unsuited" => {
             let old = Unsuited::Old { version: "15.8".into(), minimum: "17.0".into() };
             entry::unsuited_page(app, words, &old, "/enroll?browser=any")
@@ -73,13 +80,13 @@ fn draw(app: &App, words: &Words, sample: &str) -> Result<Response, PageError> {
         "closed" => entry::closed(app, words, Instead::Nothing),
         "ownership" => question::ownership::draw(app, words, &enrollment(), StatusCode::OK),
         "reenrollment" => question::device::draw(app, words, &enrollment(), known_device()),
-        "certificate" => certificate::draw(app, words, &two_step(app), String::new()),
+        "certificate" => certificate::draw(app, words, &two_step(app), String::new(), asked),
         "certificate-fetched" => {
             let fetched = Enrollment { ca_fetched_at: Some(app.now()), ..two_step(app) };
-            certificate::draw(app, words, &fetched, String::new())
+            certificate::draw(app, words, &fetched, String::new(), asked)
         }
-        "trust" => trust::draw(app, words, &two_step(app)),
-        "personal" => personal::draw(app, words, &personal_enrollment(app)),
+        "trust" => trust::draw(app, words, &two_step(app), asked),
+        "personal" => personal::draw(app, words, &personal_enrollment(app), asked),
         "privacy" => personal::draw_privacy(app, words),
         "code" => question::code::sample(app, words, &enrollment()),
         "user" => question::user::sample(app, words, &enrollment(), false),
@@ -87,14 +94,14 @@ fn draw(app: &App, words: &Words, sample: &str) -> Result<Response, PageError> {
         "site" => question::site::sample(app, words, &enrollment()),
         "eula" => question::eula::sample(app, words, &enrollment()),
         "approval" => question::approval::draw(app, words, &enrollment()),
-        "welcome" => welcome::draw(app, words, &enrollment()),
-        "install" => install::draw(app, words, &answered(app), String::new()),
-        "install-fetched" => install::draw(app, words, &fetched(app), String::new()),
+        "welcome" => welcome::draw(app, words, &enrollment(), &headers),
+        "install" => install::draw(app, words, &answered(app), String::new(), asked),
+        "install-fetched" => install::draw(app, words, &fetched(app), String::new(), asked),
         "install-connecting" => {
             let issued = Enrollment { certificate_issued_at: Some(app.now()), ..fetched(app) };
-            install::draw(app, words, &issued, String::new())
+            install::draw(app, words, &issued, String::new(), asked)
         }
-        "install-stopped" => install::draw(app, words, &stopped(app), String::new()),
+        "install-stopped" => install::draw(app, words, &stopped(app), String::new(), asked),
         "complete" => {
             let enrolled = Enrollment { enrolled_at: Some(app.now()), ..fetched(app) };
             done::draw(app, words, &enrolled)
@@ -104,6 +111,13 @@ fn draw(app: &App, words: &Words, sample: &str) -> Result<Response, PageError> {
         "nothing" => Ok(problem::sample(app, words, StatusCode::NOT_FOUND).into_response()),
         _ => Err(Error::NotFound.into()),
     }
+}
+
+/// The browser of an iPhone.
+fn iphone() -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(USER_AGENT, HeaderValue::from_static(SAFARI));
+    headers
 }
 
 /// Somebody who is invited.
@@ -162,8 +176,8 @@ fn two_step(app: &App) -> Enrollment {
 
 fn personal_enrollment(app: &App) -> Enrollment {
     let account = Some("anna.berg@example.org".to_owned());
-    let course = Course { managed_apple_account: account, ..Course::default() };
-    Enrollment { course, ownership: Ownership::Personal, ..answered(app) }
+    let person = Person { managed_apple_account: account, ..person() };
+    Enrollment { person, ownership: Ownership::Personal, ..answered(app) }
 }
 
 fn known_device() -> KnownDevice {

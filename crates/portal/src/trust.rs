@@ -12,13 +12,14 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::enrollment::Enrollment;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, Uri};
 use serde::Deserialize;
 use web::client::ClientAddress;
 use web::error::PageError;
 use web::page::{html, see};
 use web::security::ConnectsTo;
 
+use crate::drawing::{Drawings, Screen};
 use crate::frame::Frame;
 use crate::session::{Place, admit};
 use crate::words::Words;
@@ -30,6 +31,7 @@ struct TrustPage<'a> {
     /// What to switch on, by the name that Settings shows.
     tap_switch: String,
     probe: Option<String>,
+    drawings: Drawings,
 }
 
 /// What the form sends: whether the page has seen that the root is trusted.
@@ -43,13 +45,14 @@ pub(crate) struct Passed {
 pub(crate) async fn get(
     State(app): State<App>,
     words: Words,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let on_the_way = match admit(&app, &words, &headers, Place::Trust).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let mut page = draw(&app, &words, &on_the_way.enrollment)?;
+    let mut page = draw(&app, &words, &on_the_way.enrollment, (&uri, &headers))?;
     if let Some(origin) = app.settings().trust_probe_origin.clone() {
         page.extensions_mut().insert(ConnectsTo(origin));
     }
@@ -57,12 +60,18 @@ pub(crate) async fn get(
 }
 
 /// Draws the page.
-pub(crate) fn draw(app: &App, words: &Words, enrollment: &Enrollment) -> Result<Response, PageError> {
+pub(crate) fn draw(
+    app: &App,
+    words: &Words,
+    enrollment: &Enrollment,
+    (uri, headers): (&Uri, &HeaderMap),
+) -> Result<Response, PageError> {
     let frame = Frame::on(app, words, enrollment, Place::Trust);
     let root = app.trust_root_names().join(", ");
     html(&TrustPage {
         tap_switch: frame.text_with("trust-tap-switch-text", &[("certificate", &root)]),
         frame,
+        drawings: Drawings::of(words, uri, headers),
         probe: app.trust_probe_url(),
     })
 }

@@ -9,14 +9,8 @@ use crate::door::{Answer, Door, request};
 
 const SETTINGS: &str = "/api/v1/enrollment-settings";
 
-async fn put(
-    door: &Door,
-    token: &domain::secret::Secret,
-    path: &str,
-    body: &Value,
-    if_match: Option<&str>,
-) -> Answer {
-    let mut request = request("PUT", path, Some(token.expose()), Body::from(body.to_string()));
+async fn put(door: &Door, token: &str, path: &str, body: &Value, if_match: Option<&str>) -> Answer {
+    let mut request = request("PUT", path, Some(token), Body::from(body.to_string()));
     request.headers_mut().insert(header::CONTENT_TYPE, "application/json".parse().expect("a value"));
     if let Some(version) = if_match {
         request.headers_mut().insert(header::IF_MATCH, version.parse().expect("a value"));

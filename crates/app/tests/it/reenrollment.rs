@@ -4,6 +4,7 @@ use app::{Begun, Caller, TimelineOf};
 use apple_mdm::connect::Status;
 use domain::audit::Event;
 use domain::command::CommandState;
+use domain::device::DeviceIdentifier;
 use domain::enrollment::{Status as Standing, StopReason};
 use domain::id::DeviceId;
 use domain::privilege::PrivilegeSet;
@@ -183,7 +184,11 @@ async fn the_user_stays_where_nobody_else_is_named_unless_it_is_to_be_cleared() 
             test.settle(Reenrollment { clear_user_and_location: clears, ..Reenrollment::default() }).await;
             enroll(&test, Nobody, index).await.expect("enrolled again");
             let mut tx = test.store.read().await.expect("a read");
-            let device = tx.find_device_by_udid(&phone.udid).await.expect("a look").expect("its record");
+            let device = tx
+                .find_device_by_identifier(&DeviceIdentifier::Udid(phone.udid.clone()))
+                .await
+                .expect("a look")
+                .expect("its record");
             drop(tx);
             let expected = if clears { "" } else { "eve" };
             assert_eq!(device.person.username, expected);
@@ -260,7 +265,12 @@ async fn t56_of_the_management_history_stays_what_settings_say_and_nothing_stays
                 };
             }
             let mut tx = test.store.read().await.expect("a read");
-            let id = tx.find_device_by_udid(&phone.udid).await.expect("a look").expect("its record").id;
+            let id = tx
+                .find_device_by_identifier(&DeviceIdentifier::Udid(phone.udid.clone()))
+                .await
+                .expect("a look")
+                .expect("its record")
+                .id;
             let former = tx.find_latest_enrollment(id).await.expect("a look").expect("its enrollment").id;
             drop(tx);
             test.settle(Reenrollment { management_history: history, ..Reenrollment::default() }).await;
