@@ -7,7 +7,7 @@ use domain::account::any_holds;
 use domain::admission::Admission;
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
-use domain::enrollment::{Course, End, Enrollment, Step, Terms, Way};
+use domain::enrollment::{Course, End, Enrollment, Status, Step, Terms, Way};
 use domain::id::{ChallengeId, EnrollmentId, SessionId, SiteId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
@@ -224,8 +224,9 @@ impl App {
     }
 
     /// Ends a portal session: the person logs out. What they may have downloaded is no longer good, unless the device has
-    /// its certificate already and is on its way.
-    pub async fn leave_portal(&self, session: &Secret) -> Result<(), Error> {
+    /// its certificate already and is on its way. Says whether something has ended by it.
+    pub async fn leave_portal(&self, session: &Secret) -> Result<bool, Error> {
+        let mut has_ended = false;
         let mut tx = self.0.store.begin().await?;
         if let Some(session) = tx.find_session(hash(session.expose())).await?
             && let Purpose::Portal(id) = session.purpose
@@ -234,14 +235,16 @@ impl App {
             if session.handed_over_at.is_none()
                 && let Some(mut enrollment) = tx.lock_enrollment(id).await?
                 && enrollment.step() < Step::CertificateIssued
+                && enrollment.ended_at.is_none()
             {
+                has_ended = enrollment.status(self.now()) != Status::Ended(End::Expired);
                 self.end_enrollment(&mut tx, &mut enrollment, End::LoggedOut, &Actor::Anonymous, None)
                     .await?;
             }
             tx.delete_session(session.id).await?;
         }
         tx.commit().await?;
-        Ok(())
+        Ok(has_ended)
     }
 
     /// Returns the absolute link to the profile of a portal session.

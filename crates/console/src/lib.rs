@@ -34,6 +34,7 @@ mod message_template;
 mod my_account;
 mod outbox;
 mod paging;
+mod poster;
 mod push_certificate;
 mod search;
 mod second_step;
@@ -174,7 +175,10 @@ pub fn routes() -> Vec<Route> {
         Route::get(outbox::PATH, SignedIn, outbox::list::get),
         Route::get("/console/outbox/{id}", SignedIn, outbox::show::get),
         Route::get("/console/outbox/{id}/mail", SignedIn, outbox::show::mail),
-        Route::get("/console/enrollment-url", SignedIn, enrollment_url::get),
+        Route::get(enrollment_url::PATH, SignedIn, enrollment_url::show::get),
+        Route::get(enrollment_url::poster::PATH, SignedIn, enrollment_url::poster::get),
+        Route::get(enrollment_url::poster::PDF_PATH, SignedIn, enrollment_url::poster::get_pdf),
+        Route::post(enrollment_url::self_test::PATH, SignedIn, enrollment_url::self_test::post),
         Route::get(push_certificate::PATH, SignedIn, push_certificate::get),
         Route::post(push_certificate::PATH, SignedIn, push_certificate::post),
         Route::get(api_token::PATH, SignedIn, api_token::get),
@@ -378,7 +382,7 @@ pub fn routes() -> Vec<Route> {
 pub fn router(app: App) -> Router {
     let pages = admin::demand(app.clone(), web::route::build(app.clone(), routes()));
     web::security::layer(
-        pages.merge(web::asset::router(&[&STYLE, &SCRIPT, &PASSKEY_SCRIPT])),
+        pages.merge(web::asset::router(&[&STYLE, &SCRIPT, &PASSKEY_SCRIPT, &enrollment_url::poster::STYLE])),
         app,
         error::draw,
     )

@@ -100,6 +100,9 @@ pub struct Course {
     /// Whether a profile with the certificates comes before the enrollment profile.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_two_step: bool,
+    /// Whether it is a self-test's, whose device is simulated and forgotten.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_self_test: bool,
     /// The Managed Apple Account that an account-driven enrollment is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub managed_apple_account: Option<String>,

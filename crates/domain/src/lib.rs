@@ -41,6 +41,7 @@ pub mod reenrollment;
 pub mod reference;
 pub mod second_factor;
 pub mod secret;
+pub mod self_test;
 pub mod session;
 pub mod setting;
 pub mod signing_certificate;

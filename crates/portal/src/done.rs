@@ -41,7 +41,7 @@ pub(crate) async fn get(
     };
     let enrollment = on_the_way.enrollment;
     // A computer may have come along on the way; only the device's own browser is known from now on.
-    let is_device = Browser::of(&headers) != Browser::Desktop;
+    let is_device = Browser::of(&headers).is_on_ios();
     let token = if is_device { app.remember_browser(&on_the_way.token).await? } else { None };
     let cookie = token.map(|token| SessionCookie::Device.set(&token, Some(DEVICE_COOKIE_AGE_S)));
     let page = html(&DonePage {

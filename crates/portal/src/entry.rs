@@ -13,7 +13,7 @@ use web::page::{html, html_with, see};
 use web::qr;
 use web::session::SessionCookie;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, safari_link};
 use crate::frame::Frame;
 use crate::invitation::link::arrive;
 use crate::session::{Found, Place, find};
@@ -34,6 +34,8 @@ struct SafariPage<'a> {
     frame: Frame<'a>,
     browser: String,
     enroll_url: &'a str,
+    /// The link that opens in Safari, where iOS knows it.
+    safari_link: Option<String>,
     qr: &'a str,
 }
 
@@ -43,6 +45,9 @@ struct DesktopPage<'a> {
     frame: Frame<'a>,
     enroll_url: &'a str,
     qr: &'a str,
+    is_android: bool,
+    /// Whether it may be an iPad, or an iPhone, that says it is a Macintosh.
+    may_be_ipad: bool,
 }
 
 #[derive(Template)]
@@ -75,10 +80,15 @@ pub(crate) async fn get(
     {
         return Ok(arrive(&app, &wrong_tokens, source, brought).await);
     }
-    if let Found::OnTheWay(on_the_way) = find(&app, &headers).await?
-        && let Some(place) = Place::of(on_the_way.enrollment.status(app.now()), &on_the_way.enrollment)
-    {
-        return Ok(see(place.path()));
+    match find(&app, &headers).await? {
+        Found::OnTheWay(on_the_way) => {
+            let enrollment = &on_the_way.enrollment;
+            if let Some(place) = Place::of(enrollment.status(app.now()), enrollment) {
+                return Ok(see(place.path()));
+            }
+        }
+        Found::HandedOver(_) => return Ok(see("/enroll/handover")),
+        Found::Over | Found::Nobody => {}
     }
     if SessionCookie::Invitation.read(&headers).is_some() {
         return Ok(see("/enroll/invitation"));
@@ -94,18 +104,20 @@ pub(crate) async fn get(
     let enroll_url = app.settings().enroll_url();
     let qr = || qr::svg(&enroll_url, &words.plain("browser-qr"));
     match Browser::of(&headers) {
-        Browser::OtherOnIos(browser) if !any_browser => {
-            let browser = browser.words(&words);
-            html(&SafariPage {
-                frame: Frame::arrival(&app, &words),
-                browser,
-                enroll_url: &enroll_url,
-                qr: &qr(),
-            })
-        }
-        Browser::Desktop if !any_browser => {
-            html(&DesktopPage { frame: Frame::arrival(&app, &words), enroll_url: &enroll_url, qr: &qr() })
-        }
+        Browser::OtherOnIos(browser) if !any_browser => html(&SafariPage {
+            frame: Frame::arrival(&app, &words),
+            browser: browser.words(&words),
+            enroll_url: &enroll_url,
+            safari_link: safari_link(&headers, &enroll_url),
+            qr: &qr(),
+        }),
+        browser if !browser.is_on_ios() && !any_browser => html(&DesktopPage {
+            frame: Frame::arrival(&app, &words),
+            enroll_url: &enroll_url,
+            qr: &qr(),
+            is_android: browser == Browser::Android,
+            may_be_ipad: browser == Browser::Mac,
+        }),
         _ => login::blank(&app, &words),
     }
 }

@@ -8,9 +8,11 @@ mod account;
 mod browser;
 mod certificate;
 mod done;
+mod drawing;
 mod entry;
 mod follow;
 mod frame;
+mod handover;
 mod install;
 mod invitation;
 mod language;
@@ -59,6 +61,13 @@ pub fn routes() -> Vec<Route> {
         Route::post("/enroll/code-entry", Access::Public, invitation::code_entry::post),
         Route::get("/enroll/language", Access::Public, language::get),
         Route::post("/enroll/language", Access::Public, language::post),
+        Route::get("/h/{*token}", Access::Public, handover::take::link),
+        Route::get("/enroll/handover", Access::Public, handover::offer::get),
+        Route::post("/enroll/handover", Access::Public, handover::offer::post),
+        Route::get("/enroll/handover/status", Access::Public, handover::offer::status),
+        Route::get("/enroll/handover/take", Access::Public, handover::take::get),
+        Route::post("/enroll/handover/take", Access::Public, handover::take::post),
+        Route::post("/enroll/handover/leave", Access::Public, handover::take::leave),
         Route::get("/enroll/code", Access::Public, question::code::get),
         Route::post("/enroll/code", Access::Public, question::code::post),
         Route::post("/enroll/code/send", Access::Public, question::code::send),

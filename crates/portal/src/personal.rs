@@ -6,10 +6,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::question::Question;
-use http::HeaderMap;
+use http::{HeaderMap, Uri};
 use web::error::PageError;
 use web::page::html;
 
+use crate::drawing::{Drawings, Screen};
 use crate::frame::Frame;
 use crate::session::{Place, admit};
 use crate::words::Words;
@@ -22,6 +23,7 @@ struct PersonalPage<'a> {
     account: Option<&'a str>,
     /// Whether one may go back and choose otherwise.
     may_go_back: bool,
+    drawings: Drawings,
 }
 
 #[derive(Template)]
@@ -34,6 +36,7 @@ struct PrivacyPage<'a> {
 pub(crate) async fn get(
     State(app): State<App>,
     words: Words,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let on_the_way = match admit(&app, &words, &headers, Place::Personal).await {
@@ -43,6 +46,7 @@ pub(crate) async fn get(
     let enrollment = &on_the_way.enrollment;
     html(&PersonalPage {
         frame: Frame::on(&app, &words, enrollment, Place::Personal),
+        drawings: Drawings::of(&words, &uri, &headers),
         account: enrollment.person.managed_apple_account.as_deref(),
         may_go_back: enrollment.questions.asks(Question::Ownership),
     })

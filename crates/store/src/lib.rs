@@ -43,6 +43,7 @@ mod push_certificate;
 mod recipient;
 mod row;
 mod second_factor;
+mod self_test;
 mod session;
 mod setting;
 mod setup_code;

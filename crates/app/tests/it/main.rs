@@ -1,6 +1,7 @@
 //! The verbs, through a whole app on each engine there is.
 
 mod access;
+mod account_sign_in;
 mod agreement;
 mod assignment;
 mod audit;
@@ -26,6 +27,7 @@ mod right;
 mod scep;
 mod second_factor;
 mod secrets;
+mod self_test;
 mod setting;
 mod signing_certificate;
 mod sms_provider;

@@ -14,6 +14,7 @@ mod device;
 mod directory;
 mod enrollment;
 mod enrollment_access;
+mod enrollment_url;
 mod general;
 mod invitation;
 mod mail_server;

@@ -121,6 +121,11 @@ pub enum Event {
         /// Which version counts again.
         version: u64,
     },
+    /// A self-test sent a simulated device the whole way, and forgot it.
+    SelfTested {
+        /// The part of the way where it ended; nothing when all went well.
+        fault: Option<String>,
+    },
     /// Somebody changed their own password.
     PasswordChanged,
     /// A second factor was refused.

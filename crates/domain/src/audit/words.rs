@@ -45,6 +45,8 @@ impl Event {
             Self::SettingRestored { section, version } => {
                 format!("User-Initiated Enrollment, {section}: version {version} restored")
             }
+            Self::SelfTested { fault: None } => "Self-test: the whole way is open".into(),
+            Self::SelfTested { fault: Some(part) } => format!("Self-test failed at: {part}"),
             Self::EnrollmentSettingsChanged => "Settings of user-initiated enrollment changed".into(),
             Self::PasswordChanged => "Own password changed".into(),
             Self::SecondFactorRefused { username, method } => {

@@ -222,6 +222,69 @@ tap-trust-text = Tap **Trust**, then **Done**, and return to this page.
 # In the drawings: leave the download
 # These are the words of iOS in this language.
 ios-ignore = Ignore
+# Text of the first drawing, before iOS 12.2
+tap-allow-opens-text = When Safari asks, tap **Allow**. Settings opens by itself.
+# Text of the second drawing, before iOS 15
+tap-settings-before-15-text = Tap **Profile Downloaded** near the top. Not there? Look in **General › Profiles & Device Management**.
+# Text of the second drawing, on iPad
+tap-settings-ipad-text = Tap **Profile Downloaded** at the side, near the top. Not there? Look in **General › VPN & Device Management**.
+# Heading of the drawing with the warning
+tap-warning-title = Read what it means
+# Text of the drawing with the warning
+tap-warning-text = iOS says what the profile does. Tap **Install** once more.
+# Heading of the choice of other drawings
+drawing-other-title = Looks different?
+# Text above the choice of other drawings
+drawing-other-text = Choose what is on your device.
+# Choice of drawings: the newest
+ios-generation-26 = iOS 26 or later
+# Choice of drawings: 18
+ios-generation-18 = iOS 18
+# Choice of drawings: 15 to 17
+ios-generation-15 = iOS 15 to 17
+# Choice of drawings: 12 to 14
+ios-generation-12 = iOS 12 to 14
+# Choice of drawings: 10 and 11
+ios-generation-10 = iOS 10 or 11
+# Choice of drawings: iPad
+ios-generation-ipad = iPad
+# Drawing read aloud: the download
+drawing-allow = Safari asks whether it may download a profile. Of the two answers, Allow is marked.
+# Drawing read aloud: the row in Settings
+drawing-profile-downloaded = The list of Settings. The row Profile Downloaded near the top is marked.
+# Drawing read aloud: the profile
+drawing-install = The profile in Settings. Install at the top is marked.
+# Drawing read aloud: the passcode
+drawing-passcode = iOS asks for the passcode of the device.
+# Drawing read aloud: the warning
+drawing-warning = iOS says what the profile does. Install at the top is marked.
+# Drawing read aloud: remote management
+drawing-trust = iOS asks whether you trust remote management. Of the two answers, Trust is marked.
+# Drawing read aloud: General
+drawing-general = General in Settings. The row About is marked.
+# Drawing read aloud: About
+drawing-about = About in Settings. The row Certificate Trust Settings at its end is marked.
+# Drawing read aloud: the switch for a root certificate
+drawing-trust-switch = Certificate Trust Settings. The switch beside the certificate is on, and marked.
+# Drawing read aloud: the row with profiles
+drawing-device-management = General in Settings. The row with the profiles is marked.
+# Drawing read aloud: the row for accounts of work or school
+drawing-sign-in = VPN & Device Management in Settings. The row for signing in to an account of work or school is marked.
+# Heading of the help when nothing happens
+install-help-title = Nothing happens?
+# Help: the row is missing
+install-help-row-text = **No row in Settings?** iOS keeps a profile for 8 minutes, and only the last one: download it again, and look in **General › VPN & Device Management** too.
+# Help: a device that is managed or restricted
+install-help-managed-text = **Still no row, or Install does nothing?** The device may be managed already, by a school, an employer or Screen Time. Whoever manages it has to release it first: look in **General › VPN & Device Management**.
+# Help: Stolen Device Protection
+# The words in bold are those of iOS in this language.
+install-help-stolen-text = **Stolen Device Protection** asks for your face or finger, and away from familiar places it may let you wait an hour. Wait, do this at home or at work, or switch it off for a moment in **Settings › Face ID & Passcode**.
+# Help: Lockdown Mode
+install-help-lockdown-text = **Lockdown Mode** lets no profile in. Switch it off in **Settings › Privacy & Security** until the device is set up.
+# Help: the clock
+install-help-clock-text = **A wrong date or time** makes the installation fail. Switch on **Set Automatically** in **Settings › General › Date & Time**.
+# Help: VPN and filters
+install-help-vpn-text = **A VPN or a filter** can keep the device from reaching us. Switch it off until everything is done.
 # In the drawings: allow the download
 ios-allow = Allow
 # In the drawings: the app Settings
@@ -234,20 +297,26 @@ ios-install-profile = Install Profile
 ios-install = Install
 # In the drawings: cancel
 ios-cancel = Cancel
-# In the drawings: the kind of profile
-ios-management-profile = Management profile
-# In the drawings: who signed the profile
-ios-signed-by = Signed by
-# In the drawings: what is in the profile
-ios-contains = Contains
 # In the drawings: the heading of the passcode
 ios-enter-passcode = Enter Passcode
-# In the drawings: above the passcode
-ios-enter-your-passcode = Enter your passcode
 # In the drawings: the heading of the last question
 ios-remote-management = Remote Management
 # In the drawings: trust
 ios-trust = Trust
+# In the drawings: the heading of the warning
+ios-warning = Warning
+# In the drawings: the row General in Settings
+ios-general = General
+# In the drawings: the row About in General
+ios-about = About
+# In the drawings: the row for trust in certificates
+ios-certificate-trust-settings = Certificate Trust Settings
+# In the drawings: the row with the profiles, from iOS 15 on
+ios-vpn-and-device-management = VPN & Device Management
+# In the drawings: the row with the profiles, before iOS 15
+ios-profiles-and-device-management = Profiles & Device Management
+# In the drawings: the row for an account of work or school
+ios-sign-in = Sign In to Work or School Account…
 
 ## user-enrollment-mdm
 
@@ -613,7 +682,7 @@ invitation-code-type = Type the code from your message.
 # Title of the page for typing a code
 code-entry-title = Enter your code
 # Text of the page for typing a code
-code-entry-text = It stands in your invitation, below the link: ten letters and digits.
+code-entry-text = Ten letters and digits: below the link in your invitation, or on the other device on which you have begun.
 # Name of the field for the code
 code-entry-field = Code
 # Button of the page for typing a code
@@ -623,7 +692,7 @@ code-entry-note-text = Capitals and dashes do not matter.
 # Link for those without a code
 code-entry-none-link = I have no code
 # Fault: no code typed
-code-entry-missing = Enter the code from your invitation.
+code-entry-missing = Enter the code.
 # Fault: no such code
 code-entry-unknown = This link or code is not valid. Check it, or ask whoever invited you for a new one.
 # Heading: no such link
@@ -712,6 +781,12 @@ computer-title = Continue on your iPhone or iPad
 computer-text = Point its camera at this code, then tap the link that appears.
 # Above the address on a computer
 computer-address = or type this address in Safari
+# Text on an Android phone or tablet
+computer-android-text = Android devices are not set up here. Point the camera of the iPhone or iPad that you want to set up at this code, then tap the link that appears.
+# Button that opens Safari
+browser-open-button = Open in Safari
+# Text below that button
+browser-open-text = Nothing happened? Then go this way.
 # Link for an iPad that was taken for a computer
 computer-ipad-link = This is the iPad I want to set up
 
@@ -751,12 +826,6 @@ trust-missing-text = Certificate Trust Settings is missing? Then the certificate
 # Link back to the certificate
 trust-back-link = Install the certificate
 
-# In the drawings: General
-ios-general = General
-# In the drawings: About
-ios-about = About
-# In the drawings: Certificate Trust Settings
-ios-certificate-trust-settings = Certificate Trust Settings
 # In the drawings: above the switches
 ios-enable-full-trust = Enable full trust for root certificates
 
@@ -771,6 +840,94 @@ unsuited-go-on-link = Go on all the same
 # Heading: the portal enrolls nothing
 # Below it stands the answer that a login gets.
 closed-title = Not on this page
+## handover
+
+# Title of the window and heading
+handover-title = Continue on your iPhone or iPad
+# Link on other pages
+handover-link = Continue on another device
+# Heading on other pages, in a browser that is not on an iPhone or iPad
+handover-elsewhere-title = Is this the device you want to set up?
+# Text on other pages, in a browser that is not on an iPhone or iPad
+handover-elsewhere-text = The profile is installed on the iPhone or iPad itself. Take what you have begun with you: you need not log in again.
+# Text before the code is shown
+handover-text = What you have begun here goes on there, and you need not log in again. This page then only follows.
+# Text before the code is shown, for somebody invited
+handover-invitation-text = Your invitation goes with you.
+# Button that shows the code
+handover-button = Show the code
+# Text above the QR code
+handover-scan-text = Point the camera of your iPhone or iPad at this picture, then tap the link that appears.
+# Name of the QR code, read aloud
+handover-qr = QR code for continuing on another device
+# Heading of the code
+handover-code-title = Or type a code
+# By the code: where to go
+# The variable is an address to type.
+handover-code-address = Open { $address } in Safari.
+# By the code: second
+handover-code-tap = Tap **Have a code?**
+# By the code: third
+handover-code-type = Type this:
+# Until when the code serves
+handover-until = It serves once, until { $time }.
+# Before the minutes and seconds that are left
+handover-left = Time left
+# While nobody has come
+handover-waiting = Waiting for your device…
+# Text when the code is too old
+handover-late-text = The code was good for ten minutes, and that time is over.
+# Button for another code
+handover-again-button = Show a new code
+# Text in a browser on iOS that is not Safari
+handover-safari-text = Go on in Safari: it begins where you are.
+# Button that opens Safari
+handover-safari-button = Open in Safari
+# Text below that button
+handover-safari-else-text = Nothing happened? Copy the link, open **Safari**, and paste it into the address bar.
+# Link for staying
+handover-stay-link = Continue here instead
+# Heading once the other device goes on
+handover-gone-title = Continued on your other device
+# Text once the other device goes on
+handover-gone-text = The rest happens there. This page shows how far it is, and you can close it at any time.
+# Text once the other device goes on, for an invitation
+handover-gone-invitation-text = Your invitation is open on the other device. You can close this page.
+# Heading once the other device is set up
+handover-enrolled-title = Your other device is set up
+# Text once the other device is set up
+handover-enrolled-text = It is now managed by { $organization }. You can close this page.
+# Text where the other device was refused
+handover-stopped-text = Something did not work. Your other device says what to do.
+# Button for leaving
+handover-leave-button = Begin something new here
+# Heading on the device that takes over
+handover-take-title = Continue here?
+# Text on the device that takes over
+handover-take-text = **{ $person }** has begun to set up a device. It goes on here, where it stopped.
+# Text on the device that takes over, for an invitation or somebody without a name
+handover-take-invited-text = An invitation was opened on another device. It goes on here.
+# Note on the device that takes over
+handover-take-note-text = Continue only if you made this code yourself. Nothing on this device changes until you install a profile.
+# Button on the device that takes over
+handover-take-button = Continue here
+# Button for not taking over
+handover-refuse-button = Not for me
+# Heading: the code was used
+handover-taken-title = This code has been used
+# Text: the code was used
+handover-taken-text = Each code serves once. Make a new one where you got it.
+# Heading: the code is too old
+handover-expired-title = This code is too old
+# Text: the code is too old
+handover-expired-text = Each code is good for ten minutes. Make a new one where you got it.
+# Heading: what the code was for is over
+handover-over-title = There is nothing to continue
+# Text: what the code was for is over
+handover-over-text = What this code was for is over, or goes on elsewhere. Begin from the start.
+# Note: a new start has replaced an earlier one
+handover-replaced-text = You had begun before in this browser. That is over now; this is your new beginning.
+
 ## ended
 
 # Heading: the device is no longer managed
@@ -892,6 +1049,22 @@ profile-unanswered-text = Some questions are still open. Go back to the start, a
 profile-settled-text = The profile was downloaded already, so this can no longer be changed. Log out and begin again to change it.
 # Text: not offered
 profile-not-offered-text = This was not offered to you. Go back to the start and choose again.
+
+## poster
+
+# Poster Title
+poster-title = Set up your iPhone or iPad
+# What to do with the code
+poster-lead = Point the camera at this code and tap the link that appears.
+# Before the address
+# The enrollment URL stands below it.
+poster-or-type = or type this address in Safari
+# First step
+poster-step-log-in = Log in with the account that { $organization } gave you.
+# Second step
+poster-step-download = Download the profile and install it in Settings. The page shows you each tap.
+# Third step
+poster-step-done = Go back to the page: it tells you when everything is done.
 
 ## time
 

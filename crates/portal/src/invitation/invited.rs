@@ -86,7 +86,9 @@ pub(crate) async fn get(
         Browser::OtherOnIos(browser) if query != Some(ANY_BROWSER) => {
             draw_elsewhere(&app, &words, view, Some(browser.words(&words)))
         }
-        Browser::Desktop if query != Some(ANY_BROWSER) => draw_elsewhere(&app, &words, view, None),
+        browser if !browser.is_on_ios() && query != Some(ANY_BROWSER) => {
+            draw_elsewhere(&app, &words, view, None)
+        }
         _ => draw(&app, &words, view),
     }
 }

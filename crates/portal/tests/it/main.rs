@@ -2,6 +2,7 @@
 
 mod browsers;
 mod guest;
+mod handover;
 mod headers;
 mod invitation;
 mod invitation_end;
