@@ -12,6 +12,9 @@ use testkit::{Phone, SOURCE, TestApp};
 
 /// Makes an enrollment of Ann's stop for a reason and returns what was noted.
 async fn stop_for(test: &TestApp, reason: StopReason) -> Stop {
+    if let Some(stop) = crate::account_sign_in::stop_for(test, reason).await {
+        return stop;
+    }
     let begun = match reason {
         StopReason::InvitationUsedUp | StopReason::OtherSerialNumber => {
             let change = |terms: &mut InvitationTerms| {
@@ -68,6 +71,9 @@ async fn stop_for(test: &TestApp, reason: StopReason) -> Stop {
         StopReason::OtherSerialNumber => {
             phone.request_certificate(&test.app).await.expect("a certificate");
             phone.authenticate(&test.app).await.expect_err("another device");
+        }
+        StopReason::SerialNumberNotAdmitted | StopReason::OtherWay | StopReason::NotSignedIn => {
+            unreachable!("an enrollment by account or profile service has stopped for it")
         }
     }
     let found = test.app.find_portal_enrollment(&begun.session).await.expect("a look").expect("a session");
