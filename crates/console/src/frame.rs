@@ -92,6 +92,7 @@ pub(crate) enum Section {
     MailServer,
     Sites,
     EnrollmentAccess,
+    Reenrollment,
     Outbox,
     SmsProvider,
     MessageTemplates,
@@ -217,6 +218,13 @@ impl Frame {
                             "User-Initiated Enrollment",
                             crate::enrollment_access::PATH,
                             Icon::UserCheck,
+                        )
+                        .needing(Privilege::ReadEnrollmentAccess),
+                        item(
+                            Section::Reenrollment,
+                            "Re-enrollment",
+                            crate::setting::reenrollment::PATH,
+                            Icon::Refresh,
                         )
                         .needing(Privilege::ReadEnrollmentAccess),
                         item(Section::SmsProvider, "SMS Provider", crate::sms_provider::PATH, Icon::Message)

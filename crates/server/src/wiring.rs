@@ -11,6 +11,7 @@ use ca::sealing::SealingKeys;
 use gateways::directory::{DirectoryGateway, Ldap};
 use gateways::mail::{MailGateway, Smtp};
 use gateways::push::{Apns, ApnsSettings, PushGateway};
+use gateways::simulator::SimulatorGateway;
 use gateways::sms::{LiveSms, SmsGateway};
 use gateways::webhook::{LiveWebhooks, WebhookGateway};
 use http::StatusCode;
@@ -89,8 +90,10 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
     let mail = MailGateway::Smtp(Smtp::new());
     let sms = SmsGateway::Live(LiveSms::new());
     let webhook = WebhookGateway::Live(LiveWebhooks::new(None)?);
+    let simulator = SimulatorGateway::Live;
     let (clock, ids) = (Clock::System, Ids::random());
-    let parts = Parts { store, sealing, settings, push, directory, mail, sms, webhook, clock, ids };
+    let parts =
+        Parts { store, sealing, settings, push, directory, mail, sms, webhook, simulator, clock, ids };
     App::start(parts).await.map_err(|error| match error {
         StartError::Sealed { reason, .. } => format!(
             "the key file {} does not fit the database: {reason}; put back the key file that belongs to it",

@@ -14,10 +14,12 @@ use domain::mail_server::{Authentication, MailServer};
 use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
+use domain::setting::Section;
 use domain::time::Timestamp;
 use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
+use gateways::simulator::{MemorySimulator, SimulatorGateway};
 use gateways::sms::{MemorySms, SmsGateway};
 use gateways::webhook::{FetchedPage, MemoryWebhooks, WebhookGateway, WebhookOutcome};
 use scep::Algorithms;
@@ -82,6 +84,8 @@ pub struct TestApp {
     pub push: MemoryPush,
     /// What it told webhooks, unless it tells them over the network.
     pub webhooks: MemoryWebhooks,
+    /// How its self-tests go.
+    pub simulator: MemorySimulator,
     /// The people whom its directories know, unless they are asked over the network.
     pub directory: MemoryDirectory,
     /// The mails that it sent, unless they go over the network.
@@ -138,6 +142,13 @@ impl TestApp {
             apps.push(Self::builder().build_on(database).await);
         }
         apps
+    }
+
+    /// Decides a section of the settings, whatever it was before.
+    pub async fn settle<S: Section>(&self, value: S) {
+        let operator = Caller::operator();
+        let seen = self.app.show_setting::<S>(&operator).await.expect("a section").version;
+        self.app.change_setting(&operator, value, seen).await.expect("a change");
     }
 
     /// Moves the clock on.
@@ -301,7 +312,7 @@ impl TestAppBuilder {
     pub async fn build_on(self, database: Database) -> TestApp {
         let (push, directory) = (MemoryPush::default(), MemoryDirectory::default());
         let (mail, sms) = (MemoryMail::default(), MemorySms::default());
-        let webhooks = MemoryWebhooks::default();
+        let (webhooks, simulator) = (MemoryWebhooks::default(), MemorySimulator::default());
         let store = open(&database.url).await;
         let app = App::start(Parts {
             store: open(&database.url).await,
@@ -312,12 +323,13 @@ impl TestAppBuilder {
             mail: self.mail.unwrap_or_else(|| MailGateway::Memory(mail.clone())),
             sms: self.sms.unwrap_or_else(|| SmsGateway::Memory(sms.clone())),
             webhook: self.webhook.unwrap_or_else(|| WebhookGateway::Memory(webhooks.clone())),
+            simulator: SimulatorGateway::Memory(simulator.clone()),
             clock: self.clock.clone(),
             ids: self.ids,
         })
         .await
         .expect("the app starts");
-        TestApp { app, clock: self.clock, push, webhooks, directory, mail, sms, database, store }
+        TestApp { app, clock: self.clock, push, webhooks, simulator, directory, mail, sms, database, store }
     }
 }
 
@@ -333,6 +345,7 @@ pub(crate) async fn prepare(url: &str) {
         mail: MailGateway::Memory(MemoryMail::default()),
         sms: SmsGateway::Memory(MemorySms::default()),
         webhook: WebhookGateway::Memory(MemoryWebhooks::default()),
+        simulator: SimulatorGateway::Memory(MemorySimulator::default()),
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(1),
     })

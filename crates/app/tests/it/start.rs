@@ -7,6 +7,7 @@ use domain::time::DAY;
 use gateways::directory::{DirectoryGateway, MemoryDirectory};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
+use gateways::simulator::SimulatorGateway;
 use gateways::sms::{MemorySms, SmsGateway};
 use gateways::webhook::{MemoryWebhooks, WebhookGateway};
 use scep::client::self_signed;
@@ -29,6 +30,7 @@ async fn start_again(test: &TestApp, sealing: [u8; 32]) -> Result<App, StartErro
         mail: MailGateway::Memory(MemoryMail::default()),
         sms: SmsGateway::Memory(MemorySms::default()),
         webhook: WebhookGateway::Memory(MemoryWebhooks::default()),
+        simulator: SimulatorGateway::Live,
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(5_000),
     })

@@ -2,6 +2,7 @@
 
 mod browsers;
 mod guest;
+mod handover;
 mod headers;
 mod invitation;
 mod invitation_end;
@@ -10,9 +11,11 @@ mod invitation_terms;
 mod journey;
 mod language;
 mod login;
+mod ownership;
 mod profile;
 mod question;
 mod stop;
 mod terms;
 mod trust;
 mod visitor;
+mod walk;
