@@ -13,6 +13,9 @@ use testkit::{Phone, SOURCE, TestApp};
 
 /// Makes an enrollment of Ann's stop for a reason and returns what was noted.
 async fn stop_for(test: &TestApp, reason: StopReason) -> Stop {
+    if let Some(stop) = crate::account_sign_in::stop_for(test, reason).await {
+        return stop;
+    }
     let devices = match reason {
         StopReason::OsTooOld => Devices { minimum_os: Some("26".into()), ..Devices::default() },
         StopReason::ModelNotAdmitted => {
@@ -77,6 +80,9 @@ async fn stop_for(test: &TestApp, reason: StopReason) -> Stop {
         StopReason::OtherSerialNumber => {
             phone.request_certificate(&test.app).await.expect("a certificate");
             phone.authenticate(&test.app).await.expect_err("another device");
+        }
+        StopReason::SerialNumberNotAdmitted | StopReason::OtherWay | StopReason::NotSignedIn => {
+            unreachable!("an enrollment by account or profile service has stopped for it")
         }
         StopReason::OsTooOld | StopReason::ModelNotAdmitted => {
             // What counts was settled at the login.
