@@ -42,6 +42,7 @@ pub(crate) struct ReenrollmentFields {
 /// Which commands of former enrollments are deleted.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::enum_variant_names, reason = "the names are those that administrators know")]
 pub(crate) enum ManagementHistoryName {
     /// None.
     DeleteNothing,

@@ -5,8 +5,9 @@ use std::net::IpAddr;
 use domain::account_sign_in::{
     AccountRefusal, AccountSignIn, CHALLENGE_AGE_MAX, check_way, managed_apple_account,
 };
+use domain::admission::Admission;
 use domain::audit::{Audit, Event};
-use domain::enrollment::{Course, End, Enrollment, Step, Terms};
+use domain::enrollment::{Course, End, Enrollment, Ownership, Step, Terms};
 use domain::enrollment_access::offer;
 use domain::id::{EnrollmentId, SessionId};
 use domain::question::Questions;
@@ -121,6 +122,7 @@ impl App {
         let terms = identity.terms();
         let typed = sign_in.user_identifier.as_deref().ok_or(AccountRefusal::NotAnAccount)?;
         let account = managed_apple_account(&terms.person, typed, &account_driven)?;
+        let ownership = sign_in.way.ownership();
         let (sites, must_accept_eula) = match identity {
             Identity::Account(known) => (self.sites_for(tx, &known.grants).await?, false),
             Identity::Directory(login) => {
@@ -129,19 +131,28 @@ impl App {
                 if !may_take(&offer, sign_in.way) {
                     return Err(Refusal::NothingOffered { instead: Instead::Nothing }.into());
                 }
-                (offer.sites.into_iter().map(Some).collect(), offer.must_accept_eula)
+                let must_accept = match ownership {
+                    Ownership::Institutional => offer.must_accept_eula,
+                    Ownership::Personal => offer.must_accept_personal_eula,
+                };
+                (offer.sites.into_iter().map(Some).collect(), must_accept)
             }
         };
         let (site_id, site) = site_choice(sites);
         let eula = match must_accept_eula {
-            true => self.eula_question(tx, sign_in.way.ownership()).await?,
+            true => self.eula_question(tx, ownership).await?,
             false => None,
         };
         Ok(Terms {
             site_id,
-            ownership: sign_in.way.ownership(),
+            ownership,
             questions: Questions { site, eula, ..Questions::default() },
-            course: Course { way: sign_in.way, managed_apple_account: Some(account), ..Course::default() },
+            course: Course {
+                way: sign_in.way,
+                managed_apple_account: Some(account),
+                admission: Admission::from(devices),
+                ..Course::default()
+            },
             ..terms
         })
     }

@@ -83,7 +83,7 @@ pub(crate) async fn get_pdf(
 }
 
 async fn poster(app: &App, address: &Address) -> Result<Poster, Error> {
-    let texts = app.texts(&[address.language.clone()]).await?;
+    let texts = app.texts(std::slice::from_ref(&address.language)).await?;
     let organization = &app.settings().organization;
     let say = |key: &str| say(&texts, &organization.name, key);
     let help = match organization.help.as_str() {

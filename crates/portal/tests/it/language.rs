@@ -92,7 +92,8 @@ async fn whoever_is_invited_reads_the_language_noted_for_them_until_they_choose(
 async fn every_text_is_used_and_every_text_used_is_there() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = String::new();
-    let mut folders = vec![root.join("src"), root.join("templates"), root.join("../app/src")];
+    let mut folders =
+        vec![root.join("src"), root.join("templates"), root.join("../app/src"), root.join("../console/src")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
