@@ -176,6 +176,9 @@ pub enum Refusal {
         /// How many.
         lines: u64,
     },
+    /// Settings were changed while another change was on its way.
+    #[error("Somebody else changed these settings meanwhile. Nothing was saved; look at them and try again.")]
+    SettingChanged,
     /// The built-in list was changed while another change was on its way.
     #[error(
         "Somebody else changed the list of people at the same moment. Nothing was imported; look at the preview again."

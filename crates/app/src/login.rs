@@ -13,7 +13,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use domain::account::{Account, PASSWORD_BYTES_MAX, USERNAME_BYTES_MAX, any_holds, username_key};
 use domain::audit::{Actor, Event};
 use domain::directory::{DirectoryGroup, DirectoryUser};
-use domain::enrollment::{Ownership, Terms};
+use domain::enrollment::{Course, Ownership, Terms};
 use domain::privilege::{Grant, Privilege};
 use domain::question::Questions;
 use domain::secret::Secret;
@@ -114,6 +114,7 @@ impl Identity {
             site_id: None,
             invitation: None,
             questions: Questions::default(),
+            course: Course::default(),
         }
     }
 }

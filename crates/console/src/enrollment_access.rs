@@ -20,37 +20,6 @@ fn path(id: EnrollmentAccessId) -> String {
     format!("{PATH}/{id}")
 }
 
-/// The pages of the section.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Tab {
-    Access,
-    Agreement,
-    Explain,
-}
-
-impl Tab {
-    /// Every page, in the order of the tabs.
-    const ALL: [Self; 3] = [Self::Access, Self::Agreement, Self::Explain];
-
-    /// Returns the name for people.
-    fn title(self) -> &'static str {
-        match self {
-            Self::Access => "Access",
-            Self::Agreement => "Agreement",
-            Self::Explain => "What somebody is offered",
-        }
-    }
-
-    /// Returns where it is.
-    fn path(self) -> &'static str {
-        match self {
-            Self::Access => PATH,
-            Self::Agreement => agreement::PATH,
-            Self::Explain => explain::PATH,
-        }
-    }
-}
-
 /// Yes or no in a table: a tick or a dash, with the word for those who do not see it.
 struct Tick(bool);
 

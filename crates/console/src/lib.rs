@@ -37,6 +37,7 @@ mod push_certificate;
 mod search;
 mod second_step;
 mod session_row;
+mod setting;
 mod setup;
 mod sign_in;
 mod site;
@@ -233,6 +234,16 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/sites/{id}/rename", SignedIn, site::name::post),
         Route::get("/console/settings/sites/{id}/delete", SignedIn, site::delete::get),
         Route::post("/console/settings/sites/{id}/delete", SignedIn, site::delete::post),
+        Route::get(
+            "/console/settings/user-initiated-enrollment/{section}/history",
+            SignedIn,
+            setting::history::get,
+        ),
+        Route::post(
+            "/console/settings/user-initiated-enrollment/{section}/history",
+            SignedIn,
+            setting::history::post,
+        ),
         Route::get(enrollment_access::PATH, SignedIn, enrollment_access::list::get),
         Route::get(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::get),
         Route::post(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::post)

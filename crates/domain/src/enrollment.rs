@@ -35,6 +35,10 @@ pub struct Enrollment {
     pub invitation: Option<Invited>,
     /// What is asked before the profile.
     pub questions: Questions,
+    /// The way it takes, settled when it begins.
+    pub course: Course,
+    /// The language of the person, where it is known.
+    pub language: Option<String>,
     /// The agreement accepted, and when.
     pub eula: Option<EulaAccepted>,
     /// The device, once it has checked in.
@@ -43,6 +47,10 @@ pub struct Enrollment {
     pub begun_at: Timestamp,
     /// Until when the profile may be fetched and its challenge used.
     pub expires_at: Timestamp,
+    /// When the profile with the certificates was fetched last, where there is one of its own.
+    pub ca_fetched_at: Option<Timestamp>,
+    /// When the person's browser saw that the server's root is trusted, or they went on without.
+    pub trusted_at: Option<Timestamp>,
     /// When the profile was fetched last.
     pub profile_fetched_at: Option<Timestamp>,
     /// When the identity certificate was issued.
@@ -76,6 +84,49 @@ pub struct Terms {
     pub invitation: Option<Invited>,
     /// What is asked before the profile; the answers become terms.
     pub questions: Questions,
+    /// The way it takes.
+    pub course: Course,
+}
+
+/// The way an enrollment takes: settled when it begins, whatever settings say later.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Course {
+    /// How the device enrolls.
+    #[serde(skip_serializing_if = "Way::is_by_url")]
+    pub way: Way,
+    /// Whether a profile with the certificates comes before the enrollment profile.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_two_step: bool,
+    /// The Managed Apple Account that an account-driven enrollment is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub managed_apple_account: Option<String>,
+}
+
+/// How a device enrolls.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// By the profile that the portal offers.
+    #[default]
+    ByUrl,
+    /// By the portal, where the device says who it is before it gets the profile.
+    ProfileService,
+    /// By an account that a person signs in to in Settings, on a device of their own (User Enrollment).
+    AccountDrivenUser,
+    /// By an account that a person signs in to in Settings, on a device of the organization (Device Enrollment).
+    AccountDrivenDevice,
+}
+
+impl Way {
+    fn is_by_url(&self) -> bool {
+        *self == Self::ByUrl
+    }
+
+    /// Says whether it begins in Settings rather than at the portal.
+    pub fn is_account_driven(self) -> bool {
+        matches!(self, Self::AccountDrivenUser | Self::AccountDrivenDevice)
+    }
 }
 
 /// What an enrollment owes to an invitation. The use of the link is held from the hand-out of the profile and counted when
@@ -129,7 +180,8 @@ pub struct EulaAccepted {
 impl Enrollment {
     /// Begins an enrollment: its terms are set, nothing has happened yet.
     pub fn begin(id: EnrollmentId, terms: Terms, begun_at: Timestamp, expires_at: Timestamp) -> Self {
-        let Terms { account_id, person, directory_user, ownership, site_id, invitation, questions } = terms;
+        let Terms { account_id, person, directory_user, ownership, site_id, invitation, questions, course } =
+            terms;
         Self {
             id,
             account_id,
@@ -139,10 +191,14 @@ impl Enrollment {
             site_id,
             invitation,
             questions,
+            course,
+            language: None,
             eula: None,
             device_id: None,
             begun_at,
             expires_at,
+            ca_fetched_at: None,
+            trusted_at: None,
             profile_fetched_at: None,
             certificate_issued_at: None,
             authenticated_at: None,
@@ -596,6 +652,7 @@ mod tests {
             site_id: None,
             invitation: None,
             questions: Questions::default(),
+            course: Course::default(),
         };
         Enrollment::begin(EnrollmentId(uuid::Uuid::nil()), terms, Timestamp(0), Timestamp(60 * MINUTE))
     }

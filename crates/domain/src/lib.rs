@@ -34,6 +34,7 @@ pub mod reference;
 pub mod second_factor;
 pub mod secret;
 pub mod session;
+pub mod setting;
 pub mod site;
 pub mod sms_provider;
 pub mod sms_text;

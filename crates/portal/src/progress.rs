@@ -187,6 +187,7 @@ pub(crate) mod tests {
             site_id: None,
             invitation: None,
             questions: Default::default(),
+            course: Default::default(),
         };
         let id = "00000000-0000-7000-8000-000000000001".parse().unwrap();
         Enrollment::begin(id, terms, Timestamp(1_000), Timestamp(3_600_000))

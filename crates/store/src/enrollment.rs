@@ -55,6 +55,10 @@ pub(crate) struct EnrollmentRow {
     recipient_id: Option<Uuid>,
     use_reserved_until: Option<i64>,
     use_counted_at: Option<i64>,
+    course: String,
+    language: Option<String>,
+    ca_fetched_at: Option<i64>,
+    trusted_at: Option<i64>,
 }
 
 impl TryFrom<EnrollmentRow> for Enrollment {
@@ -83,6 +87,8 @@ impl TryFrom<EnrollmentRow> for Enrollment {
                 use_counted_at: instant(row.use_counted_at),
             }),
             questions: read_json("enrollment", &row.questions)?,
+            course: read_json("enrollment", &row.course)?,
+            language: row.language,
             eula: row.eula_version.zip(row.eula_accepted_at).map(|(version, at)| EulaAccepted {
                 version: u32::try_from(version).unwrap_or(0),
                 at: Timestamp(at),
@@ -90,6 +96,8 @@ impl TryFrom<EnrollmentRow> for Enrollment {
             device_id: row.device_id.map(DeviceId),
             begun_at: Timestamp(row.begun_at),
             expires_at: Timestamp(row.expires_at),
+            ca_fetched_at: instant(row.ca_fetched_at),
+            trusted_at: instant(row.trusted_at),
             profile_fetched_at: instant(row.profile_fetched_at),
             certificate_issued_at: instant(row.certificate_issued_at),
             authenticated_at: instant(row.authenticated_at),
@@ -112,8 +120,8 @@ impl Tx {
         run!(
             execute self,
             "insert into enrollment (id, account_id, person, ownership, site_id, profile_token_hash, begun_at, expires_at,
-                 directory_id, directory_key, questions, invitation_id, recipient_id)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                 directory_id, directory_key, questions, invitation_id, recipient_id, course, language)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
             enrollment.id.0,
             enrollment.account_id.map(|id| id.0),
             write_json("enrollment", &enrollment.person)?,
@@ -127,6 +135,8 @@ impl Tx {
             write_json("enrollment", &enrollment.questions)?,
             enrollment.invitation.map(|invited| invited.invitation_id.0),
             enrollment.invitation.map(|invited| invited.recipient_id.0),
+            write_json("enrollment", &enrollment.course)?,
+            enrollment.language.clone(),
         )?;
         self.follow_enrollment(enrollment, enrollment.begun_at).await
     }
@@ -169,7 +179,8 @@ impl Tx {
             execute self,
             "update enrollment set device_id = $2, profile_fetched_at = $3, certificate_issued_at = $4,
                  authenticated_at = $5, enrolled_at = $6, ended_at = $7, end_reason = $8,
-                 stopped_at = $9, stop_reason = $10, stop_reference = $11, use_reserved_until = $12, use_counted_at = $13
+                 stopped_at = $9, stop_reason = $10, stop_reference = $11, use_reserved_until = $12, use_counted_at = $13,
+                 ca_fetched_at = $14, trusted_at = $15
              where id = $1",
             enrollment.id.0,
             enrollment.device_id.map(|id| id.0),
@@ -184,6 +195,8 @@ impl Tx {
             stop.map(|stop| stop.reference.as_str()),
             enrollment.invitation.and_then(|invited| millis(invited.use_reserved_until)),
             enrollment.invitation.and_then(|invited| millis(invited.use_counted_at)),
+            millis(enrollment.ca_fetched_at),
+            millis(enrollment.trusted_at),
         )?;
         let at = stop.map_or(enrollment.step_at(), |stop| stop.at.max(enrollment.step_at()));
         self.follow_enrollment(enrollment, at).await

@@ -39,6 +39,7 @@ mod recipient;
 mod row;
 mod second_factor;
 mod session;
+mod setting;
 mod setup_code;
 mod site;
 mod sms_provider;

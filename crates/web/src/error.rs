@@ -176,7 +176,7 @@ impl From<Refusal> for PageError {
                 StatusCode::GONE
             }
             Refusal::FaultyLines { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Refusal::PeopleChanged => StatusCode::CONFLICT,
+            Refusal::PeopleChanged | Refusal::SettingChanged => StatusCode::CONFLICT,
             Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };
         Self::new(status, "That is not possible", refusal.to_string())

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use domain::audit::{Actor, Audit, Event};
 use domain::built_in_person::BUILT_IN_DIRECTORY_ID;
-use domain::enrollment::{Invited, Ownership, Terms};
+use domain::enrollment::{Course, Invited, Ownership, Terms};
 use domain::id::{EnrollmentId, MessageId, RecipientId};
 use domain::invitation::{Invitation, InvitationRefusal, LocalTime, LoginMatch};
 use domain::message::{Channel, Message, MessageKind, MessageState};
@@ -186,6 +186,7 @@ impl App {
                 site_id: None,
                 invitation: None,
                 questions: Questions::default(),
+                course: Course::default(),
             },
         };
         let (site_id, site) = match held.terms.site_id {

@@ -21,6 +21,7 @@ mod right;
 mod scep;
 mod second_factor;
 mod secrets;
+mod setting;
 mod sms_provider;
 mod start;
 mod stop;

@@ -14,10 +14,10 @@ use web::form::Faults;
 use web::page::{html, html_with, see};
 use web::time::Moment;
 
-use super::Tab;
 use crate::admin::{Admin, demand_privilege};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
+use crate::setting::Tab;
 
 /// Where the agreement is.
 pub(crate) const PATH: &str = "/console/settings/enrollment-agreement";

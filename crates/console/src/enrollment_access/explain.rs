@@ -11,12 +11,13 @@ use serde::Deserialize;
 use web::error::PageError;
 use web::page::html;
 
-use super::{Row, Tab, Tick};
+use super::{Row, Tick};
 use crate::admin::Admin;
 use crate::count::listed;
 use crate::fact::{Fact, Facts};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
+use crate::setting::Tab;
 use crate::site::NO_SITE;
 
 /// Where the question is asked.

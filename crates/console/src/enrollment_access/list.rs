@@ -10,10 +10,11 @@ use serde::Deserialize;
 use web::error::PageError;
 use web::page::html;
 
-use super::{Row, Tab};
+use super::Row;
 use crate::admin::Admin;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
+use crate::setting::Tab;
 
 #[derive(Template)]
 #[template(path = "enrollment_access/list.html")]

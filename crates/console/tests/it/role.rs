@@ -50,6 +50,7 @@ impl Foreign {
             .replace("{recipient}", &self.recipient)
             .replace("{enrollment}", &self.enrollment)
             .replace("{language}", "en")
+            .replace("{section}", "general")
             .replace("{*rest}", "nowhere")
     }
 }

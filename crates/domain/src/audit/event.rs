@@ -85,6 +85,18 @@ pub enum Event {
     },
     /// A setting of user-initiated enrollment was changed.
     EnrollmentSettingsChanged,
+    /// A section of the settings of user-initiated enrollment was changed.
+    SettingChanged {
+        /// Its name for people.
+        section: String,
+    },
+    /// A section of the settings of user-initiated enrollment was set back to a former version.
+    SettingRestored {
+        /// Its name for people.
+        section: String,
+        /// Which version counts again.
+        version: u64,
+    },
     /// Somebody changed their own password.
     PasswordChanged,
     /// A second factor was refused.

@@ -26,6 +26,10 @@ impl Event {
             Self::DeviceMoved { site: None } => "Moved out of its site".into(),
             Self::EnrollmentAccessChanged { group } => format!("Enrollment access of {group} changed"),
             Self::EnrollmentAccessDeleted { group } => format!("Enrollment access of {group} deleted"),
+            Self::SettingChanged { section } => format!("User-Initiated Enrollment, {section}: changed"),
+            Self::SettingRestored { section, version } => {
+                format!("User-Initiated Enrollment, {section}: version {version} restored")
+            }
             Self::EnrollmentSettingsChanged => "Settings of user-initiated enrollment changed".into(),
             Self::PasswordChanged => "Own password changed".into(),
             Self::SecondFactorRefused { username, method } => {

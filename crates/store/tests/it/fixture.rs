@@ -99,6 +99,7 @@ pub(crate) fn enrollment(n: u128) -> Enrollment {
         site_id: None,
         invitation: None,
         questions: Default::default(),
+        course: Default::default(),
     };
     Enrollment::begin(EnrollmentId(id(n)), terms, NOW, NOW.plus(HOUR))
 }

@@ -27,6 +27,7 @@ mod recipient;
 mod right;
 mod second_factor;
 mod session;
+mod setting;
 mod sms_provider;
 mod statement;
 mod trail;

@@ -1,0 +1,93 @@
+//! The history of a section: every version with what it changed and by whom, and a button to go back to it.
+
+use app::{App, Caller, SettingChange};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::audit::FieldChange;
+use domain::privilege::Privilege;
+use domain::setting::{Devices, General, Reenrollment};
+use serde::Deserialize;
+use web::error::PageError;
+use web::page::{html, see_made};
+use web::time::Moment;
+
+use super::Kept;
+use crate::admin::{Admin, demand_privilege};
+use crate::frame::{Frame, Section};
+use crate::icon::Icon;
+
+#[derive(Template)]
+#[template(path = "setting/history.html")]
+struct Page {
+    frame: Frame,
+    section: Kept,
+    newest: u64,
+    rows: Vec<Row>,
+    may_manage: bool,
+}
+
+/// One version.
+struct Row {
+    version: u64,
+    at: Moment,
+    by: String,
+    changes: Vec<FieldChange>,
+}
+
+/// What the form sends: the version to go back to, and the newest one that was shown.
+#[derive(Deserialize)]
+pub(crate) struct Restore {
+    version: u64,
+    seen: u64,
+}
+
+/// Shows the versions.
+pub(crate) async fn get(
+    State(app): State<App>,
+    Admin(caller): Admin,
+    Path(section): Path<String>,
+) -> Result<Response, PageError> {
+    let section = Kept::parse(&section).ok_or(app::Error::NotFound)?;
+    let versions = app.list_setting_versions(&caller, section.name()).await?;
+    let row = |SettingChange { version, changes }: SettingChange| Row {
+        version: version.version,
+        at: Moment { at: version.changed_at, now: app.now() },
+        by: version.changed_by,
+        changes,
+    };
+    html(&Page {
+        frame: Frame::new(&app, &caller, Section::EnrollmentAccess),
+        section,
+        newest: versions.first().map_or(0, |newest| newest.version.version),
+        rows: versions.into_iter().map(row).collect(),
+        may_manage: caller.holds(Privilege::ManageEnrollmentAccess),
+    })
+}
+
+/// Goes back to a version.
+pub(crate) async fn post(
+    State(app): State<App>,
+    Admin(caller): Admin,
+    Path(section): Path<String>,
+    Form(form): Form<Restore>,
+) -> Result<Response, PageError> {
+    demand_privilege(&caller, Privilege::ManageEnrollmentAccess)?;
+    let section = Kept::parse(&section).ok_or(app::Error::NotFound)?;
+    restore(&app, &caller, section, &form).await?;
+    Ok(see_made(&format!("{}?done=restored", section.path())))
+}
+
+async fn restore(
+    app: &App,
+    caller: &Caller,
+    section: Kept,
+    &Restore { version, seen }: &Restore,
+) -> Result<(), app::Error> {
+    match section {
+        Kept::General => app.restore_setting::<General>(caller, version, seen).await.map(drop),
+        Kept::Devices => app.restore_setting::<Devices>(caller, version, seen).await.map(drop),
+        Kept::Reenrollment => app.restore_setting::<Reenrollment>(caller, version, seen).await.map(drop),
+    }
+}
