@@ -8,6 +8,7 @@ use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
 use domain::enrollment::{End, Enrollment, Step};
 use domain::id::{ChallengeId, EnrollmentId, SessionId, SiteId};
+use domain::identity_provider::ProviderRefusal;
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
@@ -18,7 +19,7 @@ use store::{EnrollmentList, Tx};
 use crate::invitation::Opened;
 use crate::login::{Door, Identity, Known};
 use crate::token::{derive, hash, new_token};
-use crate::{App, Caller, Error, Fault, Login, Refusal};
+use crate::{App, Caller, Error, Fault, LinkKey, Login, Refusal};
 
 /// An enrollment that has just begun.
 #[derive(Debug)]
@@ -84,8 +85,33 @@ const PROFILE_PATH: &str = "/enroll/profile/";
 impl App {
     /// Begins an enrollment by login: institutionally owned, whoever logged in assigned.
     pub async fn begin_enrollment(&self, login: Login) -> Result<Begun, Error> {
-        let identity = Box::pin(self.check_login(&login, Door::Portal)).await?;
-        self.begin(&identity.actor(), Some(login.source), Some(&identity), None, None).await
+        let identity = Box::pin(self.check_portal_login(&login)).await?;
+        self.begin_identified(&identity, None, login.source).await
+    }
+
+    /// Checks a password at the portal, where passwords serve.
+    pub(crate) async fn check_portal_login(&self, login: &Login) -> Result<Identity, Error> {
+        if !self.ways_in(Door::Portal).await?.has_passwords {
+            return Err(ProviderRefusal::PasswordsOff.into());
+        }
+        self.check_login(login, Door::Portal).await
+    }
+
+    /// Begins an enrollment of somebody who has proved who they are, by whichever way, perhaps with the link of an invitation:
+    /// the one place that every login at the portal comes to.
+    pub(crate) async fn begin_identified(
+        &self,
+        identity: &Identity,
+        link: Option<&LinkKey>,
+        source: IpAddr,
+    ) -> Result<Begun, Error> {
+        match link {
+            Some(link) => {
+                let opened = self.open_to_begin(link, source).await?;
+                self.begin_opened(&opened, Some(identity), source).await
+            }
+            None => self.begin(&identity.actor(), Some(source), Some(identity), None, None).await,
+        }
     }
 
     /// Begins an enrollment for the person of a local account on behalf of a program or administrator, into a site that

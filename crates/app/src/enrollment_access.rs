@@ -222,7 +222,11 @@ impl App {
         if !offer.institutional {
             return Err(Refusal::NothingOffered { personal: offer.personal || offer.account_driven }.into());
         }
-        let (site_id, site) = site_choice(offer.sites.into_iter().map(Some).collect());
+        let mut sites: Vec<_> = offer.sites.into_iter().map(Some).collect();
+        if sites.is_empty() {
+            sites.extend(login.site_id.map(Some));
+        }
+        let (site_id, site) = site_choice(sites);
         let eula = match tx.find_eula().await? {
             Some(eula) if offer.must_accept_eula && !eula.text.is_empty() => {
                 Some(EulaQuestion { version: eula.version, is_answered: false })

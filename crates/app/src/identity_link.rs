@@ -2,13 +2,25 @@
 
 use domain::audit::Event;
 use domain::id::{AccountId, IdentityProviderId};
-use domain::identity_provider::IdentityLink;
+use domain::identity_provider::{IdentityLink, ProviderButton};
 use domain::privilege::Privilege;
+use store::StoredIdentityProvider;
 
 use crate::account::may_take_over;
 use crate::{App, Caller, Error, Fault};
 
 impl App {
+    /// Lists the providers that an account may be linked to, for whoever may see accounts.
+    pub async fn list_providers_to_link(&self, caller: &Caller) -> Result<Vec<ProviderButton>, Error> {
+        caller.may(Privilege::ReadAccounts)?;
+        let all = self.0.store.read().await?.list_identity_providers().await?;
+        let button = |stored: StoredIdentityProvider| ProviderButton {
+            id: stored.provider.id,
+            name: stored.provider.settings.name,
+        };
+        Ok(all.into_iter().map(button).collect())
+    }
+
     /// Shows the link of an account; nothing when there is none.
     pub async fn show_identity_link(
         &self,

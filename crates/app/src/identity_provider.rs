@@ -6,9 +6,10 @@
 use ca::import;
 use domain::audit::{Audit, Event, FieldChange};
 use domain::directory::DirectoryUses;
-use domain::id::{DirectoryId, IdentityProviderId};
+use domain::door::Door;
+use domain::id::IdentityProviderId;
 use domain::identity_provider::{
-    Door, IdentityProvider, PROVIDERS_MAX, ProviderFault, ProviderSettings, WaysIn,
+    IdentityProvider, PROVIDERS_MAX, ProviderFault, ProviderSettings, WaysIn,
 };
 use domain::privilege::Privilege;
 use domain::secret::Secret;
@@ -213,16 +214,6 @@ impl App {
         Ok(tx.count_directory_uses(stored.provider.source()).await?)
     }
 
-    /// Lists the names of providers, for those who choose groups of theirs.
-    pub async fn list_identity_provider_names(
-        &self,
-        caller: &Caller,
-    ) -> Result<Vec<(DirectoryId, String)>, Error> {
-        caller.may_somewhere(Privilege::ReadPeople)?;
-        let all = self.0.store.read().await?.list_identity_providers().await?;
-        Ok(all.into_iter().map(|one| (one.provider.source(), one.provider.settings.name)).collect())
-    }
-
     /// Tries a provider step by step, as far as that goes without a login: a stored one, or a draft that need not be saved.
     pub async fn check_identity_provider(
         &self,
@@ -243,6 +234,11 @@ impl App {
             (None, None) => return Err(Error::NotFound),
         };
         Ok(self.0.identity_provider.probe(&connection(&settings, None)).await)
+    }
+
+    /// Returns where people come back to at the portal and at the console: what is registered at a provider.
+    pub fn identity_provider_callbacks(&self) -> (String, String) {
+        (self.callback(Door::Portal), self.callback(Door::Console))
     }
 
     /// Reads a file with the certificates that a provider's may chain to.

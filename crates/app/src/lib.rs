@@ -23,6 +23,8 @@ mod enrollment_access;
 mod error;
 mod gather;
 mod idempotency;
+mod identity_link;
+mod identity_provider;
 mod inventory;
 mod invitation;
 mod job;
@@ -35,6 +37,7 @@ mod passkey;
 mod password;
 mod pending_login;
 mod proof;
+mod provider_login;
 mod push_certificate;
 mod question;
 mod scep;
@@ -81,6 +84,7 @@ pub use enrollment_access::{
 pub use error::{Error, Fault, Refusal};
 pub use gather::{Gathered, RecipientFault, RecipientSource};
 pub use idempotency::IdempotencyKey;
+pub use identity_provider::{IdentityProviderDetail, IdentityProviderDraft};
 pub use invitation::{
     CreatedInvitation, DraftedFile, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationDraft,
     InvitationQuery, InvitationView, LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient,
@@ -95,6 +99,7 @@ pub use message_template::MessageTemplateDetail;
 pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
+pub use provider_login::{ConsoleReturn, PortalReturn, ProviderAnswer, ProviderTest, SentOff};
 pub use push_certificate::PushCertificateUpload;
 pub use question::PORTAL_SEARCH_CHARACTERS_MIN;
 pub use scep::ScepRefusal;
@@ -111,6 +116,7 @@ pub use totp::TotpSetup;
 pub use webhook::{MadeWebhook, REPLAYED_MAX, WebhookDetail};
 // What a try at a directory has shown is told by the doors as the gateway says it.
 pub use gateways::directory::{Probe, ProbeKind, ProbeStep};
+pub use gateways::identity_provider::{ProviderProbe, ProviderProbeKind, ProviderProbeStep};
 pub use gateways::mail::{DialogueLine, MailProbe, MailProbeKind, MailProbeStep};
 pub use gateways::probe::{ProbeCertificate, ProbeFailure};
 pub use gateways::sms::{PostedReceipt, SmsProbe, SmsProbeKind, SmsProbeStep};

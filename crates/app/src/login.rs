@@ -2,6 +2,7 @@
 //! exists.
 
 mod directory;
+mod provider;
 mod turn;
 
 use std::net::IpAddr;
@@ -13,7 +14,9 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use domain::account::{Account, PASSWORD_BYTES_MAX, USERNAME_BYTES_MAX, any_holds, username_key};
 use domain::audit::{Actor, Event};
 use domain::directory::{DirectoryGroup, DirectoryUser};
+pub(crate) use domain::door::Door;
 use domain::enrollment::{Course, Ownership, Terms};
+use domain::id::SiteId;
 use domain::privilege::{Grant, Privilege};
 use domain::question::Questions;
 use domain::secret::Secret;
@@ -40,49 +43,26 @@ pub struct Login {
     pub source: IpAddr,
 }
 
-/// Where somebody logs in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Door {
-    /// To enroll a device.
-    Portal,
-    /// To administer the server.
-    Console,
-}
-
-impl Door {
-    /// Returns the word for the trail.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Portal => "portal",
-            Self::Console => "console",
-        }
-    }
-
-    /// Returns the privilege without which an account stays outside.
-    fn privilege(self) -> Privilege {
-        match self {
-            Self::Portal => Privilege::Enroll,
-            Self::Console => Privilege::SignInToConsole,
-        }
-    }
-}
-
 /// Somebody who has proved who they are.
 #[derive(Clone, Debug)]
 pub(crate) enum Identity {
     /// An account, by its own password.
     Account(Known),
-    /// Somebody whom a directory knows, by the password they have there.
+    /// Somebody whom a directory knows, by the password they have there, or for whom an identity provider vouches.
     Directory(DirectoryLogin),
 }
 
-/// A login by directory.
+/// A login by directory or identity provider.
 #[derive(Clone, Debug)]
 pub(crate) struct DirectoryLogin {
     /// The person as the directory knows them now.
     pub(crate) user: DirectoryUser,
     /// Their groups; empty where nothing at the door depends on groups of this directory.
     pub(crate) groups: Vec<DirectoryGroup>,
+    /// The site of their devices where no row of enrollment access says one.
+    pub(crate) site_id: Option<SiteId>,
+    /// Their Managed Apple Account, where somebody has said it.
+    pub(crate) managed_apple_account: Option<String>,
 }
 
 impl Identity {
@@ -114,7 +94,15 @@ impl Identity {
             site_id: None,
             invitation: None,
             questions: Questions::default(),
-            course: Course::default(),
+            course: Course { managed_apple_account: self.managed_apple_account(), ..Course::default() },
+        }
+    }
+
+    /// Returns their Managed Apple Account, where somebody has said it.
+    fn managed_apple_account(&self) -> Option<String> {
+        match self {
+            Self::Account(_) => None,
+            Self::Directory(login) => login.managed_apple_account.clone(),
         }
     }
 }

@@ -16,6 +16,7 @@ use domain::message::Channel;
 use domain::reference::Reference;
 use domain::time::{DAY, Timestamp};
 use gateways::directory::DirectoryGateway;
+use gateways::identity_provider::IdentityProviderGateway;
 use gateways::mail::MailGateway;
 use gateways::push::PushGateway;
 use gateways::sms::SmsGateway;
@@ -45,6 +46,7 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) push: PushGateway,
     pub(crate) directory: DirectoryGateway,
+    pub(crate) identity_provider: IdentityProviderGateway,
     pub(crate) mail: MailGateway,
     pub(crate) sms: SmsGateway,
     pub(crate) webhook: WebhookGateway,
@@ -99,6 +101,8 @@ pub struct Parts {
     pub push: PushGateway,
     /// The way to directories.
     pub directory: DirectoryGateway,
+    /// The way to identity providers.
+    pub identity_provider: IdentityProviderGateway,
     /// The way to the mail server.
     pub mail: MailGateway,
     /// The way to SMS providers.
@@ -203,6 +207,7 @@ impl App {
             settings: parts.settings,
             push: parts.push,
             directory: parts.directory,
+            identity_provider: parts.identity_provider,
             mail: parts.mail,
             sms: parts.sms,
             webhook: parts.webhook,

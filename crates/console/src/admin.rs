@@ -19,7 +19,7 @@ use web::session::SessionCookie;
 
 use crate::{
     account, account_group, audit, built_in_person, device, directory, enrollment, enrollment_access,
-    invitation, mail_server, message_template, my_account, outbox, routes, sign_in, site, sms_provider,
+    identity_provider, invitation, mail_server, message_template, my_account, outbox, routes, sign_in, site, sms_provider,
     webhook,
 };
 
@@ -100,7 +100,7 @@ fn is_forbidden(response: &Response) -> bool {
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 22] = [
+const RETURNS: [&str; 23] = [
     my_account::PATH,
     "/console/devices",
     "/console/assignments",
@@ -115,6 +115,7 @@ const RETURNS: [&str; 22] = [
     account::PATH,
     account_group::PATH,
     directory::PATH,
+    identity_provider::PATH,
     site::PATH,
     enrollment_access::PATH,
     enrollment_access::agreement::PATH,

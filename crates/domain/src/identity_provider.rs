@@ -11,6 +11,7 @@ mod rule;
 use serde::{Deserialize, Serialize};
 
 use crate::directory::{DirectoryGroup, DirectoryGroupRef, DirectoryKey, DirectoryUserRef};
+use crate::door::Door;
 use crate::id::{AccountId, DirectoryId, IdentityProviderId, SiteId};
 use crate::time::Timestamp;
 
@@ -114,16 +115,6 @@ impl ProviderSettings {
             Door::Console => self.console,
         }
     }
-}
-
-/// Where somebody logs in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Door {
-    /// To enroll a device.
-    Portal,
-    /// To administer the server.
-    Console,
 }
 
 /// How a provider is used at a door.

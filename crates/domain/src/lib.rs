@@ -12,6 +12,7 @@ pub mod certificate;
 pub mod command;
 pub mod device;
 pub mod directory;
+pub mod door;
 pub mod enrollment;
 pub mod enrollment_access;
 pub mod id;

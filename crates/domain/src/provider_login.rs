@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::door::Door;
 use crate::id::{AccountId, IdentityProviderId, ProviderLoginId};
-use crate::identity_provider::Door;
 use crate::time::{MINUTE, Timestamp};
 
 /// How long somebody may take at the provider.

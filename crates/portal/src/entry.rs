@@ -74,7 +74,7 @@ pub(crate) async fn get(
         Browser::Desktop if !any_browser => {
             html(&DesktopPage { frame: Frame::beside(&app), enroll_url: &enroll_url, qr: &qr() })
         }
-        _ => login::blank(&app),
+        _ => login::blank(&app).await,
     }
 }
 

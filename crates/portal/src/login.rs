@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Form};
+use domain::identity_provider::WaysIn;
 use domain::invitation::InvitationRefusal;
 use domain::secret::Secret;
 use http::header::RETRY_AFTER;
@@ -36,14 +37,16 @@ struct LoginPage<'a> {
     frame: Frame<'a>,
     /// The invitation by which somebody has come.
     invited: Option<&'a InvitationView>,
+    /// By which ways one may log in.
+    ways: WaysIn,
     username: &'a str,
     problem: Option<String>,
     faults: Faults,
 }
 
 /// Draws the empty form.
-pub(crate) fn blank(app: &App) -> Result<Response, PageError> {
-    form(app, None, StatusCode::OK, Attempt::default())
+pub(crate) async fn blank(app: &App) -> Result<Response, PageError> {
+    form(app, None, StatusCode::OK, Attempt::default()).await
 }
 
 /// Shows the form to somebody who is invited and has to log in; others are sent to where they belong.
@@ -60,7 +63,9 @@ pub(crate) async fn get(
     };
     match held.view.refusal {
         Some(refusal) => refused::draw(&app, &held.view, refusal, None),
-        None if held.view.requires_login => form(&app, Some(&held.view), StatusCode::OK, Attempt::default()),
+        None if held.view.requires_login => {
+            form(&app, Some(&held.view), StatusCode::OK, Attempt::default()).await
+        }
         None => Ok(see("/enroll/invitation")),
     }
 }
@@ -82,7 +87,7 @@ pub(crate) async fn post(
     let again =
         |status, problem, faults| form(&app, view, status, Attempt { username: &username, problem, faults });
     if !missing.is_empty() {
-        return again(StatusCode::UNPROCESSABLE_ENTITY, None, missing);
+        return again(StatusCode::UNPROCESSABLE_ENTITY, None, missing).await;
     }
     let login = Login { username: typed.username, password: Secret::new(typed.password), source };
     let begun = match &held {
@@ -92,23 +97,28 @@ pub(crate) async fn post(
     match (begun, view) {
         (Ok(begun), _) => enter(&app, &headers, &begun).await,
         (Err(Error::Invalid(faults)), _) => {
-            again(StatusCode::UNPROCESSABLE_ENTITY, None, Faults::new(faults))
+            again(StatusCode::UNPROCESSABLE_ENTITY, None, Faults::new(faults)).await
         }
-        (Err(Error::Refused(refusal @ (Refusal::Login | Refusal::NothingOffered { .. }))), _)
+        (
+            Err(Error::Refused(
+                refusal @ (Refusal::Login | Refusal::NothingOffered { .. } | Refusal::Provider(_)),
+            )),
+            _,
+        )
         | (Err(Error::Refused(refusal @ Refusal::Invitation(InvitationRefusal::OtherPerson))), _) => {
-            again(StatusCode::FORBIDDEN, Some(refusal.to_string()), Faults::default())
+            again(StatusCode::FORBIDDEN, Some(refusal.to_string()), Faults::default()).await
         }
         (Err(Error::Refused(Refusal::Invitation(refusal))), Some(view)) => {
             refused::draw(&app, view, refusal, None)
         }
         (Err(Error::Unavailable(words)), _) => {
-            again(StatusCode::SERVICE_UNAVAILABLE, Some(words), Faults::default())
+            again(StatusCode::SERVICE_UNAVAILABLE, Some(words), Faults::default()).await
         }
         (Err(Error::Throttled(until)), _) => {
             let now = app.now();
             let wait = relative(until, now).replace("just now", "in a few seconds");
             let problem = Some(format!("There were too many tries. Please try again {wait}."));
-            let page = again(StatusCode::TOO_MANY_REQUESTS, problem, Faults::default())?;
+            let page = again(StatusCode::TOO_MANY_REQUESTS, problem, Faults::default()).await?;
             Ok(([(RETRY_AFTER, retry_after_s(now, until).to_string())], page).into_response())
         }
         (Err(error), _) => Err(error.into()),
@@ -137,7 +147,7 @@ struct Attempt<'a> {
 }
 
 /// Draws the form.
-fn form(
+async fn form(
     app: &App,
     invited: Option<&InvitationView>,
     status: StatusCode,
@@ -147,5 +157,6 @@ fn form(
         Some(view) => Frame::invited(app, view, Some(1)),
         None => Frame::first(app),
     };
-    html_with(status, &LoginPage { frame, invited, username, problem, faults })
+    let ways = app.portal_ways_in().await?;
+    html_with(status, &LoginPage { frame, invited, ways, username, problem, faults })
 }

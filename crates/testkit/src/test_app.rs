@@ -16,6 +16,7 @@ use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::time::Timestamp;
 use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
+use gateways::identity_provider::{IdentityProviderGateway, MemoryProviders};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
 use gateways::sms::{MemorySms, SmsGateway};
@@ -81,6 +82,8 @@ pub struct TestApp {
     pub webhooks: MemoryWebhooks,
     /// The people whom its directories know, unless they are asked over the network.
     pub directory: MemoryDirectory,
+    /// Whom its identity providers know by which code, unless they are asked over the network.
+    pub providers: MemoryProviders,
     /// The mails that it sent, unless they go over the network.
     pub mail: MemoryMail,
     /// What it sent by SMS, unless providers are asked over the network.
@@ -101,6 +104,8 @@ pub struct TestAppBuilder {
     pub clock: Clock,
     /// The way to directories; a memory unless set.
     pub gateway: Option<DirectoryGateway>,
+    /// The way to identity providers; a memory unless set.
+    pub identity_provider: Option<IdentityProviderGateway>,
     /// The way to the mail server; a memory unless set.
     pub mail: Option<MailGateway>,
     /// The way to SMS providers; a memory unless set.
@@ -122,6 +127,7 @@ impl TestApp {
             ids: Ids::seeded(1_000),
             clock: Clock::fixed(NOON),
             gateway: None,
+            identity_provider: None,
             mail: None,
             sms: None,
             webhook: None,
@@ -287,7 +293,7 @@ impl TestAppBuilder {
     pub async fn build_on(self, database: Database) -> TestApp {
         let (push, directory) = (MemoryPush::default(), MemoryDirectory::default());
         let (mail, sms) = (MemoryMail::default(), MemorySms::default());
-        let webhooks = MemoryWebhooks::default();
+        let (webhooks, providers) = (MemoryWebhooks::default(), MemoryProviders::default());
         let store = open(&database.url).await;
         let app = App::start(Parts {
             store: open(&database.url).await,
@@ -295,6 +301,9 @@ impl TestAppBuilder {
             settings: self.settings,
             push: PushGateway::Memory(push.clone()),
             directory: self.gateway.unwrap_or_else(|| DirectoryGateway::Memory(directory.clone())),
+            identity_provider: self
+                .identity_provider
+                .unwrap_or_else(|| IdentityProviderGateway::Memory(providers.clone())),
             mail: self.mail.unwrap_or_else(|| MailGateway::Memory(mail.clone())),
             sms: self.sms.unwrap_or_else(|| SmsGateway::Memory(sms.clone())),
             webhook: self.webhook.unwrap_or_else(|| WebhookGateway::Memory(webhooks.clone())),
@@ -303,7 +312,7 @@ impl TestAppBuilder {
         })
         .await
         .expect("the app starts");
-        TestApp { app, clock: self.clock, push, webhooks, directory, mail, sms, database, store }
+        TestApp { app, clock: self.clock, push, webhooks, directory, providers, mail, sms, database, store }
     }
 }
 
@@ -316,6 +325,7 @@ pub(crate) async fn prepare(url: &str) {
         settings: settings(),
         push: PushGateway::Memory(MemoryPush::default()),
         directory: DirectoryGateway::Memory(MemoryDirectory::default()),
+        identity_provider: IdentityProviderGateway::Memory(MemoryProviders::default()),
         mail: MailGateway::Memory(MemoryMail::default()),
         sms: SmsGateway::Memory(MemorySms::default()),
         webhook: WebhookGateway::Memory(MemoryWebhooks::default()),

@@ -20,6 +20,8 @@ pub enum SessionCookie {
     Portal,
     /// What somebody has come with who was invited: the key of their link, until their enrollment has begun.
     Invitation,
+    /// What tells a browser that is at an identity provider from all others, until it comes back.
+    AtProvider,
 }
 
 impl SessionCookie {
@@ -30,6 +32,7 @@ impl SessionCookie {
             Self::SecondStep => "__Host-console-step",
             Self::Portal => "__Host-portal",
             Self::Invitation => "__Host-invitation",
+            Self::AtProvider => "__Host-at-provider",
         }
     }
 

@@ -35,6 +35,28 @@ pub(super) async fn exchange(
     metadata: &Metadata,
     returned: &Returned<'_>,
 ) -> Result<Tokens, ProviderError> {
+    let (form, authorization) = write(connection, metadata, returned);
+    let form = Some(form);
+    let answer =
+        ask(system, connection, Ask { url: &metadata.token_endpoint, authorization, form }).await?;
+    if answer.status == StatusCode::OK {
+        return serde_json::from_slice(&answer.body)
+            .map_err(|_| ProviderError::Unverified("the token endpoint answered no tokens".to_owned()));
+    }
+    let refused: Refused = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let reason = said(&format!(
+        "the token endpoint answered {} {} {}",
+        answer.status, refused.error, refused.error_description
+    ));
+    if answer.status.is_server_error() { Err(unreachable(reason)) } else { Err(ProviderError::Unverified(reason)) }
+}
+
+/// Writes the form that asks for tokens, and how we say who we are.
+fn write(
+    connection: &ProviderConnection,
+    metadata: &Metadata,
+    returned: &Returned<'_>,
+) -> (Zeroizing<String>, Option<Zeroizing<String>>) {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("grant_type", "authorization_code")
         .append_pair("code", returned.code)
@@ -55,19 +77,7 @@ pub(super) async fn exchange(
             form.append_pair("client_id", &connection.client_id);
         }
     }
-    let form = Some(Zeroizing::new(form.finish()));
-    let answer =
-        ask(system, connection, Ask { url: &metadata.token_endpoint, authorization, form }).await?;
-    if answer.status == StatusCode::OK {
-        return serde_json::from_slice(&answer.body)
-            .map_err(|_| ProviderError::Unverified("the token endpoint answered no tokens".to_owned()));
-    }
-    let refused: Refused = serde_json::from_slice(&answer.body).unwrap_or_default();
-    let reason = said(&format!(
-        "the token endpoint answered {} {} {}",
-        answer.status, refused.error, refused.error_description
-    ));
-    if answer.status.is_server_error() { Err(unreachable(reason)) } else { Err(ProviderError::Unverified(reason)) }
+    (Zeroizing::new(form.finish()), authorization)
 }
 
 /// Asks for the claims that the ID token leaves out.
