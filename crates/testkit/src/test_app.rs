@@ -3,13 +3,14 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use app::{
-    App, Caller, Clock, DirectoryDraft, Error, Ids, Login, MailServerDraft, NewAccount, Organization, Parts,
+    App, Caller, Clock, DirectoryDraft, Error, IdentityProviderDraft, Ids, Login, MailServerDraft, NewAccount, Organization, Parts,
     SecretInput, Settings, SignIn, SignedIn, Trust,
 };
 use ca::sealing::SealingKeys;
 use domain::account::Access;
 use domain::directory::{Directory, LdapHost, Preset};
 use domain::id::AccountId;
+use domain::identity_provider::{ProviderSettings, ProviderUse};
 use domain::mail_server::{Authentication, MailServer};
 use domain::person::Person;
 use domain::privilege::PrivilegeSet;
@@ -67,6 +68,20 @@ pub fn mail_server_draft() -> MailServerDraft {
         client_secret: SecretInput::Keep,
         refresh_token: SecretInput::Keep,
         mailbox_password: SecretInput::Keep,
+    }
+}
+
+/// Returns what somebody fills in for an identity provider.
+pub fn identity_provider_draft(name: &str) -> IdentityProviderDraft {
+    IdentityProviderDraft {
+        settings: ProviderSettings {
+            name: name.to_owned(),
+            issuer: "https://login.example.org".to_owned(),
+            client_id: "vestibule".to_owned(),
+            console: ProviderUse::Beside,
+            ..ProviderSettings::usual()
+        },
+        client_secret: SecretInput::Set(Secret::new("the secret of the client")),
     }
 }
 

@@ -16,6 +16,7 @@ mod mail_server;
 mod message_template;
 mod new_life;
 mod password;
+mod provider_login;
 mod push;
 mod right;
 mod scep;

@@ -15,6 +15,7 @@ mod enrollment_access;
 mod enrollment_code;
 mod fixture;
 mod idempotency;
+mod identity_provider;
 mod invitation;
 mod issuance;
 mod job;
