@@ -205,10 +205,7 @@ impl IdentityProviderSettings {
         };
         let portal = used("portal", &self.portal, usual.portal);
         let console = used("console", &self.console, usual.console);
-        let site_id = match &self.site_id {
-            Some(id) => checks.id("site_id", id),
-            None => None,
-        };
+        let site_id = checks.id("site_id", self.site_id.as_deref());
         checks.finish()?;
         let roots = match self.roots.trim() {
             "" => Vec::new(),

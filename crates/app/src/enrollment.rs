@@ -198,6 +198,7 @@ impl App {
             // Outlives the enrollment's time a little, so that the page can still say how it ended.
             expires_at: enrollment.expires_at.plus(30 * MINUTE),
             visit: Visit::default(),
+            handed_over_at: None,
         };
         tx.insert_enrollment(&enrollment, hash(link.expose())).await?;
         tx.insert_session(&session, hash(session_token.expose())).await?;
@@ -220,12 +221,11 @@ impl App {
         Ok(Begun { session: session_token, profile_url, enrollment })
     }
 
-    /// Recognises a portal session; `None` when it is over or unknown.
+    /// Recognises a portal session; `None` when it is over, unknown, or handed over to another browser.
     pub async fn find_portal_enrollment(&self, session: &Secret) -> Result<Option<Enrollment>, Error> {
         let mut tx = self.0.store.read().await?;
         let session = tx.find_session(hash(session.expose())).await?;
-        let session = session.filter(|session| self.is_live(session));
-        let Some(Session { purpose: Purpose::Portal(id), .. }) = session else { return Ok(None) };
+        let Some((_, id)) = self.active(session) else { return Ok(None) };
         Ok(tx.find_enrollment(id).await?)
     }
 
@@ -236,7 +236,9 @@ impl App {
         if let Some(session) = tx.find_session(hash(session.expose())).await?
             && let Purpose::Portal(id) = session.purpose
         {
-            if let Some(mut enrollment) = tx.lock_enrollment(id).await?
+            // Whoever only follows ends nothing: another browser goes on.
+            if session.handed_over_at.is_none()
+                && let Some(mut enrollment) = tx.lock_enrollment(id).await?
                 && enrollment.step() < Step::CertificateIssued
             {
                 self.end_enrollment(&mut tx, &mut enrollment, End::LoggedOut, &Actor::Anonymous, None)

@@ -2,6 +2,7 @@
 
 use domain::directory::DirectoryUses;
 use domain::enrollment::EnrollmentRefusal;
+use domain::handover::HandoverRefusal;
 use domain::invitation::InvitationRefusal;
 use domain::time::Timestamp;
 
@@ -68,6 +69,9 @@ pub enum Refusal {
     /// No invitation has this link or code. One answer for all that are unknown (T17).
     #[error("This link or code is not valid. Check it, or ask whoever invited you for a new one.")]
     InvitationLink,
+    /// What was begun in another browser cannot be taken over.
+    #[error("{0}")]
+    Handover(HandoverRefusal),
     /// An invitation asks for a login, and there was none.
     #[error("This invitation asks you to log in.")]
     LoginNeeded,
@@ -242,6 +246,12 @@ fn in_use(uses: &DirectoryUses) -> String {
 impl From<EnrollmentRefusal> for Error {
     fn from(refusal: EnrollmentRefusal) -> Self {
         Self::Refused(Refusal::Enrollment(refusal))
+    }
+}
+
+impl From<HandoverRefusal> for Error {
+    fn from(refusal: HandoverRefusal) -> Self {
+        Self::Refused(Refusal::Handover(refusal))
     }
 }
 

@@ -48,6 +48,8 @@ const PUSH_AGE_MAX: i64 = 7 * DAY;
 const PUSH_REPEATED_AFTER: i64 = 6 * HOUR;
 /// What messages say that nothing carries away is kept this long: it holds links.
 const HELD_TEXTS_KEPT: i64 = 30 * DAY;
+/// What was handed over is remembered this long, so that the page of the first browser can say what became of it.
+const HANDOVERS_KEPT: i64 = HOUR;
 /// Dead jobs are kept this long, for whoever wants to know why.
 const DEAD_JOBS_KEPT: i64 = 30 * DAY;
 
@@ -86,6 +88,7 @@ impl App {
         tx.delete_dead_sessions(now, self.0.settings.console.idle_max()).await?;
         tx.delete_dead_pending_logins(now).await?;
         tx.delete_dead_provider_logins(now).await?;
+        tx.delete_dead_handovers(now.plus(-HANDOVERS_KEPT)).await?;
         tx.delete_dead_passkey_ceremonies(now).await?;
         tx.delete_dead_answers(self.dead_answers_at()).await?;
         tx.delete_expired_uploads(now).await?;

@@ -22,6 +22,7 @@ mod enrollment;
 mod enrollment_access;
 mod error;
 mod gather;
+mod handover;
 mod idempotency;
 mod identity_link;
 mod identity_provider;
@@ -83,6 +84,7 @@ pub use enrollment_access::{
 };
 pub use error::{Error, Fault, Refusal};
 pub use gather::{Gathered, RecipientFault, RecipientSource};
+pub use handover::{HandoverOrigin, HandoverState, HandoverView, OfferedHandover, TakenHandover};
 pub use idempotency::IdempotencyKey;
 pub use identity_provider::{IdentityProviderDetail, IdentityProviderDraft};
 pub use invitation::{

@@ -8,7 +8,6 @@ use domain::enrollment::{Enrollment, EnrollmentRefusal};
 use domain::enrollment_access::Eula;
 use domain::id::SiteId;
 use domain::secret::Secret;
-use domain::session::Purpose;
 use domain::site::Site;
 use store::Tx;
 
@@ -120,8 +119,7 @@ impl App {
     /// Finds the enrollment of a live portal session.
     pub(crate) async fn portal_enrollment(&self, tx: &mut Tx, session: &Secret) -> Result<Enrollment, Error> {
         let found = tx.find_session(hash(session.expose())).await?;
-        let purpose = found.filter(|session| self.is_live(session)).map(|session| session.purpose);
-        let Some(Purpose::Portal(id)) = purpose else { return Err(Error::Unauthenticated) };
+        let (_, id) = self.active(found).ok_or(Error::Unauthenticated)?;
         tx.find_enrollment(id).await?.ok_or(Error::Unauthenticated)
     }
 }

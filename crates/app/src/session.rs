@@ -71,6 +71,7 @@ impl App {
             last_seen_at: now,
             expires_at: now.plus(self.0.settings.console.age_max()),
             visit,
+            handed_over_at: None,
         };
         tx.insert_session(&session, hash(token.expose())).await?;
         let caller = Caller::account(account, grants, source).in_session(session.id, None);

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::directory::DirectoryUserRef;
+use crate::handover::HandoverRefusal;
 use crate::id::{AccountId, DeviceId, EnrollmentId, InvitationId, RecipientId, SiteId};
 use crate::person::Person;
 use crate::question::Questions;
@@ -350,6 +351,20 @@ impl Enrollment {
         })
     }
 
+    /// Lets the person go on in another browser. Until the device has its certificate, whatever was downloaded in the first
+    /// one is no longer good, so the profile counts as not fetched; answers may be given anew.
+    pub fn hand_over(&mut self, now: Timestamp) -> Result<(), HandoverRefusal> {
+        match self.status(now) {
+            Status::UnderWay(_) | Status::Stopped => {}
+            Status::Enrolled | Status::Ended(_) => return Err(HandoverRefusal::Over),
+        }
+        if self.step() < Step::CertificateIssued {
+            self.ca_fetched_at = None;
+            self.profile_fetched_at = None;
+        }
+        Ok(())
+    }
+
     /// Ends the enrollment; a second end changes nothing.
     pub fn close(&mut self, end: End, now: Timestamp) {
         if self.ended_at.is_none() {
@@ -683,6 +698,27 @@ mod tests {
         assert_eq!(enrollment.status(Timestamp(3)), Status::Stopped);
         enrollment.profile_fetched_at = Some(Timestamp(4));
         assert_eq!(enrollment.status(Timestamp(5)), Status::UnderWay(Step::ProfileFetched));
+    }
+
+    #[test]
+    fn t11_handing_over_keeps_the_terms_and_forgets_what_was_downloaded() {
+        let now = Timestamp(5);
+        let mut enrollment = begun();
+        enrollment.profile_fetched_at = Some(Timestamp(1));
+        enrollment.site_id = Some(SiteId(uuid::Uuid::from_u128(1)));
+        let before = enrollment.clone();
+        assert_eq!(enrollment.hand_over(now), Ok(()));
+        assert_eq!((enrollment.step(), enrollment.site_id), (Step::LoggedIn, before.site_id));
+        assert_eq!(enrollment.expires_at, before.expires_at);
+
+        let mut on_its_way = Enrollment { certificate_issued_at: Some(Timestamp(2)), ..before.clone() };
+        assert_eq!(on_its_way.hand_over(now), Ok(()));
+        assert_eq!(on_its_way.profile_fetched_at, Some(Timestamp(1)), "the device is on its way");
+
+        let mut enrolled = Enrollment { enrolled_at: Some(Timestamp(3)), ..before.clone() };
+        assert_eq!(enrolled.hand_over(now), Err(HandoverRefusal::Over));
+        let mut late = before;
+        assert_eq!(late.hand_over(late.expires_at), Err(HandoverRefusal::Over));
     }
 
     #[test]

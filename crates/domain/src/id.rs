@@ -58,6 +58,8 @@ ids! {
     EnrollmentId;
     /// An identity provider, by which people log in with what they use elsewhere.
     IdentityProviderId;
+    /// The taking of something begun in one browser to another.
+    HandoverId;
     /// An enrollment invitation.
     InvitationId;
     /// A job of the runner.

@@ -15,6 +15,7 @@ pub mod directory;
 pub mod door;
 pub mod enrollment;
 pub mod enrollment_access;
+pub mod handover;
 pub mod id;
 pub mod identity_provider;
 pub mod inventory;

@@ -42,6 +42,8 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// Who opened it and how they proved themselves; empty for a portal session.
     pub visit: Visit,
+    /// Since when another browser goes on with what a portal session began; this one only follows.
+    pub handed_over_at: Option<Timestamp>,
 }
 
 /// Where a console session was opened from, and how its account has proved itself in it.
@@ -131,6 +133,7 @@ mod tests {
             last_seen_at: start,
             expires_at: start.plus(CONSOLE_AGE_MAX),
             visit: Visit::default(),
+            handed_over_at: None,
         };
         assert!(session.is_live(start.plus(CONSOLE_IDLE_MAX - 1), CONSOLE_IDLE_MAX));
         assert!(!session.is_live(start.plus(CONSOLE_IDLE_MAX), CONSOLE_IDLE_MAX));

@@ -162,6 +162,16 @@ impl Tx {
         row.map(Enrollment::try_from).transpose()
     }
 
+    /// Puts the profile of an enrollment under another link; the one before leads nowhere.
+    pub async fn save_enrollment_link(
+        &mut self,
+        id: EnrollmentId,
+        link: TokenHash,
+    ) -> Result<(), StoreError> {
+        run!(execute self, "update enrollment set profile_token_hash = $2 where id = $1", id.0, &link.0[..])?;
+        Ok(())
+    }
+
     /// Finds the latest enrollment of a device.
     pub async fn find_latest_enrollment(&mut self, id: DeviceId) -> Result<Option<Enrollment>, StoreError> {
         let row = run!(

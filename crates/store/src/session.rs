@@ -24,6 +24,7 @@ struct SessionRow {
     browser: Option<String>,
     proved_at: Option<i64>,
     second_factor_at: Option<i64>,
+    handed_over_at: Option<i64>,
 }
 
 impl TryFrom<SessionRow> for Session {
@@ -51,6 +52,7 @@ impl TryFrom<SessionRow> for Session {
                 proved_at: instant(row.proved_at),
                 second_factor_at: instant(row.second_factor_at),
             },
+            handed_over_at: instant(row.handed_over_at),
         })
     }
 }
@@ -127,6 +129,12 @@ impl Tx {
     /// Notes that a session was used.
     pub async fn save_session_seen(&mut self, id: SessionId, at: Timestamp) -> Result<(), StoreError> {
         run!(execute self, "update session set last_seen_at = $2 where id = $1", id.0, at.0)?;
+        Ok(())
+    }
+
+    /// Notes that another browser goes on with what a portal session began.
+    pub async fn save_session_handed_over(&mut self, id: SessionId, at: Timestamp) -> Result<(), StoreError> {
+        run!(execute self, "update session set handed_over_at = $2 where id = $1", id.0, at.0)?;
         Ok(())
     }
 

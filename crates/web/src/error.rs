@@ -145,6 +145,7 @@ impl From<Refusal> for PageError {
                 | InvitationRefusal::Paused
                 | InvitationRefusal::UsedUp,
             ) => StatusCode::GONE,
+            Refusal::Handover(_) => StatusCode::GONE,
             Refusal::TooManyMessages(_) => StatusCode::TOO_MANY_REQUESTS,
             Refusal::NothingIsSent | Refusal::InvitationServes { .. } => StatusCode::CONFLICT,
             Refusal::Enrollment(

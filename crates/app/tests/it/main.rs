@@ -10,6 +10,7 @@ mod directory;
 mod enrollment;
 mod event_order;
 mod gather;
+mod handover;
 mod invitation;
 mod legacy;
 mod mail_server;

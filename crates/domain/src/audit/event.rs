@@ -402,6 +402,10 @@ pub enum Event {
     CodeAccepted,
     /// An enrollment was approved.
     EnrollmentApproved,
+    /// A code was made to go on in another browser.
+    HandoverMade,
+    /// Somebody went on in another browser.
+    HandoverTaken,
     /// A list of people was imported into the built-in list.
     PeopleImported {
         /// How many are new.

@@ -106,6 +106,8 @@ impl Event {
             Self::CodeRefused => "A one-time code was refused".into(),
             Self::CodeAccepted => "The one-time code was right".into(),
             Self::EnrollmentApproved => "Enrollment approved".into(),
+            Self::HandoverMade => "A code made to go on in another browser".into(),
+            Self::HandoverTaken => "Went on in another browser".into(),
             Self::PeopleImported { created, changed, deleted, left_out } => format!(
                 "List of people imported: {created} created, {changed} changed, {deleted} deleted, {left_out} lines left out"
             ),

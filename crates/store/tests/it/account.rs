@@ -92,6 +92,7 @@ async fn what_an_account_has_open_is_counted() {
                 last_seen_at,
                 expires_at,
                 visit: Default::default(),
+                handed_over_at: None,
             };
             tx.insert_session(&session, token(n)).await.expect("a new session");
         }

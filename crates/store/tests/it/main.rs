@@ -14,6 +14,7 @@ mod enrollment;
 mod enrollment_access;
 mod enrollment_code;
 mod fixture;
+mod handover;
 mod idempotency;
 mod identity_provider;
 mod invitation;

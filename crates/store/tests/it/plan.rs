@@ -59,6 +59,7 @@ async fn fill(opened: &Opened) {
             last_seen_at: NOW,
             expires_at: NOW.plus(HOUR),
             visit: Visit::default(),
+            handed_over_at: None,
         };
         tx.insert_session(&session, token(n)).await.expect("a new session");
     }

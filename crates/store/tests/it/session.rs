@@ -15,6 +15,7 @@ fn session(n: u128, purpose: Purpose) -> Session {
         last_seen_at: NOW,
         expires_at: NOW.plus(CONSOLE_AGE_MAX),
         visit: Visit::default(),
+        handed_over_at: None,
     }
 }
 
