@@ -10,14 +10,16 @@ use ca::sealing::SealingKeys;
 use domain::account::Access;
 use domain::directory::{Directory, LdapHost, Preset};
 use domain::id::AccountId;
-use domain::identity_provider::{ProviderSettings, ProviderUse};
+use domain::identity_provider::{Claims, ProviderSettings, ProviderUse};
 use domain::mail_server::{Authentication, MailServer};
 use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::time::Timestamp;
 use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
-use gateways::identity_provider::{IdentityProviderGateway, MemoryProviders};
+use gateways::identity_provider::{
+    IdentityProviderGateway, LiveProviders, MemoryProviders, ProviderError,
+};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
 use gateways::sms::{MemorySms, SmsGateway};
@@ -211,6 +213,16 @@ impl TestApp {
         self.directory.fail(base, Some(DirectoryError::Unreachable("nobody is there".to_owned())));
     }
 
+    /// Lets a code of any identity provider stand for somebody, once.
+    pub fn know_code(&self, code: &str, claims: Claims) {
+        self.providers.put(code, Ok(claims));
+    }
+
+    /// Lets what any identity provider says for a code prove nothing, once, for this reason.
+    pub fn refuse_code(&self, code: &str, reason: &str) {
+        self.providers.put(code, Err(ProviderError::Unverified(reason.to_owned())));
+    }
+
     /// Lets every webhook refuse what it is told from now on, with these words; `None` lets it take everything again.
     pub fn refuse_tellings(&self, words: Option<&str>) {
         let refused = |words: &str| WebhookOutcome::Failed {
@@ -299,6 +311,13 @@ impl TestApp {
 }
 
 impl TestAppBuilder {
+    /// Lets the app ask identity providers over the network, by the clock of the machine.
+    #[must_use]
+    pub fn with_real_providers(self) -> Self {
+        let identity_provider = Some(IdentityProviderGateway::Live(LiveProviders::new()));
+        Self { identity_provider, clock: Clock::System, ..self }
+    }
+
     /// Builds the app on a fresh SQLite database.
     pub async fn build(self) -> TestApp {
         self.build_on(Database::sqlite().await).await

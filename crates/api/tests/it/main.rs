@@ -8,6 +8,7 @@ mod classic;
 mod directory;
 mod document;
 mod door;
+mod identity_provider;
 mod invitation;
 mod journey;
 mod mail_server;

@@ -12,6 +12,7 @@ mod device;
 mod directory;
 mod enrollment;
 mod enrollment_access;
+mod identity_provider;
 mod invitation;
 mod mail_server;
 mod message_template;
