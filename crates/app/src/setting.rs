@@ -153,11 +153,31 @@ impl App {
             return Err(Refusal::SettingChanged.into());
         }
         tx.delete_setting_versions(name, version.saturating_sub(VERSIONS_KEPT)).await?;
+        if let Some((kind, _)) = name.split_once('/') {
+            mark(tx, kind, &next).await?;
+        }
         let changes = changes_between(&written(&before.value)?, &after);
         let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
         tx.insert_audit(&line).await?;
         Ok(())
     }
+}
+
+/// Leaves a mark that one of several sections of a kind has changed, so that whoever has read them all learns of it by one
+/// look. Only the newest mark is kept.
+async fn mark(tx: &mut Tx, kind: &str, changed: &SettingVersion) -> Result<(), Error> {
+    let before = tx.find_setting(kind).await?.map_or(0, |mark| mark.version);
+    let mark = SettingVersion {
+        name: kind.to_owned(),
+        version: before + 1,
+        content: "{}".to_owned(),
+        changed_at: changed.changed_at,
+        changed_by: changed.changed_by.clone(),
+    };
+    if !tx.insert_setting(&mark).await? {
+        return Err(Refusal::SettingChanged.into()); // somebody changed another of them at the same moment
+    }
+    Ok(tx.delete_setting_versions(kind, before).await?)
 }
 
 /// Returns a section as it counts now, within a transaction.
@@ -171,7 +191,7 @@ pub(crate) async fn setting<S: Section>(tx: &mut Tx, name: &str) -> Result<Versi
     })
 }
 
-fn read<S: Section>(version: &SettingVersion) -> Result<S, Error> {
+pub(crate) fn read<S: Section>(version: &SettingVersion) -> Result<S, Error> {
     serde_json::from_str(&version.content)
         .map_err(|error| Error::Internal(format!("reading the settings {}: {error}", version.name)))
 }

@@ -31,6 +31,7 @@ use zeroize::Zeroizing;
 use crate::audit::Ledger;
 use crate::directory::Fare;
 use crate::login::Turns;
+use crate::portal_text::KeptTexts;
 use crate::sms_provider::EarlyReceipt;
 use crate::upload::SHEETS_AT_ONCE;
 use crate::webhook::{Rests, Teller};
@@ -85,6 +86,8 @@ pub(crate) struct Inner {
     pub(crate) refused: Mutex<HashMap<String, Timestamp>>,
     /// Receipts that came before their message was known to be taken; see `sms_provider/receipt.rs`.
     pub(crate) early_receipts: Mutex<Vec<EarlyReceipt>>,
+    /// The portal's texts as this node has read them last; see `portal_text.rs`.
+    pub(crate) kept_texts: KeptTexts,
     /// The audit log is verified once at a time.
     pub(crate) audit_work: Semaphore,
 }
@@ -230,6 +233,7 @@ impl App {
             wake_delivery: Default::default(),
             refused: Mutex::default(),
             early_receipts: Mutex::default(),
+            kept_texts: KeptTexts::default(),
             audit_work: Semaphore::new(1),
         })))
     }

@@ -4,6 +4,10 @@
 
   var byId = function (id) { return document.getElementById(id); };
 
+  // Days and times in the page's language, unless the browser has never heard of it.
+  var speaks = [];
+  try { speaks = Intl.getCanonicalLocales(document.documentElement.lang); } catch (unknown) { speaks = []; }
+
   // iPadOS presents itself as a Macintosh; its touch screen gives it away.
   if (byId("desktop") && navigator.maxTouchPoints > 1 && /Macintosh/.test(navigator.userAgent)) {
     location.replace(byId("ipad").href);
@@ -43,7 +47,7 @@
 
   // Exact times in the person's own zone.
   document.querySelectorAll("dd time[datetime]").forEach(function (time) {
-    time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    time.textContent = new Date(time.dateTime).toLocaleString(speaks, { dateStyle: "medium", timeStyle: "short" });
   });
 
   // Gives `show` how the enrollment stands, now and whenever it changes: by events where they come, else by asking.
@@ -91,7 +95,7 @@
     }
     var left = Math.max(0, Math.ceil((until + ahead - Date.now()) / 1000));
     line.className = "countdown running" + (left < 120 ? " short" : "");
-    line.textContent = left ? "Time left to install" : "iOS has thrown the profile away. Download it again.";
+    line.textContent = left ? page.dataset.left : page.dataset.gone;
     if (left) {
       var digits = document.createElement("b");
       digits.textContent = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
@@ -122,9 +126,10 @@
     view.steps.forEach(function (step, index) {
       var row = document.querySelector('#progress [data-name="' + step.name + '"]');
       row.className = index <= here ? "done" : index === here + 1 ? "now" : "";
-      row.querySelector(".unseen").textContent = index <= here ? "done" : index === here + 1 ? "in progress" : "to come";
+      row.querySelector(".unseen").textContent =
+        index <= here ? page.dataset.saidDone : index === here + 1 ? page.dataset.saidNow : page.dataset.saidToCome;
       row.querySelector(".at").textContent = step.at
-        ? new Date(step.at).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" }) : "";
+        ? new Date(step.at).toLocaleTimeString(speaks, { hour: "numeric", minute: "2-digit" }) : "";
     });
     if (moved) {
       byId("said").textContent = view.outcome === "stopped" ? view.advice : view.steps[here].title;

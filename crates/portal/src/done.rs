@@ -4,50 +4,58 @@ use app::App;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use domain::enrollment::Ownership;
+use domain::time::Timestamp;
 use http::HeaderMap;
 use web::error::PageError;
 use web::page::html;
-use web::time::Exact;
 
 use crate::frame::Frame;
 use crate::session::{Place, admit};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "done.html")]
 struct DonePage<'a> {
     frame: Frame<'a>,
     full_name: &'a str,
+    /// The key of the words for it.
     ownership: &'static str,
-    enrolled_at: Option<Exact>,
+    enrolled_at: Option<Timestamp>,
 }
 
 /// Shows the page.
-pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Done).await {
+pub(crate) async fn get(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &words, &headers, Place::Done).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
     let enrollment = on_the_way.enrollment;
     html(&DonePage {
-        frame: Frame::on(&app, &enrollment, Place::Done),
+        frame: Frame::on(&app, &words, &enrollment, Place::Done),
         full_name: &enrollment.person.full_name,
-        ownership: enrollment.ownership.title(),
-        enrolled_at: enrollment.enrolled_at.map(Exact),
+        ownership: match enrollment.ownership {
+            Ownership::Institutional => "complete-institutional",
+            Ownership::Personal => "complete-personal",
+        },
+        enrolled_at: enrollment.enrolled_at,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::time::Timestamp;
-
     use super::*;
 
     #[test]
     fn the_end_says_who_manages_the_device_and_whom_to_ask() {
-        let frame = Frame { organization: "Northwind", help: "", step: Some(4), steps: 4 };
-        let enrolled_at = Some(Exact(Timestamp(1_795_351_260_000)));
+        let frame = Frame::of_test("Northwind", "", 4);
+        let enrolled_at = Some(Timestamp(1_795_351_260_000));
         let page =
-            DonePage { frame, full_name: "Ann Miller", ownership: "Institutionally owned", enrolled_at };
+            DonePage { frame, full_name: "Ann Miller", ownership: "complete-institutional", enrolled_at };
         let html = page.render().unwrap();
         for part in
             ["now managed by Northwind", "Ann Miller", "22 Nov 2026, 12:41 UTC", "Ask your administrator"]

@@ -18,6 +18,7 @@ use crate::frame::Frame;
 use crate::invitation::link::arrive;
 use crate::login;
 use crate::session::{Found, Place, find};
+use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
 /// What follows the `?` of a link that goes on in whichever browser this is.
@@ -30,7 +31,7 @@ const INVITATION: &str = "invitation";
 #[template(path = "safari.html")]
 struct SafariPage<'a> {
     frame: Frame<'a>,
-    browser: &'static str,
+    browser: String,
     enroll_url: &'a str,
     qr: &'a str,
 }
@@ -48,6 +49,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
@@ -66,15 +68,21 @@ pub(crate) async fn get(
     }
     let any_browser = uri.query() == Some(ANY_BROWSER);
     let enroll_url = app.settings().enroll_url();
-    let qr = || qr::svg(&enroll_url, "QR code of this page’s address");
+    let qr = || qr::svg(&enroll_url, &words.plain("browser-qr"));
     match Browser::of(&headers) {
         Browser::OtherOnIos(browser) if !any_browser => {
-            html(&SafariPage { frame: Frame::beside(&app), browser, enroll_url: &enroll_url, qr: &qr() })
+            let browser = browser.words(&words);
+            html(&SafariPage {
+                frame: Frame::arrival(&app, &words),
+                browser,
+                enroll_url: &enroll_url,
+                qr: &qr(),
+            })
         }
         Browser::Desktop if !any_browser => {
-            html(&DesktopPage { frame: Frame::beside(&app), enroll_url: &enroll_url, qr: &qr() })
+            html(&DesktopPage { frame: Frame::arrival(&app, &words), enroll_url: &enroll_url, qr: &qr() })
         }
-        _ => login::blank(&app).await,
+        _ => login::blank(&app, &words).await,
     }
 }
 

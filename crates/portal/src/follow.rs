@@ -22,6 +22,7 @@ use web::error::PageError;
 
 use crate::progress::ProgressView;
 use crate::session::{Found, find};
+use crate::words::Words;
 
 /// How many pages may follow at once; others ask every few seconds instead.
 const STREAMS_MAX: usize = 512;
@@ -33,10 +34,14 @@ const READS_MAX: u32 = 300;
 const KEEP_ALIVE_EVERY: Duration = Duration::from_secs(15);
 
 /// Answers how it stands now; `401` with the outcome `ended` when the session is over or there is none.
-pub(crate) async fn status(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+pub(crate) async fn status(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
     Ok(match find(&app, &headers).await? {
         Found::OnTheWay(on_the_way) => {
-            Json(ProgressView::of(&on_the_way.enrollment, app.now())).into_response()
+            Json(ProgressView::of(&on_the_way.enrollment, app.now(), &words)).into_response()
         }
         Found::Over | Found::Nobody => {
             (StatusCode::UNAUTHORIZED, Json(ProgressView::over(app.now()))).into_response()
@@ -58,6 +63,7 @@ impl Default for Streams {
 pub(crate) async fn events(
     State(app): State<App>,
     Extension(Streams(places)): Extension<Streams>,
+    words: Words,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let Found::OnTheWay(on_the_way) = find(&app, &headers).await? else {
@@ -68,13 +74,15 @@ pub(crate) async fn events(
     };
     let mut ticks = interval(READ_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let follower = Follower { app, token: on_the_way.token, ticks, reads: 0, sent: None, _place: place };
+    let follower =
+        Follower { app, words, token: on_the_way.token, ticks, reads: 0, sent: None, _place: place };
     Ok(Sse::new(follow(follower)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE_EVERY)).into_response())
 }
 
 /// One open page that follows.
 struct Follower {
     app: App,
+    words: Words,
     token: Secret,
     ticks: Interval,
     reads: u32,
@@ -102,7 +110,7 @@ impl Follower {
             self.reads += 1;
             let now = self.app.now();
             let view = match self.app.find_portal_enrollment(&self.token).await.ok()? {
-                Some(enrollment) => ProgressView::of(&enrollment, now),
+                Some(enrollment) => ProgressView::of(&enrollment, now, &self.words),
                 None => ProgressView::over(now),
             };
             let as_sent = |sent: &ProgressView| ProgressView { now, ..sent.clone() } == view;

@@ -11,6 +11,7 @@ use web::page::html;
 use crate::frame::Frame;
 use crate::progress::ProgressView;
 use crate::session::{Place, admit};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "install.html")]
@@ -21,15 +22,19 @@ struct InstallPage<'a> {
 }
 
 /// Shows the page.
-pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Install).await {
+pub(crate) async fn get(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &words, &headers, Place::Install).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
     html(&InstallPage {
-        frame: Frame::on(&app, &on_the_way.enrollment, Place::Install),
+        frame: Frame::on(&app, &words, &on_the_way.enrollment, Place::Install),
         profile_url: app.profile_url(&on_the_way.token),
-        progress: ProgressView::of(&on_the_way.enrollment, app.now()),
+        progress: ProgressView::of(&on_the_way.enrollment, app.now(), &words),
     })
 }
 
@@ -42,8 +47,8 @@ mod tests {
 
     #[test]
     fn t76_a_stopped_enrollment_shows_what_to_do_and_the_reference_code() {
-        let frame = Frame { organization: "Northwind", help: "Call 4711.", step: Some(3), steps: 4 };
-        let progress = ProgressView::of(&stopped(), Timestamp(4_000));
+        let frame = Frame::of_test("Northwind", "Call 4711.", 3);
+        let progress = ProgressView::of(&stopped(), Timestamp(4_000), &frame.words);
         let page = InstallPage { frame, profile_url: "https://mdm.example.org/p".into(), progress };
         let html = page.render().unwrap();
         for part in ["data-outcome=\"stopped\"", "could not get its certificate", "VB-7KQ2M", "Call 4711."] {

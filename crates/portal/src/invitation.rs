@@ -15,6 +15,7 @@ use http::{HeaderMap, StatusCode};
 use web::error::PageError;
 use web::session::SessionCookie;
 
+use crate::problem;
 use crate::session::{Found, Place, find};
 use crate::wrong_tokens::WrongTokens;
 
@@ -65,11 +66,7 @@ pub(crate) async fn hold(
 
 /// The one page for every link and code that no invitation has (T17).
 fn unknown() -> PageError {
-    PageError::new(
-        StatusCode::NOT_FOUND,
-        "This link is not valid",
-        "No invitation belongs to it. Check that the whole link or code arrived, or ask whoever invited you for a new one.",
-    )
+    problem::page(StatusCode::NOT_FOUND, "invitation-unknown")
 }
 
 /// Returns where somebody is on the way already whose enrollment began by this very invitation.

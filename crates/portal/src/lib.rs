@@ -11,7 +11,9 @@ mod follow;
 mod frame;
 mod install;
 mod invitation;
+mod language;
 mod login;
+mod problem;
 mod profile;
 mod progress;
 mod provider_login;
@@ -19,12 +21,14 @@ mod question;
 mod root;
 mod session;
 mod welcome;
+mod words;
 mod wrong_tokens;
 
 pub use browser::Browser;
 pub use progress::{Outcome, ProgressView, StepView};
 
 use app::App;
+use axum::middleware::from_fn_with_state;
 use axum::{Extension, Router};
 use web::asset;
 use web::logo;
@@ -56,6 +60,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/enroll/invitation/leave", Access::Public, invitation::invited::leave),
         Route::get("/enroll/code-entry", Access::Public, invitation::code_entry::get),
         Route::post("/enroll/code-entry", Access::Public, invitation::code_entry::post),
+        Route::get("/enroll/language", Access::Public, language::get),
+        Route::post("/enroll/language", Access::Public, language::post),
         Route::get("/enroll/code", Access::Public, question::code::get),
         Route::post("/enroll/code", Access::Public, question::code::post),
         Route::post("/enroll/code/send", Access::Public, question::code::send),
@@ -83,7 +89,8 @@ pub fn router(app: App) -> Router {
     let pages = build(app.clone(), routes())
         .layer(Extension(Streams::default()))
         .layer(Extension(WrongTokens::default()))
+        .layer(from_fn_with_state(app.clone(), words::give))
         .merge(asset::router(&[&frame::STYLE, &frame::SCRIPT]))
         .merge(logo::router());
-    security::layer(pages, app, frame::draw_error)
+    security::layer(pages, app, problem::draw)
 }

@@ -15,11 +15,12 @@ use web::client::ClientAddress;
 use web::error::{PageError, retry_after_s};
 use web::form::Faults;
 use web::page::{html_with, see};
-use web::time::relative;
 
 use crate::frame::Frame;
 use crate::invitation::{hold, refused};
+use crate::problem;
 use crate::session::enter;
+use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
 /// What the form sends.
@@ -45,8 +46,8 @@ struct LoginPage<'a> {
 }
 
 /// Draws the empty form.
-pub(crate) async fn blank(app: &App) -> Result<Response, PageError> {
-    form(app, None, StatusCode::OK, Attempt::default()).await
+pub(crate) async fn blank(app: &App, words: &Words) -> Result<Response, PageError> {
+    form(app, words, None, StatusCode::OK, Attempt::default()).await
 }
 
 /// Shows the form to somebody who is invited and has to log in; others are sent to where they belong.
@@ -54,6 +55,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let held = match hold(&app, &wrong_tokens, source, &headers).await {
@@ -62,9 +64,9 @@ pub(crate) async fn get(
         Err(elsewhere) => return Ok(elsewhere),
     };
     match held.view.refusal {
-        Some(refusal) => refused::draw(&app, &held.view, refusal, None),
+        Some(refusal) => refused::draw(&app, &words, &held.view, refusal, None),
         None if held.view.requires_login => {
-            form(&app, Some(&held.view), StatusCode::OK, Attempt::default()).await
+            form(&app, &words, Some(&held.view), StatusCode::OK, Attempt::default()).await
         }
         None => Ok(see("/enroll/invitation")),
     }
@@ -75,6 +77,7 @@ pub(crate) async fn post(
     State(app): State<App>,
     Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
     Form(typed): Form<LoginForm>,
 ) -> Result<Response, PageError> {
@@ -83,9 +86,10 @@ pub(crate) async fn post(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let view = held.as_ref().map(|held| &held.view);
-    let (username, missing) = (typed.username.clone(), missing(&typed));
-    let again =
-        |status, problem, faults| form(&app, view, status, Attempt { username: &username, problem, faults });
+    let (username, missing) = (typed.username.clone(), missing(&typed, &words));
+    let again = |status, problem, faults| {
+        form(&app, &words, view, status, Attempt { username: &username, problem, faults })
+    };
     if !missing.is_empty() {
         return again(StatusCode::UNPROCESSABLE_ENTITY, None, missing).await;
     }
@@ -95,9 +99,10 @@ pub(crate) async fn post(
         None => app.begin_enrollment(login).await,
     };
     match (begun, view) {
-        (Ok(begun), _) => enter(&app, &headers, &begun).await,
-        (Err(Error::Invalid(faults)), _) => {
-            again(StatusCode::UNPROCESSABLE_ENTITY, None, Faults::new(faults)).await
+        (Ok(begun), _) => enter(&app, &words, &headers, &begun).await,
+        (Err(Error::Invalid(_)), _) => {
+            let problem = Some(words.plain("login-refused"));
+            again(StatusCode::UNPROCESSABLE_ENTITY, problem, Faults::default()).await
         }
         (
             Err(Error::Refused(
@@ -106,18 +111,20 @@ pub(crate) async fn post(
             _,
         )
         | (Err(Error::Refused(refusal @ Refusal::Invitation(InvitationRefusal::OtherPerson))), _) => {
-            again(StatusCode::FORBIDDEN, Some(refusal.to_string()), Faults::default()).await
+            let problem = Some(words.plain(problem::refusal(&refusal)));
+            again(StatusCode::FORBIDDEN, problem, Faults::default()).await
         }
         (Err(Error::Refused(Refusal::Invitation(refusal))), Some(view)) => {
-            refused::draw(&app, view, refusal, None)
+            refused::draw(&app, &words, view, refusal, None)
         }
-        (Err(Error::Unavailable(words)), _) => {
-            again(StatusCode::SERVICE_UNAVAILABLE, Some(words), Faults::default()).await
+        (Err(Error::Unavailable(_)), _) => {
+            let problem = Some(words.plain("login-directory-silent"));
+            again(StatusCode::SERVICE_UNAVAILABLE, problem, Faults::default()).await
         }
         (Err(Error::Throttled(until)), _) => {
             let now = app.now();
-            let wait = relative(until, now).replace("just now", "in a few seconds");
-            let problem = Some(format!("There were too many tries. Please try again {wait}."));
+            let wait = words.ahead(until, now, "time-in-seconds");
+            let problem = Some(words.plain_with("login-throttled", &[("wait", &wait)]));
             let page = again(StatusCode::TOO_MANY_REQUESTS, problem, Faults::default()).await?;
             Ok(([(RETRY_AFTER, retry_after_s(now, until).to_string())], page).into_response())
         }
@@ -126,13 +133,13 @@ pub(crate) async fn post(
 }
 
 /// Finds fields left empty; nothing is looked up for such a form.
-fn missing(form: &LoginForm) -> Faults {
+fn missing(form: &LoginForm, words: &Words) -> Faults {
     let mut faults = Vec::new();
     if form.username.trim().is_empty() {
-        faults.push(Fault::new("username", "Enter your username."));
+        faults.push(Fault::new("username", words.plain("login-username-missing")));
     }
     if form.password.is_empty() {
-        faults.push(Fault::new("password", "Enter your password."));
+        faults.push(Fault::new("password", words.plain("login-password-missing")));
     }
     Faults::new(faults)
 }
@@ -149,13 +156,14 @@ struct Attempt<'a> {
 /// Draws the form.
 async fn form(
     app: &App,
+    words: &Words,
     invited: Option<&InvitationView>,
     status: StatusCode,
     Attempt { username, problem, faults }: Attempt<'_>,
 ) -> Result<Response, PageError> {
     let frame = match invited {
-        Some(view) => Frame::invited(app, view, Some(1)),
-        None => Frame::first(app),
+        Some(view) => Frame::invited(app, words, view, Some(1)),
+        None => Frame::first(app, words),
     };
     let ways = app.portal_ways_in().await?;
     html_with(status, &LoginPage { frame, invited, ways, username, problem, faults })

@@ -15,7 +15,7 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use web::client::ClientAddress;
 use web::error::PageError;
 
-use crate::invitation::refused;
+use crate::problem;
 use crate::wrong_tokens::WrongTokens;
 
 /// What the file's name ends in.
@@ -76,32 +76,16 @@ fn token(file: &str) -> Option<&str> {
 
 /// Finds the words for a refusal; `count` counts a wrong token and may refuse itself.
 fn refuse(error: Error, count: impl FnOnce() -> Result<(), PageError>) -> Result<PageError, PageError> {
-    let gone = |title, message| Ok(PageError::new(StatusCode::GONE, title, message));
+    let gone = |name| Ok(problem::page(StatusCode::GONE, name));
     match error {
         Error::Refused(Refusal::ProfileLink) | Error::NotFound => {
             count()?;
-            Ok(PageError::new(
-                StatusCode::NOT_FOUND,
-                "This link is not valid",
-                "No profile belongs to this link. Begin from the start, and use the download button there.",
-            ))
+            Ok(problem::page(StatusCode::NOT_FOUND, "profile-unknown"))
         }
-        Error::Refused(Refusal::Enrollment(EnrollmentRefusal::Expired)) => gone(
-            "This link is too old",
-            "The profile could be downloaded only for a limited time after the log-in. Log in once more to get a new one.",
-        ),
-        Error::Refused(Refusal::Enrollment(EnrollmentRefusal::Used)) => gone(
-            "This profile has been used",
-            "A device has been set up with it already. To set up another device, or this one again, begin from the start.",
-        ),
-        Error::Refused(Refusal::Enrollment(EnrollmentRefusal::Ended)) => gone(
-            "This enrollment is over",
-            "The profile serves no longer. Log in once more to get a new one.",
-        ),
-        Error::Refused(Refusal::Invitation(refusal)) => {
-            let (title, message) = refused::words(refusal);
-            gone(title, message)
-        }
+        Error::Refused(Refusal::Enrollment(EnrollmentRefusal::Expired)) => gone("profile-expired"),
+        Error::Refused(Refusal::Enrollment(EnrollmentRefusal::Used)) => gone("profile-used"),
+        Error::Refused(Refusal::Enrollment(EnrollmentRefusal::Ended)) => gone("profile-ended"),
+        Error::Refused(Refusal::Invitation(refusal)) => gone(problem::invitation(refusal)),
         other => Ok(other.into()),
     }
 }

@@ -4,7 +4,9 @@ use domain::enrollment::{Enrollment, Status, Step};
 use domain::reference::Reference;
 use domain::time::Timestamp;
 use serde::Serialize;
-use web::time::{Exact, TimeOfDay};
+
+use crate::problem;
+use crate::words::Words;
 
 /// How an enrollment stands, for a page's script. Instants are milliseconds since 1970.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -24,7 +26,7 @@ pub struct ProgressView {
     /// Whether the profile may be downloaded (again).
     pub can_download: bool,
     /// What to do, when it has stopped.
-    pub advice: Option<&'static str>,
+    pub advice: Option<String>,
     /// The reference code, when it has stopped.
     pub reference: Option<Reference>,
 }
@@ -34,18 +36,11 @@ pub struct ProgressView {
 pub struct StepView {
     /// The step.
     pub name: Step,
-    /// Its words for people.
-    pub title: &'static str,
+    /// Its words for people, in their language.
+    pub title: String,
     /// When it was reached.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
-}
-
-impl StepView {
-    /// Returns when the step was reached, for a page without script.
-    pub(crate) fn time(&self) -> Option<TimeOfDay> {
-        self.at.map(TimeOfDay)
-    }
 }
 
 /// How an enrollment stands, in one word.
@@ -91,18 +86,19 @@ impl StepPlace {
         }
     }
 
+    /// Returns the key of what is read aloud.
     pub(crate) fn said(self) -> &'static str {
         match self {
-            Self::Done => "done",
-            Self::Now => "in progress",
-            Self::ToCome => "to come",
+            Self::Done => "progress-done",
+            Self::Now => "progress-now",
+            Self::ToCome => "progress-to-come",
         }
     }
 }
 
 impl ProgressView {
-    /// Looks at an enrollment now.
-    pub fn of(enrollment: &Enrollment, now: Timestamp) -> Self {
+    /// Looks at an enrollment now, for somebody who reads these words.
+    pub(crate) fn of(enrollment: &Enrollment, now: Timestamp, words: &Words) -> Self {
         let outcome = match enrollment.status(now) {
             Status::UnderWay(_) => Outcome::UnderWay,
             Status::Stopped => Outcome::Stopped,
@@ -120,14 +116,14 @@ impl ProgressView {
         Self {
             step: enrollment.step(),
             steps: Step::ALL
-                .map(|step| StepView { name: step, title: step.title(), at: reached(step) })
+                .map(|step| StepView { name: step, title: words.plain(title(step)), at: reached(step) })
                 .into(),
             install_until: enrollment.install_until(),
             now,
             outcome,
             waits_for_approval: enrollment.questions.approval.as_ref().is_some_and(|one| !one.is_answered),
             can_download: enrollment.check_profile(now).is_ok(),
-            advice: stop.map(|stop| stop.reason.advice()),
+            advice: stop.map(|stop| words.plain(problem::stop(stop.reason))),
             reference: stop.map(|stop| stop.reference.clone()),
         }
     }
@@ -159,14 +155,20 @@ impl ProgressView {
         }
     }
 
-    /// Returns until when to install, for a page without script.
-    pub(crate) fn install_before(&self) -> Option<Exact> {
-        self.install_until.map(Exact)
-    }
-
     /// Says whether nothing will change any more.
     pub(crate) fn is_final(&self) -> bool {
         matches!(self.outcome, Outcome::Enrolled | Outcome::Ended)
+    }
+}
+
+/// Returns the key of a step's words.
+fn title(step: Step) -> &'static str {
+    match step {
+        Step::LoggedIn => "progress-logged-in",
+        Step::ProfileFetched => "progress-profile-fetched",
+        Step::CertificateIssued => "progress-certificate-issued",
+        Step::CheckedIn => "progress-checked-in",
+        Step::Enrolled => "progress-enrolled",
     }
 }
 
@@ -205,7 +207,12 @@ pub(crate) mod tests {
 
     #[test]
     fn a_view_tells_the_script_all_it_shows() {
-        let json = serde_json::to_value(ProgressView::of(&stopped(), Timestamp(4_000))).unwrap();
+        let json = serde_json::to_value(ProgressView::of(
+            &stopped(),
+            Timestamp(4_000),
+            &Words::english("Northwind"),
+        ))
+        .unwrap();
         assert_eq!(
             json,
             serde_json::json!({
@@ -236,7 +243,8 @@ pub(crate) mod tests {
         for (enrollment, word) in
             [(begun(), "under-way"), (stopped(), "stopped"), (enrolled, "enrolled"), (ended, "ended")]
         {
-            let outcome = ProgressView::of(&enrollment, Timestamp(6_000)).outcome;
+            let outcome =
+                ProgressView::of(&enrollment, Timestamp(6_000), &Words::english("Northwind")).outcome;
             assert_eq!(outcome.name(), word);
             assert_eq!(serde_json::to_value(outcome).unwrap(), word);
         }
@@ -244,7 +252,7 @@ pub(crate) mod tests {
 
     #[test]
     fn the_step_after_the_last_one_reached_is_in_progress() {
-        let view = ProgressView::of(&stopped(), Timestamp(4_000));
+        let view = ProgressView::of(&stopped(), Timestamp(4_000), &Words::english("Northwind"));
         let places: Vec<_> = view.steps.iter().map(|step| view.place(step)).collect();
         assert_eq!(
             places,

@@ -20,6 +20,7 @@ use web::session::SessionCookie;
 use crate::frame::Frame;
 use crate::invitation::{hold, refused};
 use crate::session::enter;
+use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
 #[derive(Template)]
@@ -35,6 +36,7 @@ pub(crate) async fn post(
     State(app): State<App>,
     Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
@@ -44,13 +46,13 @@ pub(crate) async fn post(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let frame = match &held {
-        Some(held) => Frame::invited(&app, &held.view, Some(1)),
-        None => Frame::first(&app),
+        Some(held) => Frame::invited(&app, &words, &held.view, Some(1)),
+        None => Frame::first(&app, &words),
     };
     if let Some(held) = &held
         && let Some(refusal) = held.view.refusal
     {
-        return refused::draw(&app, &held.view, refusal, None);
+        return refused::draw(&app, &words, &held.view, refusal, None);
     }
     let browser = SessionCookie::AtProvider.read(&headers);
     let sent = app.send_off_to_enroll(id, held.as_ref().map(|held| &held.key), browser).await?;
@@ -65,16 +67,17 @@ pub(crate) async fn post(
 pub(crate) async fn callback(
     State(app): State<App>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let browser = SessionCookie::AtProvider.read(&headers);
     let returned = app.return_to_enroll(&read(&uri), browser.as_ref(), source).await?;
     match (returned.begun, returned.link) {
-        (Ok(begun), _) => enter(&app, &headers, &begun).await,
+        (Ok(begun), _) => enter(&app, &words, &headers, &begun).await,
         (Err(Error::Refused(Refusal::Invitation(refusal))), Some(link)) => {
             let view = app.look_at_invitation(&link).await?;
-            refused::draw(&app, &view, refusal, None)
+            refused::draw(&app, &words, &view, refusal, None)
         }
         (Err(error), _) => Err(error.into()),
     }

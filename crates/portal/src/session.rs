@@ -13,7 +13,8 @@ use web::page::{html_with, see};
 use web::session::SessionCookie;
 
 use crate::frame::Frame;
-use crate::question;
+use crate::words::Words;
+use crate::{problem, question};
 
 /// How long the browser keeps a cookie, in seconds. The session ends much earlier, by the server's clock; the cookie
 /// outlives it so that the page can say so.
@@ -48,10 +49,16 @@ pub(crate) async fn find(app: &App, headers: &HeaderMap) -> Result<Found, PageEr
 
 /// Gives the browser the session of an enrollment that has just begun, always a new one (T24), in place of what it had
 /// before, and leads on.
-pub(crate) async fn enter(app: &App, headers: &HeaderMap, begun: &Begun) -> Result<Response, PageError> {
+pub(crate) async fn enter(
+    app: &App,
+    words: &Words,
+    headers: &HeaderMap,
+    begun: &Begun,
+) -> Result<Response, PageError> {
     if let Some(earlier) = SessionCookie::Portal.read(headers) {
         app.leave_portal(&earlier).await?;
     }
+    app.note_language(&begun.session, words.language()).await?;
     let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
     let spent = SessionCookie::Invitation.read(headers).map(|_| SessionCookie::Invitation.clear());
     let cookies = AppendHeaders([cookie].into_iter().chain(spent));
@@ -60,17 +67,22 @@ pub(crate) async fn enter(app: &App, headers: &HeaderMap, begun: &Begun) -> Resu
 
 /// Admits a person to a page on the way, or answers with where to go instead: back to the start, on to the page
 /// that fits, or the page that says it is over.
-pub(crate) async fn admit(app: &App, headers: &HeaderMap, page: Place) -> Result<OnTheWay, Response> {
+pub(crate) async fn admit(
+    app: &App,
+    words: &Words,
+    headers: &HeaderMap,
+    page: Place,
+) -> Result<OnTheWay, Response> {
     let found = find(app, headers).await.map_err(IntoResponse::into_response)?;
     let on_the_way = match found {
         Found::Nobody => return Err(see("/enroll")),
-        Found::Over => return Err(over(app, None).into_response()),
+        Found::Over => return Err(over(app, words, None).into_response()),
         Found::OnTheWay(on_the_way) => *on_the_way,
     };
     let enrollment = &on_the_way.enrollment;
     let status = enrollment.status(app.now());
     match (status, Place::of(status, enrollment)) {
-        (Status::Ended(end), _) => Err(over(app, Some(end)).into_response()),
+        (Status::Ended(end), _) => Err(over(app, words, Some(end)).into_response()),
         (_, Some(place)) if !page.is_open(place, enrollment) => Err(see(place.path())),
         _ => Ok(on_the_way),
     }
@@ -135,43 +147,19 @@ impl Place {
 #[template(path = "ended.html")]
 struct EndedPage<'a> {
     frame: Frame<'a>,
-    title: &'static str,
-    message: &'static str,
+    title: String,
+    message: String,
 }
 
 /// Draws the page that says it is over, and why.
-fn over(app: &App, end: Option<End>) -> Result<Response, PageError> {
-    let (title, message) = match end {
-        Some(End::CheckedOut) => (
-            "No longer managed",
-            "The profile was removed from the device, so it is not managed any more. You can set it up again.",
-        ),
-        Some(End::Superseded) => (
-            "Set up anew",
-            "The device has been set up once more since. This page belongs to the earlier time.",
-        ),
-        Some(End::Withdrawn) => (
-            "Your account has changed",
-            "It was closed or given a new password while you were on your way. Log in once more to begin again.",
-        ),
-        Some(End::LoggedOut) => (
-            "You logged out",
-            "The profile you may have downloaded is no longer good. Log in once more to begin again.",
-        ),
-        Some(End::InvitationRevoked) => (
-            "Your invitation was withdrawn",
-            "The organization has withdrawn or paused the invitation. Ask whoever invited you for a new one.",
-        ),
-        Some(End::Declined) => (
-            "Not approved",
-            "Whoever invited you has not approved this device. Ask them, if you think that is a mistake.",
-        ),
-        Some(End::Expired) | None => (
-            "Your time here is over",
-            "For your safety each log-in serves for a limited time. Nothing is lost: log in once more and go on.",
-        ),
+fn over(app: &App, words: &Words, end: Option<End>) -> Result<Response, PageError> {
+    let name = problem::end(end);
+    let page = EndedPage {
+        frame: Frame::beside(app, words),
+        title: words.plain(&format!("{name}-title")),
+        message: words.text_with(&format!("{name}-text"), &[]),
     };
-    html_with(StatusCode::GONE, &EndedPage { frame: Frame::beside(app), title, message })
+    html_with(StatusCode::GONE, &page)
 }
 
 /// Logs a person out and goes back to the start. A device on its way goes on.

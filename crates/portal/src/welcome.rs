@@ -11,6 +11,7 @@ use web::page::html;
 
 use crate::frame::Frame;
 use crate::session::{Place, admit};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "welcome.html")]
@@ -18,25 +19,28 @@ struct WelcomePage<'a> {
     frame: Frame<'a>,
     full_name: &'a str,
     username: &'a str,
-    ownership: String,
-}
-
-/// Returns the words for an ownership inside a sentence.
-fn in_a_sentence(ownership: Ownership) -> String {
-    ownership.title().to_lowercase()
+    /// The key of the note about it.
+    ownership: &'static str,
 }
 
 /// Shows the page.
-pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Welcome).await {
+pub(crate) async fn get(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &words, &headers, Place::Welcome).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
     let enrollment = on_the_way.enrollment;
     html(&WelcomePage {
-        frame: Frame::on(&app, &enrollment, Place::Welcome),
+        frame: Frame::on(&app, &words, &enrollment, Place::Welcome),
         full_name: &enrollment.person.full_name,
         username: &enrollment.person.username,
-        ownership: in_a_sentence(enrollment.ownership),
+        ownership: match enrollment.ownership {
+            Ownership::Institutional => "welcome-institutional-text",
+            Ownership::Personal => "welcome-personal-text",
+        },
     })
 }

@@ -11,6 +11,8 @@ use domain::time::{MINUTE, Timestamp};
 use http::StatusCode;
 use web::error::PageError;
 
+use crate::problem;
+
 /// How long a count runs.
 const WINDOW: i64 = 10 * MINUTE;
 /// How many wrong tokens a block may try in a window.
@@ -84,11 +86,7 @@ impl WrongTokens {
 }
 
 fn too_many(count: &Count) -> PageError {
-    let mut error = PageError::new(
-        StatusCode::TOO_MANY_REQUESTS,
-        "Too many wrong links",
-        "From your network many links came that do not exist. Wait a few minutes, then begin from the start.",
-    );
+    let mut error = problem::page(StatusCode::TOO_MANY_REQUESTS, "problem-wrong-links");
     error.retry_at = Some(count.ends_at());
     error
 }

@@ -147,6 +147,16 @@ impl Tx {
         row.map(Enrollment::try_from).transpose()
     }
 
+    /// Writes the language of the person.
+    pub async fn save_enrollment_language(
+        &mut self,
+        id: EnrollmentId,
+        language: &str,
+    ) -> Result<(), StoreError> {
+        run!(execute self, "update enrollment set language = $2 where id = $1", id.0, language)?;
+        Ok(())
+    }
+
     /// Finds an enrollment for change.
     pub async fn lock_enrollment(&mut self, id: EnrollmentId) -> Result<Option<Enrollment>, StoreError> {
         let row = run!(lock EnrollmentRow, self, "select * from enrollment where id = $1", id.0)?;

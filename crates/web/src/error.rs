@@ -12,8 +12,27 @@ use domain::identity_provider::ProviderRefusal;
 use domain::invitation::InvitationRefusal;
 use domain::reference::Reference;
 use domain::time::Timestamp;
-use http::header::{CONTENT_TYPE, RETRY_AFTER};
-use http::{Extensions, Method, StatusCode};
+use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, RETRY_AFTER};
+use http::{Extensions, HeaderMap, Method, StatusCode};
+
+/// Why there is an error.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Cause {
+    /// What the status says.
+    Status,
+    /// What the door itself calls by this name.
+    Named(&'static str),
+    /// The account lacks the privilege.
+    Forbidden,
+    /// Fields to correct.
+    Invalid,
+    /// A rule that says no.
+    Refused(Box<Refusal>),
+    /// Something outside does not answer.
+    Unavailable,
+    /// Too much to do at once.
+    Busy,
+}
 
 /// An error on its way to a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,6 +45,8 @@ pub struct PageError {
     pub message: String,
     /// When the next try is admitted, if that is why.
     pub retry_at: Option<Timestamp>,
+    /// Why it is: a door that speaks several languages finds its words by this.
+    pub cause: Cause,
     detail: Option<String>,
     is_forbidden: bool,
 }
@@ -38,6 +59,7 @@ impl PageError {
             title: title.into(),
             message: message.into(),
             retry_at: None,
+            cause: Cause::Status,
             detail: None,
             is_forbidden: false,
         }
@@ -46,6 +68,12 @@ impl PageError {
     /// Says whether somebody signed in lacked the privilege, which the audit log wants to know.
     pub fn is_forbidden(&self) -> bool {
         self.is_forbidden
+    }
+
+    /// Says why.
+    #[must_use]
+    pub fn because(self, cause: Cause) -> Self {
+        Self { cause, ..self }
     }
 
     /// Adds what only the log may say.
@@ -97,6 +125,7 @@ impl From<Error> for PageError {
             Error::Unauthenticated => Self::from_status(StatusCode::UNAUTHORIZED),
             Error::Forbidden => Self {
                 is_forbidden: true,
+                cause: Cause::Forbidden,
                 ..Self::new(
                     StatusCode::FORBIDDEN,
                     "Not permitted",
@@ -107,6 +136,7 @@ impl From<Error> for PageError {
             Error::Invalid(faults) => {
                 let words: Vec<_> = faults.into_iter().map(|fault| fault.message).collect();
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Please correct this", words.join(" "))
+                    .because(Cause::Invalid)
             }
             Error::Refused(refusal) => Self::from(refusal),
             Error::Throttled(until) => {
@@ -114,12 +144,14 @@ impl From<Error> for PageError {
             }
             Error::Unavailable(words) => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "Something does not answer", words)
+                    .because(Cause::Unavailable)
             }
             Error::Busy => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Very busy right now",
                 "The server has a lot to do. Try again in a few seconds.",
-            ),
+            )
+            .because(Cause::Busy),
             Error::Internal(detail) => {
                 Self::from_status(StatusCode::INTERNAL_SERVER_ERROR).with_detail(detail)
             }
@@ -186,6 +218,7 @@ impl From<Refusal> for PageError {
             Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         };
         Self::new(status, "That is not possible", refusal.to_string())
+            .because(Cause::Refused(Box::new(refusal)))
     }
 }
 
@@ -200,7 +233,9 @@ impl From<ProviderRefusal> for PageError {
             | ProviderRefusal::NotAdmitted { .. }
             | ProviderRefusal::PasswordsOff => StatusCode::FORBIDDEN,
         };
-        Self::new(status, "Not logged in", refusal.to_string()).with_detail(refusal.detail())
+        Self::new(status, "Not logged in", refusal.to_string())
+            .with_detail(refusal.detail())
+            .because(Cause::Refused(Box::new(Refusal::Provider(refusal))))
     }
 }
 
@@ -230,6 +265,10 @@ pub struct ErrorView {
     pub message: String,
     /// The code under which the log has the detail.
     pub reference: Option<Reference>,
+    /// Why it is.
+    pub cause: Cause,
+    /// What the request said of whoever asks: its cookies and the languages it accepts.
+    pub asked: HeaderMap,
 }
 
 /// Draws an error page in a door's look. The extensions are those of the answer: what the door's own layers have left
@@ -243,11 +282,16 @@ pub(crate) async fn draw_errors(
     next: Next,
 ) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let asked = [COOKIE, ACCEPT_LANGUAGE]
+        .into_iter()
+        .filter_map(|name| request.headers().get(&name).cloned().map(|value| (name, value)))
+        .collect();
     let response = next.run(request).await;
     let Some(error) = error_of(&response) else { return response };
     let reference = error.has_reference().then(|| app.new_reference());
     log(&error, reference.as_ref(), &method, &path);
-    let view = ErrorView { status: error.status, title: error.title, message: error.message, reference };
+    let PageError { status, title, message, cause, retry_at, .. } = error;
+    let view = ErrorView { status, title, message, reference, cause, asked };
     let body = if method == Method::HEAD { String::new() } else { draw(&app, &view, response.extensions()) };
     let mut page = (view.status, Html(body)).into_response();
     for (name, value) in response.headers() {
@@ -255,7 +299,7 @@ pub(crate) async fn draw_errors(
             page.headers_mut().append(name, value.clone());
         }
     }
-    if let Some(until) = error.retry_at {
+    if let Some(until) = retry_at {
         page.headers_mut().insert(RETRY_AFTER, retry_after_s(app.now(), until).into());
     }
     page

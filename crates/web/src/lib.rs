@@ -8,6 +8,7 @@ pub mod client;
 pub mod error;
 pub mod form;
 pub mod logo;
+pub mod markdown;
 pub mod page;
 pub mod qr;
 pub mod route;

@@ -1,4 +1,5 @@
-//! The doors' session cookies. They carry nothing but a random token; what it stands for is the app's business.
+//! The doors' session cookies. They carry nothing but a random token; what it stands for is the app's business. Beside them
+//! stand two that carry the code of a language.
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::secret::Secret;
@@ -22,6 +23,10 @@ pub enum SessionCookie {
     Invitation,
     /// What tells a browser that is at an identity provider from all others, until it comes back.
     AtProvider,
+    /// The language that somebody has chosen at the portal.
+    Language,
+    /// The language that whoever invites somebody has noted for them.
+    LanguageHint,
 }
 
 impl SessionCookie {
@@ -33,6 +38,8 @@ impl SessionCookie {
             Self::Portal => "__Host-portal",
             Self::Invitation => "__Host-invitation",
             Self::AtProvider => "__Host-at-provider",
+            Self::Language => "__Host-language",
+            Self::LanguageHint => "__Host-language-hint",
         }
     }
 

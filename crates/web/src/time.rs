@@ -48,6 +48,31 @@ impl fmt::Display for TimeOfDay {
 
 impl askama::filters::HtmlSafe for TimeOfDay {}
 
+/// An instant's day and time of the day in UTC, for a door that has its own words for them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Calendar {
+    /// The year.
+    pub year: String,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day of the month.
+    pub day: String,
+    /// Hours and minutes: `12:41`.
+    pub time: String,
+}
+
+impl Calendar {
+    /// Reads an instant.
+    pub fn of(at: Timestamp) -> Self {
+        Self {
+            year: written(at, "%Y"),
+            month: written(at, "%-m").parse().unwrap_or(1),
+            day: written(at, "%-d"),
+            time: written(at, "%H:%M"),
+        }
+    }
+}
+
 /// Returns an instant as RFC 3339 in UTC, to the second.
 pub fn rfc3339(at: Timestamp) -> String {
     written(at, "%Y-%m-%dT%H:%M:%SZ")

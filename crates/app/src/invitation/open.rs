@@ -40,6 +40,8 @@ pub struct InvitationView {
     pub refusal: Option<InvitationRefusal>,
     /// Whether the recipient has asked for a new link already.
     pub is_new_link_wanted: bool,
+    /// The language that was noted for the recipient.
+    pub language: Option<String>,
 }
 
 /// Somebody may ask for a new link once in this time.
@@ -87,6 +89,7 @@ impl App {
         InvitationView {
             recipient_id: recipient.id,
             recipient: recipient.name.clone(),
+            language: Some(recipient.language.clone()).filter(|code| !code.is_empty()),
             inviter: invitation.inviter.clone(),
             expires_at: terms.expires_at,
             requires_login: terms.requires_login,

@@ -11,6 +11,7 @@ mod qr;
 use askama::Template;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use domain::harmless::{self, escape};
 use domain::language::is_right_to_left;
 use domain::message::MessageKind;
 use domain::message_template::{TemplateText, Variable, Words, names, words};
@@ -85,7 +86,7 @@ pub(crate) fn render(
     let body = to_html(&template.body, &filling, &button);
     let way = Way::of(kind, template, &filling, words);
     let notes = notes(kind, &filling, values.help, words);
-    let note_html = |note: &String| fill::escape(note);
+    let note_html = |note: &String| escape(note);
     let mail = Mail {
         language,
         direction: if is_right_to_left(language) { "rtl" } else { "ltr" },
@@ -166,7 +167,7 @@ fn notes(kind: MessageKind, filling: &Filling, help: &str, words: &'static Words
         return Vec::new();
     }
     let has_inviter = filling.inviter != filling.organization;
-    let help = match fill::harmless(help) {
+    let help = match harmless::one_line(help) {
         help if !help.is_empty() => help,
         _ => plain(words.help_note, filling),
     };
@@ -195,7 +196,7 @@ fn text(body: &str, way: Option<&Way>, notes: &[String]) -> String {
 }
 
 fn one_line(text: &str, characters_max: usize) -> String {
-    let line: String = text.chars().map(|c| if fill::ends_line(c) { ' ' } else { c }).collect();
+    let line: String = text.chars().map(|c| if harmless::ends_line(c) { ' ' } else { c }).collect();
     cut(line.trim(), characters_max)
 }
 

@@ -1,6 +1,6 @@
 //! "Have a code?": the short code of an invitation is typed, for those whose message is on another device.
 
-use app::{App, Fault, Refusal};
+use app::{App, Fault};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -15,6 +15,7 @@ use web::page::html_with;
 use super::link::take_in;
 use super::look_up;
 use crate::frame::Frame;
+use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
 #[derive(Template)]
@@ -33,8 +34,8 @@ pub(crate) struct Typed {
 }
 
 /// Shows the form.
-pub(crate) async fn get(State(app): State<App>) -> Result<Response, PageError> {
-    draw(&app, StatusCode::OK, "", Faults::default())
+pub(crate) async fn get(State(app): State<App>, words: Words) -> Result<Response, PageError> {
+    draw(&app, &words, StatusCode::OK, "", Faults::default())
 }
 
 /// Takes the code as a link would be taken: any case, with or without dashes. A whole link does as well.
@@ -42,22 +43,29 @@ pub(crate) async fn post(
     State(app): State<App>,
     Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     Form(typed): Form<Typed>,
 ) -> Result<Response, PageError> {
-    let again = |words: String| {
-        let faults = Faults::new(vec![Fault::new("code", words)]);
-        draw(&app, StatusCode::UNPROCESSABLE_ENTITY, &typed.code, faults)
+    let again = |key: &str| {
+        let faults = Faults::new(vec![Fault::new("code", words.plain(key))]);
+        draw(&app, &words, StatusCode::UNPROCESSABLE_ENTITY, &typed.code, faults)
     };
     let brought = typed.code.trim().rsplit('/').next().unwrap_or_default();
     if brought.is_empty() {
-        return again("Enter the code from your invitation.".to_owned());
+        return again("code-entry-missing");
     }
     match look_up(&app, &wrong_tokens, source, brought).await? {
         Some(held) => Ok(take_in(&held)),
-        None => again(Refusal::InvitationLink.to_string()),
+        None => again("code-entry-unknown"),
     }
 }
 
-fn draw(app: &App, status: StatusCode, code: &str, faults: Faults) -> Result<Response, PageError> {
-    html_with(status, &CodeEntryPage { frame: Frame::beside(app), code, faults })
+fn draw(
+    app: &App,
+    words: &Words,
+    status: StatusCode,
+    code: &str,
+    faults: Faults,
+) -> Result<Response, PageError> {
+    html_with(status, &CodeEntryPage { frame: Frame::arrival(app, words), code, faults })
 }

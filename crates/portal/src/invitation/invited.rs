@@ -12,7 +12,6 @@ use web::error::PageError;
 use web::page::{html, see};
 use web::qr;
 use web::session::SessionCookie;
-use web::time::{Exact, relative};
 
 use super::refused::{self, ASKED_NOW};
 use super::{hold, place_on_the_way};
@@ -20,6 +19,7 @@ use crate::browser::Browser;
 use crate::entry::ANY_BROWSER;
 use crate::frame::Frame;
 use crate::session::enter;
+use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
 #[derive(Template)]
@@ -33,7 +33,8 @@ struct InvitedPage<'a> {
 /// Until when an invitation serves.
 struct Expiry {
     relative: String,
-    exact: Exact,
+    /// As HTML.
+    exact: String,
 }
 
 /// The page for a computer, or for a browser on iOS that is not Safari. It must not show the link again, so it says where
@@ -44,7 +45,7 @@ struct ElsewherePage<'a> {
     frame: Frame<'a>,
     view: &'a InvitationView,
     /// What the browser on iOS is called; none on a computer.
-    browser: Option<&'static str>,
+    browser: Option<String>,
     enroll_url: &'a str,
     qr: &'a str,
 }
@@ -54,6 +55,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
@@ -68,36 +70,45 @@ pub(crate) async fn get(
     }
     let query = query.as_deref();
     if let Some(refusal) = view.refusal {
-        return refused::draw(&app, view, refusal, query.filter(|query| *query == ASKED_NOW));
+        return refused::draw(&app, &words, view, refusal, query.filter(|query| *query == ASKED_NOW));
     }
     match Browser::of(&headers) {
         Browser::OtherOnIos(browser) if query != Some(ANY_BROWSER) => {
-            draw_elsewhere(&app, view, Some(browser))
+            draw_elsewhere(&app, &words, view, Some(browser.words(&words)))
         }
-        Browser::Desktop if query != Some(ANY_BROWSER) => draw_elsewhere(&app, view, None),
-        _ => draw(&app, view),
+        Browser::Desktop if query != Some(ANY_BROWSER) => draw_elsewhere(&app, &words, view, None),
+        _ => draw(&app, &words, view),
     }
 }
 
-fn draw(app: &App, view: &InvitationView) -> Result<Response, PageError> {
+fn draw(app: &App, words: &Words, view: &InvitationView) -> Result<Response, PageError> {
     let now = app.now();
-    let expiry = |at: Timestamp| Expiry {
-        relative: relative(at, now).replace("just now", "in less than a minute"),
-        exact: Exact(at),
-    };
+    let expiry =
+        |at: Timestamp| Expiry { relative: words.ahead(at, now, "time-in-moment"), exact: words.exact(at) };
     // Where nobody logs in, this page is the first step; else the login is.
     let step = (!view.requires_login).then_some(1);
-    html(&InvitedPage { frame: Frame::invited(app, view, step), view, expiry: view.expires_at.map(expiry) })
+    html(&InvitedPage {
+        frame: Frame::invited(app, words, view, step),
+        view,
+        expiry: view.expires_at.map(expiry),
+    })
 }
 
 fn draw_elsewhere(
     app: &App,
+    words: &Words,
     view: &InvitationView,
-    browser: Option<&'static str>,
+    browser: Option<String>,
 ) -> Result<Response, PageError> {
     let enroll_url = app.settings().enroll_url();
-    let qr = qr::svg(&enroll_url, "QR code of the enrollment page’s address");
-    html(&ElsewherePage { frame: Frame::beside(app), view, browser, enroll_url: &enroll_url, qr: &qr })
+    let qr = qr::svg(&enroll_url, &words.plain("browser-qr"));
+    html(&ElsewherePage {
+        frame: Frame::arrival(app, words),
+        view,
+        browser,
+        enroll_url: &enroll_url,
+        qr: &qr,
+    })
 }
 
 /// Leads on: to the login, or straight into the enrollment where none is asked for.
@@ -105,6 +116,7 @@ pub(crate) async fn post(
     State(app): State<App>,
     Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let held = match hold(&app, &wrong_tokens, source, &headers).await {
@@ -117,15 +129,17 @@ pub(crate) async fn post(
     }
     let view = app.open_invitation(&held.key, source).await?;
     if let Some(refusal) = view.refusal {
-        return refused::draw(&app, &view, refusal, None);
+        return refused::draw(&app, &words, &view, refusal, None);
     }
     if view.requires_login {
         return Ok(see("/enroll/login"));
     }
     match app.begin_enrollment_by_invitation(&held.key, None, source).await {
-        Ok(begun) => enter(&app, &headers, &begun).await,
+        Ok(begun) => enter(&app, &words, &headers, &begun).await,
         Err(Error::Refused(Refusal::LoginNeeded)) => Ok(see("/enroll/login")),
-        Err(Error::Refused(Refusal::Invitation(refusal))) => refused::draw(&app, &view, refusal, None),
+        Err(Error::Refused(Refusal::Invitation(refusal))) => {
+            refused::draw(&app, &words, &view, refusal, None)
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -6,7 +6,9 @@ use app::App;
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use domain::language::language_code;
+use domain::secret::Secret;
 use http::HeaderName;
 use http::header::REFERRER_POLICY;
 use web::client::ClientAddress;
@@ -42,8 +44,13 @@ pub(crate) async fn arrive(app: &App, wrong_tokens: &WrongTokens, source: IpAddr
     (QUIET, answer).into_response()
 }
 
-/// Leads on with the key in a cookie.
+/// Leads on with the key in a cookie, and in another the language that was noted for the recipient.
 pub(super) fn take_in(held: &Held) -> Response {
     let cookie = SessionCookie::Invitation.set(held.key.secret(), Some(COOKIE_AGE_MAX_S));
-    ([cookie], see("/enroll/invitation")).into_response()
+    let noted = held.view.language.as_deref().and_then(language_code);
+    let hint = match noted {
+        Some(code) => SessionCookie::LanguageHint.set(&Secret::new(code), Some(COOKIE_AGE_MAX_S)),
+        None => SessionCookie::LanguageHint.clear(),
+    };
+    (AppendHeaders([cookie, hint]), see("/enroll/invitation")).into_response()
 }

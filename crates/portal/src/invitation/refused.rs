@@ -13,6 +13,8 @@ use web::page::{html_with, see};
 
 use super::hold;
 use crate::frame::Frame;
+use crate::problem;
+use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
 /// What follows the `?` of the page right after somebody has asked for a new link.
@@ -23,8 +25,8 @@ pub(super) const ASKED_NOW: &str = "asked=now";
 struct RefusedPage<'a> {
     frame: Frame<'a>,
     view: &'a InvitationView,
-    title: &'static str,
-    message: &'static str,
+    title: String,
+    message: String,
     /// Whether a new link would help.
     may_ask: bool,
     is_asked_now: bool,
@@ -33,50 +35,24 @@ struct RefusedPage<'a> {
 /// Draws the page. It is shown only to somebody whose link exists.
 pub(crate) fn draw(
     app: &App,
+    words: &Words,
     view: &InvitationView,
     refusal: InvitationRefusal,
     asked_now: Option<&str>,
 ) -> Result<Response, PageError> {
     let status = PageError::from(Refusal::Invitation(refusal)).status;
-    let (title, message) = words(refusal);
+    let name = problem::invitation(refusal);
+    let title = words.plain(&format!("{name}-title"));
+    let message = words.text_with(&format!("{name}-text"), &[]);
     let may_ask = matches!(
         refusal,
         InvitationRefusal::Expired | InvitationRefusal::Revoked | InvitationRefusal::UsedUp
     );
-    let frame = Frame::beside(app);
+    let frame = Frame::arrival(app, words);
     html_with(
         status,
         &RefusedPage { frame, view, title, message, may_ask, is_asked_now: asked_now.is_some() },
     )
-}
-
-/// Returns the heading, and what to do about it.
-pub(crate) fn words(refusal: InvitationRefusal) -> (&'static str, &'static str) {
-    match refusal {
-        InvitationRefusal::Expired => {
-            ("Your invitation has expired", "It was good for a limited time, and that time is over.")
-        }
-        InvitationRefusal::Revoked => (
-            "Your invitation was withdrawn",
-            "Whoever invited you has taken it back, so it serves no longer.",
-        ),
-        InvitationRefusal::Paused => (
-            "Your invitation is paused",
-            "It rests for the moment. Your link stays good: try it again later, or ask whoever invited you.",
-        ),
-        InvitationRefusal::UsedUp => (
-            "Your invitation has been used",
-            "As many devices as it was meant for have been set up with it, or are being set up right now.",
-        ),
-        InvitationRefusal::OutsideHours => (
-            "Come back a little later",
-            "This invitation works at certain hours only, and this is not one of them. Your link stays good. Whoever invited you knows the hours.",
-        ),
-        InvitationRefusal::OtherPerson => (
-            "This invitation is for somebody else",
-            "Log in with the account it was sent to, or ask whoever invited you for an invitation of your own.",
-        ),
-    }
 }
 
 /// Tells whoever invited that a new link is asked for.

@@ -12,6 +12,7 @@ use web::page::html;
 use super::lead_on;
 use crate::frame::Frame;
 use crate::session::{Place, admit};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "question/approval.html")]
@@ -20,14 +21,18 @@ struct ApprovalPage<'a> {
 }
 
 /// Shows the page, or leads on once it is approved.
-pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Question(Question::Approval)).await {
+pub(crate) async fn get(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &words, &headers, Place::Question(Question::Approval)).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
     if on_the_way.enrollment.questions.next() != Some(Question::Approval) {
         return Ok(lead_on(&on_the_way.enrollment));
     }
-    let frame = Frame::on(&app, &on_the_way.enrollment, Place::Question(Question::Approval));
+    let frame = Frame::on(&app, &words, &on_the_way.enrollment, Place::Question(Question::Approval));
     html(&ApprovalPage { frame })
 }

@@ -15,7 +15,9 @@ use web::page::{html_with, see};
 
 use super::lead_on;
 use crate::frame::Frame;
+use crate::problem;
 use crate::session::{OnTheWay, Place, admit};
+use crate::words::Words;
 
 /// What follows the `?` of the page right after another code was sent.
 const SENT: &str = "sent";
@@ -41,10 +43,11 @@ pub(crate) struct Typed {
 /// Shows the form.
 pub(crate) async fn get(
     State(app): State<App>,
+    words: Words,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Question(Question::Code)).await {
+    let on_the_way = match admit(&app, &words, &headers, Place::Question(Question::Code)).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
@@ -53,48 +56,53 @@ pub(crate) async fn get(
         return Ok(lead_on(&on_the_way.enrollment));
     }
     let page = Shown { is_sent_again: query.as_deref() == Some(SENT), ..Shown::default() };
-    draw(&app, &on_the_way, StatusCode::OK, page).await
+    draw(&app, &words, &on_the_way, StatusCode::OK, page).await
 }
 
 /// Takes the code.
 pub(crate) async fn post(
     State(app): State<App>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Question(Question::Code)).await {
+    let on_the_way = match admit(&app, &words, &headers, Place::Question(Question::Code)).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
     let fault =
-        |words: &str| Shown { faults: Faults::new(vec![Fault::new("code", words)]), ..Shown::default() };
+        |key| Shown { faults: Faults::new(vec![Fault::new("code", words.plain(key))]), ..Shown::default() };
     if typed.code.trim().is_empty() {
-        let page = fault("Enter the six digits.");
-        return draw(&app, &on_the_way, StatusCode::UNPROCESSABLE_ENTITY, page).await;
+        let page = fault("code-missing");
+        return draw(&app, &words, &on_the_way, StatusCode::UNPROCESSABLE_ENTITY, page).await;
     }
     match app.answer_code(&on_the_way.token, &typed.code, source).await {
         Ok(enrollment) => Ok(lead_on(&enrollment)),
         Err(Error::Refused(refusal @ Refusal::Code)) => {
-            draw(&app, &on_the_way, StatusCode::FORBIDDEN, fault(&refusal.to_string())).await
+            draw(&app, &words, &on_the_way, StatusCode::FORBIDDEN, fault(problem::refusal(&refusal))).await
         }
         Err(Error::Refused(refusal @ Refusal::CodesUsedUp)) => {
-            draw(&app, &on_the_way, StatusCode::FORBIDDEN, Shown::problem(&refusal)).await
+            draw(&app, &words, &on_the_way, StatusCode::FORBIDDEN, Shown::problem(&refusal, &words)).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// Sends another code.
-pub(crate) async fn send(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Question(Question::Code)).await {
+pub(crate) async fn send(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &words, &headers, Place::Question(Question::Code)).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
     match app.send_code_again(&on_the_way.token).await {
         Ok(()) => Ok(see("/enroll/code?sent")),
         Err(Error::Refused(refusal @ Refusal::CodesUsedUp)) => {
-            draw(&app, &on_the_way, StatusCode::FORBIDDEN, Shown::problem(&refusal)).await
+            draw(&app, &words, &on_the_way, StatusCode::FORBIDDEN, Shown::problem(&refusal, &words)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -109,18 +117,19 @@ struct Shown {
 }
 
 impl Shown {
-    fn problem(refusal: &Refusal) -> Self {
-        Self { problem: Some(refusal.to_string()), ..Self::default() }
+    fn problem(refusal: &Refusal, words: &Words) -> Self {
+        Self { problem: Some(words.plain(problem::refusal(refusal))), ..Self::default() }
     }
 }
 
 async fn draw(
     app: &App,
+    words: &Words,
     on_the_way: &OnTheWay,
     status: StatusCode,
     Shown { is_sent_again, problem, faults }: Shown,
 ) -> Result<Response, PageError> {
     let address = app.find_code_address(&on_the_way.token).await?;
-    let frame = Frame::on(app, &on_the_way.enrollment, Place::Question(Question::Code));
+    let frame = Frame::on(app, words, &on_the_way.enrollment, Place::Question(Question::Code));
     html_with(status, &CodePage { frame, address: &address, is_sent_again, problem, faults })
 }

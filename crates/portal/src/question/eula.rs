@@ -15,6 +15,7 @@ use web::page::html;
 use super::lead_on;
 use crate::frame::Frame;
 use crate::session::{Place, admit};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "question/eula.html")]
@@ -31,14 +32,18 @@ pub(crate) struct Accepted {
 }
 
 /// Shows the text.
-pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Question(Question::Eula)).await {
+pub(crate) async fn get(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &words, &headers, Place::Question(Question::Eula)).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
     let eula = app.show_asked_eula(&on_the_way.token).await?;
     html(&EulaPage {
-        frame: Frame::on(&app, &on_the_way.enrollment, Place::Question(Question::Eula)),
+        frame: Frame::on(&app, &words, &on_the_way.enrollment, Place::Question(Question::Eula)),
         version: eula.version,
         paragraphs: eula.text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).collect(),
     })
@@ -48,10 +53,11 @@ pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Re
 pub(crate) async fn post(
     State(app): State<App>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
     Form(accepted): Form<Accepted>,
 ) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Question(Question::Eula)).await {
+    let on_the_way = match admit(&app, &words, &headers, Place::Question(Question::Eula)).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };

@@ -17,6 +17,7 @@ use web::page::html_with;
 use super::lead_on;
 use crate::frame::Frame;
 use crate::session::{OnTheWay, Place, admit};
+use crate::words::Words;
 
 /// What stands in the form for no site.
 const NONE: &str = "none";
@@ -44,9 +45,13 @@ pub(crate) struct Chosen {
 }
 
 /// Shows the choice.
-pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    match admit(&app, &headers, Place::Question(Question::Site)).await {
-        Ok(on_the_way) => draw(&app, &on_the_way, StatusCode::OK, Faults::default()).await,
+pub(crate) async fn get(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    match admit(&app, &words, &headers, Place::Question(Question::Site)).await {
+        Ok(on_the_way) => draw(&app, &words, &on_the_way, StatusCode::OK, Faults::default()).await,
         Err(elsewhere) => Ok(elsewhere),
     }
 }
@@ -55,10 +60,11 @@ pub(crate) async fn get(State(app): State<App>, headers: HeaderMap) -> Result<Re
 pub(crate) async fn post(
     State(app): State<App>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
     Form(chosen): Form<Chosen>,
 ) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Question(Question::Site)).await {
+    let on_the_way = match admit(&app, &words, &headers, Place::Question(Question::Site)).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
@@ -66,23 +72,24 @@ pub(crate) async fn post(
         NONE => None,
         text => match text.parse::<SiteId>() {
             Ok(id) => Some(id),
-            Err(_) => return again(&app, &on_the_way).await,
+            Err(_) => return again(&app, &words, &on_the_way).await,
         },
     };
     match app.answer_site(&on_the_way.token, site_id, source).await {
         Ok(enrollment) => Ok(lead_on(&enrollment)),
-        Err(Error::Refused(_)) => again(&app, &on_the_way).await,
+        Err(Error::Refused(_)) => again(&app, &words, &on_the_way).await,
         Err(error) => Err(error.into()),
     }
 }
 
-async fn again(app: &App, on_the_way: &OnTheWay) -> Result<Response, PageError> {
-    let faults = Faults::new(vec![Fault::new("site", "Choose one of these.")]);
-    draw(app, on_the_way, StatusCode::UNPROCESSABLE_ENTITY, faults).await
+async fn again(app: &App, words: &Words, on_the_way: &OnTheWay) -> Result<Response, PageError> {
+    let faults = Faults::new(vec![Fault::new("site", words.plain("site-fault"))]);
+    draw(app, words, on_the_way, StatusCode::UNPROCESSABLE_ENTITY, faults).await
 }
 
 async fn draw(
     app: &App,
+    words: &Words,
     on_the_way: &OnTheWay,
     status: StatusCode,
     faults: Faults,
@@ -96,8 +103,8 @@ async fn draw(
         .map(|site| Choice { value: site.id.to_string(), title: site.name, is_chosen: chosen(Some(site.id)) })
         .collect();
     if may_be_none {
-        choices.push(Choice { value: NONE.into(), title: "No site".into(), is_chosen: chosen(None) });
+        choices.push(Choice { value: NONE.into(), title: words.plain("site-none"), is_chosen: chosen(None) });
     }
-    let frame = Frame::on(app, enrollment, Place::Question(Question::Site));
+    let frame = Frame::on(app, words, enrollment, Place::Question(Question::Site));
     html_with(status, &SitePage { frame, choices, faults })
 }

@@ -15,7 +15,9 @@ use web::page::html_with;
 
 use super::lead_on;
 use crate::frame::Frame;
+use crate::problem;
 use crate::session::{OnTheWay, Place, admit};
+use crate::words::Words;
 
 /// The most characters of a search that count.
 const SEARCH_CHARACTERS_MAX: usize = 128;
@@ -32,6 +34,7 @@ struct UserPage<'a> {
     is_exact: bool,
     /// The names of directories that did not answer.
     silent: String,
+    /// For whom the device is so far; empty for nobody.
     chosen: Option<String>,
     may_be_blank: bool,
 }
@@ -61,38 +64,40 @@ pub(crate) struct Chosen {
 /// Shows the search and what it found.
 pub(crate) async fn get(
     State(app): State<App>,
+    words: Words,
     headers: HeaderMap,
     Query(search): Query<Search>,
 ) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Question(Question::User)).await {
+    let on_the_way = match admit(&app, &words, &headers, Place::Question(Question::User)).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
     let searched: String =
         search.q.trim().chars().filter(|c| !c.is_control()).take(SEARCH_CHARACTERS_MAX).collect();
     if searched.is_empty() {
-        return draw(&app, &on_the_way, StatusCode::OK, searched, FoundPeople::default(), None);
+        return draw(&app, &words, &on_the_way, StatusCode::OK, searched, FoundPeople::default(), None);
     }
     if searched.chars().count() < PORTAL_SEARCH_CHARACTERS_MIN {
-        let problem = Some("Type at least two characters.".to_owned());
-        return draw(&app, &on_the_way, StatusCode::OK, searched, FoundPeople::default(), problem);
+        let problem = Some(words.plain("user-too-short"));
+        return draw(&app, &words, &on_the_way, StatusCode::OK, searched, FoundPeople::default(), problem);
     }
     let found = app.search_people_to_assign(&on_the_way.token, &searched).await?;
     let problem = found.people.is_empty().then(|| match found.silent.is_empty() {
-        true => format!("Nobody is found by “{searched}”. Check the spelling."),
-        false => "Nobody could be looked up just now. Try again in a minute.".to_owned(),
+        true => words.plain_with("user-nobody", &[("searched", &searched)]),
+        false => words.plain("user-silent"),
     });
-    draw(&app, &on_the_way, StatusCode::OK, searched, found, problem)
+    draw(&app, &words, &on_the_way, StatusCode::OK, searched, found, problem)
 }
 
 /// Takes the choice.
 pub(crate) async fn post(
     State(app): State<App>,
     ClientAddress(source): ClientAddress,
+    words: Words,
     headers: HeaderMap,
     Form(chosen): Form<Chosen>,
 ) -> Result<Response, PageError> {
-    let on_the_way = match admit(&app, &headers, Place::Question(Question::User)).await {
+    let on_the_way = match admit(&app, &words, &headers, Place::Question(Question::User)).await {
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
@@ -103,9 +108,9 @@ pub(crate) async fn post(
     match app.answer_user(&on_the_way.token, user, source).await {
         Ok(enrollment) => Ok(lead_on(&enrollment)),
         Err(Error::Refused(refusal @ Refusal::PersonUnknown)) => {
-            let problem = Some(refusal.to_string());
+            let problem = Some(words.plain(problem::refusal(&refusal)));
             let status = StatusCode::CONFLICT;
-            draw(&app, &on_the_way, status, String::new(), FoundPeople::default(), problem)
+            draw(&app, &words, &on_the_way, status, String::new(), FoundPeople::default(), problem)
         }
         Err(error) => Err(error.into()),
     }
@@ -113,6 +118,7 @@ pub(crate) async fn post(
 
 fn draw(
     app: &App,
+    words: &Words,
     on_the_way: &OnTheWay,
     status: StatusCode,
     searched: String,
@@ -127,15 +133,12 @@ fn draw(
         _ => false,
     };
     let page = UserPage {
-        frame: Frame::on(app, enrollment, Place::Question(Question::User)),
+        frame: Frame::on(app, words, enrollment, Place::Question(Question::User)),
         problem,
         is_exact,
         people: found.people.into_iter().map(Card::from).collect(),
         silent: found.silent.join(", "),
-        chosen: is_answered.then(|| match enrollment.person.full_name.as_str() {
-            "" => "nobody".to_owned(),
-            full_name => full_name.to_owned(),
-        }),
+        chosen: is_answered.then(|| enrollment.person.full_name.clone()),
         may_be_blank: question.is_some_and(|user| user.may_be_blank),
         searched,
     };

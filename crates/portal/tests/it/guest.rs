@@ -26,6 +26,11 @@ pub(crate) struct Guest {
 impl Guest {
     /// Invites Berit by e-mail under the usual terms, as changed.
     pub(crate) async fn invited(change: impl FnOnce(&mut InvitationTerms)) -> Self {
+        Self::invited_in("", change).await
+    }
+
+    /// Invites Berit, who is noted to speak a language.
+    pub(crate) async fn invited_in(language: &str, change: impl FnOnce(&mut InvitationTerms)) -> Self {
         let visitor = Visitor::come().await;
         visitor.test.account("berit", PrivilegeSet::EnrollmentOnly).await;
         let admin = visitor.test.administrator().await;
@@ -34,6 +39,7 @@ impl Guest {
         let berit = NewRecipient {
             address: "berit@example.org".into(),
             name: "Berit <i>Berg</i>".into(),
+            language: language.into(),
             ..NewRecipient::default()
         };
         let new = NewInvitation {

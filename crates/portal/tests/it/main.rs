@@ -8,6 +8,7 @@ mod invitation_end;
 mod invitation_link;
 mod invitation_terms;
 mod journey;
+mod language;
 mod login;
 mod profile;
 mod question;

@@ -30,6 +30,10 @@ pub(crate) struct Visitor {
     pub(crate) cookie: Option<String>,
     /// The cookie of an invitation, while there is one.
     pub(crate) invitation: Option<String>,
+    /// The cookie of the language chosen.
+    pub(crate) language: Option<String>,
+    /// The cookie of the language noted by whoever invited.
+    pub(crate) language_hint: Option<String>,
     /// Headers sent with everything.
     pub(crate) extra: Vec<(&'static str, &'static str)>,
 }
@@ -59,7 +63,16 @@ impl Visitor {
         };
         test.app.create_account(&Caller::operator(), ann).await.expect("an account");
         let router = portal::router(test.app.clone());
-        Self { test, router, agent: SAFARI, cookie: None, invitation: None, extra: Vec::new() }
+        Self {
+            test,
+            router,
+            agent: SAFARI,
+            cookie: None,
+            invitation: None,
+            language: None,
+            language_hint: None,
+            extra: Vec::new(),
+        }
     }
 
     /// Comes and logs in as Ann.
@@ -94,8 +107,12 @@ impl Visitor {
         let (parts, body) = response.into_parts();
         for value in parts.headers.get_all("set-cookie") {
             let pair = value.to_str().expect("ASCII").split(';').next().unwrap_or_default();
-            let kept =
-                if pair.starts_with("__Host-invitation=") { &mut self.invitation } else { &mut self.cookie };
+            let kept = match pair.split('=').next() {
+                Some("__Host-invitation") => &mut self.invitation,
+                Some("__Host-language") => &mut self.language,
+                Some("__Host-language-hint") => &mut self.language_hint,
+                _ => &mut self.cookie,
+            };
             *kept = (!pair.ends_with('=')).then(|| pair.to_owned());
         }
         let body = body.collect().await.expect("a body in memory").to_bytes();
@@ -122,7 +139,8 @@ impl Visitor {
         if *method == Method::POST {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
-        let cookies: Vec<_> = self.cookie.iter().chain(&self.invitation).map(String::as_str).collect();
+        let cookies = [&self.cookie, &self.invitation, &self.language, &self.language_hint];
+        let cookies: Vec<_> = cookies.into_iter().flatten().map(String::as_str).collect();
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));
         }

@@ -30,6 +30,8 @@ async fn an_enrollment_comes_back_as_it_was_written() {
         });
         written.close(End::CheckedOut, NOW.plus(6));
         tx.save_enrollment(&written).await.expect("saved");
+        written.language = Some("de-AT".into());
+        tx.save_enrollment_language(written.id, "de-AT").await.expect("saved");
         tx.commit().await.expect("a commit");
 
         let mut tx = opened.begin().await;

@@ -1,5 +1,6 @@
 //! Values in the place of variables.
 
+use domain::harmless::{escape, is_address, one_line, percent_encode};
 use domain::message_template::{Piece, Variable, Words, pieces};
 
 use super::Values;
@@ -19,13 +20,13 @@ pub(super) struct Filling {
 
 impl Filling {
     pub(super) fn new(values: &Values<'_>, words: &Words, expiry: String) -> Self {
-        let organization = harmless(values.organization);
-        let recipient = values.recipient.map(harmless).filter(|name| !name.is_empty());
-        let inviter = Some(harmless(values.inviter)).filter(|name| !name.is_empty());
+        let organization = one_line(values.organization);
+        let recipient = values.recipient.map(one_line).filter(|name| !name.is_empty());
+        let inviter = Some(one_line(values.inviter)).filter(|name| !name.is_empty());
         Self {
             recipient: recipient.unwrap_or_else(|| words.nameless.to_owned()),
-            link: harmless(values.link),
-            code: harmless(values.code),
+            link: one_line(values.link),
+            code: one_line(values.code),
             expiry,
             inviter: inviter.unwrap_or_else(|| organization.clone()),
             organization,
@@ -57,23 +58,6 @@ fn enroll_address(link: &str) -> String {
         None => rest.split('/').next().unwrap_or(rest),
     };
     format!("{base}/enroll")
-}
-
-/// Makes a value one line without control characters and without marks that would reorder what stands around it.
-pub(super) fn harmless(value: &str) -> String {
-    let kept = value.chars().filter(|c| !is_direction(*c));
-    let line: String = kept.map(|c| if c.is_control() || ends_line(c) { ' ' } else { c }).collect();
-    line.trim().to_owned()
-}
-
-/// Embeddings, overrides and isolates; the plain marks of direction stay.
-fn is_direction(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Says whether a character ends a line.
-pub(super) fn ends_line(character: char) -> bool {
-    matches!(character, '\r' | '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Fills a template as plain text.
@@ -156,37 +140,4 @@ pub(super) fn destination(template: &str, filling: &Filling) -> Option<String> {
         }
     }
     is_address(&address).then_some(address)
-}
-
-fn is_address(address: &str) -> bool {
-    let lower = address.to_ascii_lowercase();
-    ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
-        && !address.chars().any(|c| c.is_control() || c.is_whitespace())
-}
-
-fn percent_encode(value: &str, into: &mut String) {
-    for octet in value.bytes() {
-        match octet {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                into.push(char::from(octet));
-            }
-            _ => into.push_str(&format!("%{octet:02X}")),
-        }
-    }
-}
-
-/// Escapes a text for HTML, inside and outside attributes.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

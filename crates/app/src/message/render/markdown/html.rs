@@ -1,10 +1,11 @@
 //! Markdown as HTML for mail programs, of which many know no style sheet: every element carries its look, and a class by
 //! which the dark scheme changes it where that is understood.
 
+use domain::harmless::escape;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::{Button, Step};
-use crate::message::render::fill::{Filling, append_html, destination, escape};
+use crate::message::render::fill::{Filling, append_html, destination};
 
 /// A body as HTML.
 pub(in crate::message::render) struct Body {
