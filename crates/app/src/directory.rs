@@ -27,8 +27,8 @@ use crate::{App, Caller, Error, Fault, Refusal};
 pub(crate) use connection::Fare;
 pub use draft::DraftedDirectory;
 pub use group::{FoundGroup, FoundGroups};
-pub(crate) use people::{silent, tidied};
 pub use people::{FoundPeople, FoundPerson};
+pub(crate) use people::{silent, tidied};
 pub use preview::{GroupFound, Looked, PersonFound, Preview};
 pub use refresh::Refreshed;
 

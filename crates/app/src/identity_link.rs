@@ -46,7 +46,8 @@ impl App {
         let account = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
         may_take_over(caller, &account, &tx.list_groups_of_account(id).await?)?;
         if account.origin != domain::account::Origin::Local {
-            let words = "Only local accounts are linked: the people of directories and providers have their own.";
+            let words =
+                "Only local accounts are linked: the people of directories and providers have their own.";
             return Err(Error::Invalid(vec![Fault::new("provider", words)]));
         }
         let Some(stored) = tx.find_identity_provider(provider_id).await? else {
@@ -61,10 +62,8 @@ impl App {
             used_at: None,
         };
         tx.save_identity_link(&link).await?;
-        let event = Event::IdentityLinkSet {
-            username: account.username,
-            provider: stored.provider.settings.name,
-        };
+        let event =
+            Event::IdentityLinkSet { username: account.username, provider: stored.provider.settings.name };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         tx.commit().await?;
         Ok(link)

@@ -8,9 +8,7 @@ use domain::audit::{Audit, Event, FieldChange};
 use domain::directory::DirectoryUses;
 use domain::door::Door;
 use domain::id::IdentityProviderId;
-use domain::identity_provider::{
-    IdentityProvider, PROVIDERS_MAX, ProviderFault, ProviderSettings, WaysIn,
-};
+use domain::identity_provider::{IdentityProvider, PROVIDERS_MAX, ProviderFault, ProviderSettings, WaysIn};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
 use gateways::identity_provider::{ProviderConnection, ProviderProbe};
@@ -57,7 +55,10 @@ impl App {
         let blank = StoredIdentityProvider {
             provider: IdentityProvider {
                 id,
-                settings: ProviderSettings { issuer: draft.settings.issuer.clone(), ..ProviderSettings::usual() },
+                settings: ProviderSettings {
+                    issuer: draft.settings.issuer.clone(),
+                    ..ProviderSettings::usual()
+                },
                 disabled_at: None,
                 created_at: self.now(),
             },

@@ -311,7 +311,8 @@ impl App {
         let (actor, event) = match &identified {
             Ok(identity) => {
                 let username = identity.terms().person.username;
-                let event = Event::ProviderLoggedIn { provider: name, username, door: door.name().to_owned() };
+                let event =
+                    Event::ProviderLoggedIn { provider: name, username, door: door.name().to_owned() };
                 (identity.actor(), event)
             }
             Err(error) => {
@@ -411,7 +412,9 @@ fn declined(error: &str, description: &str) -> String {
         line.take(most).collect::<String>().trim().trim_end_matches('.').to_owned()
     };
     match (error, tidy(description, 200)) {
-        ("access_denied", description) if description.is_empty() => "the login was cancelled or refused".to_owned(),
+        ("access_denied", description) if description.is_empty() => {
+            "the login was cancelled or refused".to_owned()
+        }
         ("", _) => "it sent no code".to_owned(),
         (error, description) if description.is_empty() => tidy(error, 60),
         (error, description) => format!("{description} ({})", tidy(error, 60)),

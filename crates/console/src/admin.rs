@@ -19,8 +19,8 @@ use web::session::SessionCookie;
 
 use crate::{
     account, account_group, audit, built_in_person, device, directory, enrollment, enrollment_access,
-    identity_provider, invitation, mail_server, message_template, my_account, outbox, routes, sign_in, site, sms_provider,
-    webhook,
+    identity_provider, invitation, mail_server, message_template, my_account, outbox, routes, sign_in, site,
+    sms_provider, webhook,
 };
 
 /// The caller of a page, put there by the layer.

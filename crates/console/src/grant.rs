@@ -258,7 +258,11 @@ impl Names {
             |detail: app::IdentityProviderDetail| (detail.provider.source(), detail.provider.settings.name);
         Ok(Self {
             sites: app.list_sites_of_accounts(caller).await?,
-            directories: directories.into_iter().map(name).chain(providers.into_iter().map(provider)).collect(),
+            directories: directories
+                .into_iter()
+                .map(name)
+                .chain(providers.into_iter().map(provider))
+                .collect(),
         })
     }
 

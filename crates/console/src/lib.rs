@@ -231,8 +231,12 @@ pub fn routes() -> Vec<Route> {
             .with_body_max(identity_provider::BODY_BYTES_MAX),
         Route::get("/console/settings/identity-providers/{id}", SignedIn, identity_provider::show::get),
         Route::get("/console/settings/identity-providers/{id}/edit", SignedIn, identity_provider::edit::get),
-        Route::post("/console/settings/identity-providers/{id}/edit", SignedIn, identity_provider::edit::post)
-            .with_body_max(identity_provider::BODY_BYTES_MAX),
+        Route::post(
+            "/console/settings/identity-providers/{id}/edit",
+            SignedIn,
+            identity_provider::edit::post,
+        )
+        .with_body_max(identity_provider::BODY_BYTES_MAX),
         Route::post(
             "/console/settings/identity-providers/{id}/check",
             SignedIn,

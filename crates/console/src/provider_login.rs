@@ -5,6 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{AppendHeaders, IntoResponse, Response};
+use domain::identity_provider::ProviderRefusal;
 use domain::provider_login::PROVIDER_LOGIN_AGE_MAX;
 use domain::time::SECOND;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
@@ -37,7 +38,7 @@ pub(crate) async fn post(
     headers: HeaderMap,
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
-    let id = fields.one("provider").parse().map_err(|_| Error::NotFound)?;
+    let id = fields.one("provider").parse().map_err(|_| ProviderRefusal::NotServed)?;
     let to = Return::parse(fields.one("to")).map(|to| to.path().to_owned());
     let browser = SessionCookie::AtProvider.read(&headers);
     let sent = app.send_off_to_sign_in(id, to, browser).await?;
@@ -46,10 +47,7 @@ pub(crate) async fn post(
 }
 
 /// Draws the page that leads on to the provider by itself, with the cookie by which the browser is known when it comes back.
-pub(crate) fn leave(
-    app: &App,
-    sent: &SentOff,
-) -> Result<((HeaderName, HeaderValue), Response), PageError> {
+pub(crate) fn leave(app: &App, sent: &SentOff) -> Result<((HeaderName, HeaderValue), Response), PageError> {
     let age_s = u32::try_from(PROVIDER_LOGIN_AGE_MAX / SECOND).expect("some minutes");
     let cookie = SessionCookie::AtProvider.set(&sent.browser, Some(age_s));
     let frame = Frame::nobody(app, Section::Elsewhere);

@@ -243,7 +243,9 @@ pub enum ProviderRefusal {
         detail: String,
     },
     /// The provider says nothing that could be a username.
-    #[error("{provider} did not say your username. Tell your help desk: the claim {claim} is missing or empty.")]
+    #[error(
+        "{provider} did not say your username. Tell your help desk: the claim {claim} is missing or empty."
+    )]
     Nameless {
         /// The provider's name.
         provider: String,
@@ -307,7 +309,8 @@ mod tests {
         let beside = provider(1, ProviderUse::Beside);
         let alone = provider(2, ProviderUse::Alone);
         let off = provider(3, ProviderUse::Off);
-        let disabled = IdentityProvider { disabled_at: Some(Timestamp(1)), ..provider(4, ProviderUse::Alone) };
+        let disabled =
+            IdentityProvider { disabled_at: Some(Timestamp(1)), ..provider(4, ProviderUse::Alone) };
         let ways = WaysIn::at(Door::Portal, &[beside.clone(), off.clone(), disabled.clone()]);
         assert_eq!((names(&ways), ways.has_passwords), (vec!["P1".to_owned()], true));
         let ways = WaysIn::at(Door::Portal, &[beside, alone, off, disabled]);

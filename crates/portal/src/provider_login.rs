@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use axum::{Extension, Form};
+use domain::identity_provider::ProviderRefusal;
 use domain::provider_login::PROVIDER_LOGIN_AGE_MAX;
 use domain::time::SECOND;
 use http::{HeaderMap, Uri};
@@ -40,7 +41,7 @@ pub(crate) async fn post(
     headers: HeaderMap,
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
-    let id = fields.one("provider").parse().map_err(|_| Error::NotFound)?;
+    let id = fields.one("provider").parse().map_err(|_| ProviderRefusal::NotServed)?;
     let held = match hold(&app, &wrong_tokens, source, &headers).await {
         Ok(held) => held,
         Err(elsewhere) => return Ok(elsewhere),

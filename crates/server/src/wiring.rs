@@ -76,7 +76,19 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
     let sms = SmsGateway::Live(LiveSms::new());
     let webhook = WebhookGateway::Live(LiveWebhooks::new(None)?);
     let (clock, ids) = (Clock::System, Ids::random());
-    let parts = Parts { store, sealing, settings, push, directory, identity_provider, mail, sms, webhook, clock, ids };
+    let parts = Parts {
+        store,
+        sealing,
+        settings,
+        push,
+        directory,
+        identity_provider,
+        mail,
+        sms,
+        webhook,
+        clock,
+        ids,
+    };
     App::start(parts).await.map_err(|error| match error {
         StartError::Sealed { reason, .. } => format!(
             "the key file {} does not fit the database: {reason}; put back the key file that belongs to it",

@@ -167,7 +167,8 @@ impl ScriptedProvider {
     pub async fn start(now: i64) -> Self {
         let authority = Authority::new(PeerCertificate::Good);
         let (chain, key) = authority.server();
-        let chain: Vec<_> = CertificateDer::pem_slice_iter(chain.as_bytes()).map(|one| one.expect("PEM")).collect();
+        let chain: Vec<_> =
+            CertificateDer::pem_slice_iter(chain.as_bytes()).map(|one| one.expect("PEM")).collect();
         let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).expect("PEM");
         let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
@@ -286,9 +287,12 @@ impl ScriptedProvider {
                 let form = read_form(body);
                 let one = |name: &str| form.get(name).cloned().unwrap_or_default();
                 let basic = headers.get("authorization").and_then(|value| value.strip_prefix("Basic "));
-                let basic = basic.map(|text| String::from_utf8(STANDARD.decode(text).expect("Base64")).expect("text"));
+                let basic = basic
+                    .map(|text| String::from_utf8(STANDARD.decode(text).expect("Base64")).expect("text"));
                 let (id, secret) = basic.as_deref().and_then(|pair| pair.split_once(':')).unwrap_or_default();
-                if (unescape(id).as_str(), unescape(secret).as_str()) != (Self::CLIENT_ID, Self::CLIENT_SECRET) {
+                if (unescape(id).as_str(), unescape(secret).as_str())
+                    != (Self::CLIENT_ID, Self::CLIENT_SECRET)
+                {
                     return (401, String::new(), json!({ "error": "invalid_client" }).to_string());
                 }
                 let Some(grant) = lock(&self.0.grants).remove(&one("code")) else {
@@ -302,7 +306,9 @@ impl ScriptedProvider {
                 let token = self.token(&grant, &lie);
                 said(&json!({ "id_token": token, "access_token": "an-access-token", "token_type": "Bearer" }))
             }
-            "/userinfo" if headers.get("authorization").map(String::as_str) == Some("Bearer an-access-token") => {
+            "/userinfo"
+                if headers.get("authorization").map(String::as_str) == Some("Bearer an-access-token") =>
+            {
                 lie.userinfo.map_or((404, String::new(), String::new()), |userinfo| said(&userinfo))
             }
             _ => (404, String::new(), String::new()),

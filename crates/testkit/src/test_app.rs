@@ -3,8 +3,8 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use app::{
-    App, Caller, Clock, DirectoryDraft, Error, IdentityProviderDraft, Ids, Login, MailServerDraft, NewAccount, Organization, Parts,
-    SecretInput, Settings, SignIn, SignedIn, Trust,
+    App, Caller, Clock, DirectoryDraft, Error, IdentityProviderDraft, Ids, Login, MailServerDraft,
+    NewAccount, Organization, Parts, SecretInput, Settings, SignIn, SignedIn, Trust,
 };
 use ca::sealing::SealingKeys;
 use domain::account::Access;
@@ -17,9 +17,7 @@ use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::time::Timestamp;
 use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
-use gateways::identity_provider::{
-    IdentityProviderGateway, LiveProviders, MemoryProviders, ProviderError,
-};
+use gateways::identity_provider::{IdentityProviderGateway, LiveProviders, MemoryProviders, ProviderError};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
 use gateways::sms::{MemorySms, SmsGateway};

@@ -36,11 +36,7 @@ impl App {
         let username = person.username.clone();
         let mut login = DirectoryLogin {
             groups: mapping.groups(claims).into_iter().map(|group| provider.group(group)).collect(),
-            user: DirectoryUser {
-                user: provider.user(&claims.subject),
-                distinguished_name: None,
-                person,
-            },
+            user: DirectoryUser { user: provider.user(&claims.subject), distinguished_name: None, person },
             site_id: None,
             managed_apple_account: mapping.managed_apple_account(claims),
         };
@@ -93,7 +89,8 @@ impl App {
         let directories = self.0.store.read().await?.list_directories().await?;
         for stored in directories.iter().filter(|stored| stored.directory.disabled_at.is_none()) {
             let Some(connection) = self.connect(stored)? else { continue };
-            let found = match self.ask(&connection, self.0.directory.find_user(&connection, &username)).await {
+            let found = match self.ask(&connection, self.0.directory.find_user(&connection, &username)).await
+            {
                 Ok(Some(found)) => found,
                 Ok(None) => continue,
                 Err(error @ DirectoryError::Ambiguous) => return Err(silent(stored, &error)),

@@ -79,7 +79,11 @@ pub(crate) fn ann() -> Value {
     json!({ "sub": "subject-ann", "preferred_username": "ann", "name": "Ann Example" })
 }
 
-pub(crate) async fn returned(app: &App, answer: &ProviderAnswer, sent: &SentOff) -> Result<PortalReturn, Error> {
+pub(crate) async fn returned(
+    app: &App,
+    answer: &ProviderAnswer,
+    sent: &SentOff,
+) -> Result<PortalReturn, Error> {
     app.return_to_enroll(answer, Some(&sent.browser), SOURCE).await
 }
 

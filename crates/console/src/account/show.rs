@@ -86,7 +86,9 @@ fn done(done: &str) -> Option<&'static str> {
         "made" => "The account is made. Tell the person their username and password.",
         "saved" => "The account is changed.",
         "disabled" => "The account is disabled, and what it had open has ended.",
-        "linked" => "Whoever comes first from the identity provider with this username signs in to the account.",
+        "linked" => {
+            "Whoever comes first from the identity provider with this username signs in to the account."
+        }
         "unlinked" => "Nobody signs in to the account by an identity provider any more.",
         "enabled" => "The account is active again, with the password it has.",
         "password" => "The new password counts from now on, and what was open has ended.",

@@ -81,7 +81,10 @@ fn outcomes(uses: DirectoryUses) -> Vec<String> {
     let outcomes = [
         (uses.devices, format!("{devices} assigned to its people: what they know of them stays.")),
         (uses.accounts, format!("{accounts} of its people: disabled, and signed out at once.")),
-        (uses.account_groups, format!("{groups} that stand for its groups: nobody comes into them by it any more.")),
+        (
+            uses.account_groups,
+            format!("{groups} that stand for its groups: nobody comes into them by it any more."),
+        ),
         (uses.access_rows, format!("{rows} of enrollment access for its groups: deleted.")),
     ];
     outcomes.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect()

@@ -66,13 +66,7 @@ pub(crate) async fn post(
     }
 }
 
-fn page(
-    app: &App,
-    caller: &Caller,
-    detail: &IdentityProviderDetail,
-    typed: &Typed,
-    faults: Faults,
-) -> Page {
+fn page(app: &App, caller: &Caller, detail: &IdentityProviderDetail, typed: &Typed, faults: Faults) -> Page {
     let settings = &detail.provider.settings;
     let drawing = Drawing { typed, faults: &faults, caller, is_new: false, roots: settings.roots.len() };
     Page {

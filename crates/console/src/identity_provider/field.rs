@@ -92,7 +92,9 @@ impl Drawing<'_> {
                 "By it people are looked up in directories and linked accounts. Choose one that people cannot change themselves."
             }
             "claim_groups" => "Its values can be given enrollment access and groups of accounts.",
-            "claim_managed_apple_account" => "For devices of their own, where it is not the same for everybody.",
+            "claim_managed_apple_account" => {
+                "For devices of their own, where it is not the same for everybody."
+            }
             _ => "",
         };
         let usual = ClaimMapping::usual();

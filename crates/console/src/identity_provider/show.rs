@@ -121,9 +121,10 @@ pub(crate) async fn tested(
 fn known(detail: &IdentityProviderDetail, test: ProviderTest) -> Tested {
     let mapping = &detail.provider.settings.claims;
     let mut faults = Vec::new();
-    let lacking = mapping.fields().into_iter().filter(|(_, _, claim)| {
-        !claim.is_empty() && test.claims.all(claim).is_empty()
-    });
+    let lacking = mapping
+        .fields()
+        .into_iter()
+        .filter(|(_, _, claim)| !claim.is_empty() && test.claims.all(claim).is_empty());
     faults.extend(lacking.map(|(_, title, claim)| format!("{title}: there is no claim {claim}.")));
     if test.person.is_none() {
         faults.push("There is no username, so nobody can log in.".to_owned());

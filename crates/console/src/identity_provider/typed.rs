@@ -50,9 +50,10 @@ impl Typed {
         let site = self.0.text("site");
         let site_id = match site.as_str() {
             "" => None,
-            id => Some(id.parse().map_err(|_| {
-                Error::Invalid(vec![Fault::new("site", ProviderFault::Site.to_string())])
-            })?),
+            id => Some(
+                id.parse()
+                    .map_err(|_| Error::Invalid(vec![Fault::new("site", ProviderFault::Site.to_string())]))?,
+            ),
         };
         let mut claims = former.claims.clone();
         for (field, claim) in claims.fields_mut() {

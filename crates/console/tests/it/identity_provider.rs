@@ -104,8 +104,13 @@ async fn a_provider_is_set_up_checked_changed_and_deleted() {
     assert!(checked.main().contains("The check passed"), "{}", checked.body);
     let edit = format!("{path}/edit");
     let form = desk.get(&edit).await;
-    assert!(!form.main().contains("name=\"issuer\"") && !form.body.contains("Sso &#38;"), "T31: {}", form.body);
-    let changed: Vec<_> = FORM.iter().copied().filter(|(name, _)| !name.starts_with("client_secret")).collect();
+    assert!(
+        !form.main().contains("name=\"issuer\"") && !form.body.contains("Sso &#38;"),
+        "T31: {}",
+        form.body
+    );
+    let changed: Vec<_> =
+        FORM.iter().copied().filter(|(name, _)| !name.starts_with("client_secret")).collect();
     let answer = desk.post(&edit, &changed).await;
     assert!(answer.location().ends_with("?done=saved"), "the secret stays: {}", answer.body);
     assert!(desk.post(&format!("{path}/disable"), &[]).await.location().ends_with("?done=disabled"));
@@ -130,7 +135,8 @@ async fn what_is_wrong_is_said_beside_its_field() {
         ("client_secret", " blank"),
         ("claim_username", ""),
     ] {
-        let form: Vec<_> = FORM.iter().map(|(name, usual)| (*name, if *name == field { value } else { *usual })).collect();
+        let form: Vec<_> =
+            FORM.iter().map(|(name, usual)| (*name, if *name == field { value } else { *usual })).collect();
         let answer = desk.post(NEW, &form).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
         assert!(answer.main().contains(&format!("id=\"{field}-fault\"")), "{field}: {}", answer.body);
@@ -146,7 +152,11 @@ async fn an_auditor_looks_and_changes_nothing() {
     assert!(page.main().contains("https://login.example.org") && !page.main().contains("Test login"));
     assert_eq!(desk.get(NEW).await.status, StatusCode::FORBIDDEN);
     for act in ["check", "login", "disable", "delete", "edit"] {
-        assert_eq!(desk.post(&format!("{PATH}/{id}/{act}"), &FORM).await.status, StatusCode::FORBIDDEN, "{act}");
+        assert_eq!(
+            desk.post(&format!("{PATH}/{id}/{act}"), &FORM).await.status,
+            StatusCode::FORBIDDEN,
+            "{act}"
+        );
     }
 }
 
@@ -208,7 +218,12 @@ async fn whoever_is_refused_reads_why_with_a_reference() {
     let id = provider(&desk, |_| {}).await;
     for (query, outcome, words, status) in [
         ("code=a", Ok(claims("ann", &[])), "ann may not sign in here", StatusCode::FORBIDDEN),
-        ("code=a", Err("the signature <of the token> is not right"), "could not be verified", StatusCode::FORBIDDEN),
+        (
+            "code=a",
+            Err("the signature <of the token> is not right"),
+            "could not be verified",
+            StatusCode::FORBIDDEN,
+        ),
         (
             "error=access_denied&error_description=%3Cb%3ENo%3C/b%3E",
             Ok(Claims::default()),
@@ -284,7 +299,14 @@ async fn a_real_provider_is_checked_tried_and_signed_in_by() {
     })
     .await;
     let draft = app::IdentityProviderDraft {
-        settings: desk.test.app.show_identity_provider(&Caller::operator(), id).await.expect("shown").provider.settings,
+        settings: desk
+            .test
+            .app
+            .show_identity_provider(&Caller::operator(), id)
+            .await
+            .expect("shown")
+            .provider
+            .settings,
         client_secret: app::SecretInput::Set(domain::secret::Secret::new(Oidc::CLIENT_SECRET)),
     };
     desk.test.app.update_identity_provider(&Caller::operator(), id, draft).await.expect("changed");

@@ -45,7 +45,9 @@ pub enum ProviderFault {
     #[error("Enter the client secret without blanks around it, at most 1,000 characters.")]
     ClientSecret,
     /// The secret would go to another client.
-    #[error("Enter the client secret again: a stored one is never sent for another client or to other roots.")]
+    #[error(
+        "Enter the client secret again: a stored one is never sent for another client or to other roots."
+    )]
     ClientSecretAgain,
     /// A scope that is none.
     #[error("Name at most 20 scopes, separated by blanks, without quotation marks.")]
@@ -179,13 +181,15 @@ mod tests {
             let admitted = ProviderSettings { issuer: inside.into(), is_internal: true, ..settings() };
             assert_eq!(admitted.faults(), []);
         }
-        let never = ProviderSettings { issuer: "https://169.254.169.254".into(), is_internal: true, ..settings() };
+        let never =
+            ProviderSettings { issuer: "https://169.254.169.254".into(), is_internal: true, ..settings() };
         assert_eq!(never.faults(), [("issuer", ProviderFault::IssuerInside)]);
     }
 
     #[test]
     fn openid_is_always_asked_for_and_nothing_twice() {
-        let doubled = ProviderSettings { scopes: vec!["openid".into(), "email".into(), "email".into()], ..settings() };
+        let doubled =
+            ProviderSettings { scopes: vec!["openid".into(), "email".into(), "email".into()], ..settings() };
         assert_eq!(doubled.all_scopes(), ["openid", "email"]);
     }
 }

@@ -181,8 +181,7 @@ mod tests {
                 value => token.insert((*name).to_owned(), value.clone()),
             };
         }
-        let expected =
-            Expected { issuer: "https://idp.example.org", client_id: "us", nonce: "n", now: NOW };
+        let expected = Expected { issuer: "https://idp.example.org", client_id: "us", nonce: "n", now: NOW };
         check(&token, &expected)
     }
 

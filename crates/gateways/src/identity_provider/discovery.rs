@@ -190,6 +190,9 @@ mod tests {
              &redirect_uri=https%3A%2F%2Fmdm.example.org%2Fenroll%2Flogin%2Fcallback&state=s&nonce=n\
              &code_challenge=c&code_challenge_method=S256"
         );
-        assert_eq!(address("https://a.example.org/"), "https://a.example.org/.well-known/openid-configuration");
+        assert_eq!(
+            address("https://a.example.org/"),
+            "https://a.example.org/.well-known/openid-configuration"
+        );
     }
 }

@@ -176,7 +176,8 @@ mod tests {
 
     #[test]
     fn t65_no_address_of_the_surroundings_is_asked() {
-        let admitted = |ip: &str, inside| admit(format!("{ip}:443").parse().expect("an address"), inside).is_ok();
+        let admitted =
+            |ip: &str, inside| admit(format!("{ip}:443").parse().expect("an address"), inside).is_ok();
         assert!(admitted("93.184.216.34", false));
         for inside in ["127.0.0.1", "10.1.2.3", "192.168.0.1", "[::1]", "[fd00::1]"] {
             assert!(!admitted(inside, false) && admitted(inside, true), "{inside}");

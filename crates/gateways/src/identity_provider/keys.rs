@@ -74,7 +74,9 @@ impl Keys {
             Unsigned::Wrong("the token has no header with an algorithm that is admitted".to_owned())
         })?;
         if has_critical(token) {
-            return Err(Unsigned::Wrong("the token has critical parameters that nobody here knows".to_owned()));
+            return Err(Unsigned::Wrong(
+                "the token has critical parameters that nobody here knows".to_owned(),
+            ));
         }
         if matches!(header.alg, Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512) {
             return Err(Unsigned::Wrong("the token is signed with a shared secret".to_owned()));

@@ -95,13 +95,16 @@ impl LiveProviders {
         check(&token, &expected).map_err(ProviderError::Unverified)?;
         let who = subject(&token).map_err(ProviderError::Unverified)?;
         let said = claims(who, &[&token]);
-        let Some(url) = metadata.userinfo_endpoint.as_deref().filter(|_| returned.mapping.misses(&said)) else {
+        let Some(url) = metadata.userinfo_endpoint.as_deref().filter(|_| returned.mapping.misses(&said))
+        else {
             return Ok(said);
         };
         let more = userinfo(&self.shared.system, connection, url, &tokens.access_token).await?;
         // Nobody else's claims are taken for theirs (OpenID Connect Core 1.0, section 5.3.2).
         if more.get("sub").and_then(Value::as_str) != Some(who) {
-            return Err(ProviderError::Unverified("the userinfo endpoint told about somebody else".to_owned()));
+            return Err(ProviderError::Unverified(
+                "the userinfo endpoint told about somebody else".to_owned(),
+            ));
         }
         Ok(claims(who, &[&token, &more]))
     }
@@ -142,7 +145,8 @@ impl LiveProviders {
 
     /// Returns what is known of an issuer, read anew where it is too old.
     async fn known(&self, connection: &ProviderConnection) -> Result<Known, ProviderError> {
-        let kept = self.lock().get(&connection.issuer).filter(|known| known.read_at.elapsed() < KEPT).cloned();
+        let kept =
+            self.lock().get(&connection.issuer).filter(|known| known.read_at.elapsed() < KEPT).cloned();
         if let Some(known) = kept {
             return Ok(known);
         }
@@ -179,7 +183,8 @@ impl LiveProviders {
         let metadata = match discovery::fetch(&self.shared.system, connection).await {
             Ok(metadata) => metadata,
             Err(error) => {
-                let advice = "Check the issuer: its discovery document has to be found at the address below it.";
+                let advice =
+                    "Check the issuer: its discovery document has to be found at the address below it.";
                 step(ProviderProbeKind::Discovery, Err(failure(&error.to_string(), advice)));
                 return probe;
             }
@@ -214,7 +219,9 @@ fn check_sender(metadata: &Metadata, issuer: Option<&str>) -> Result<(), Provide
         Some(issuer) if issuer == metadata.issuer => Ok(()),
         None if !metadata.authorization_response_iss_parameter_supported => Ok(()),
         Some(_) => Err(ProviderError::Unverified("the answer came from another issuer".to_owned())),
-        None => Err(ProviderError::Unverified("the answer does not say from which issuer it came".to_owned())),
+        None => {
+            Err(ProviderError::Unverified("the answer does not say from which issuer it came".to_owned()))
+        }
     }
 }
 

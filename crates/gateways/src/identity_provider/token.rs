@@ -37,8 +37,7 @@ pub(super) async fn exchange(
 ) -> Result<Tokens, ProviderError> {
     let (form, authorization) = write(connection, metadata, returned);
     let form = Some(form);
-    let answer =
-        ask(system, connection, Ask { url: &metadata.token_endpoint, authorization, form }).await?;
+    let answer = ask(system, connection, Ask { url: &metadata.token_endpoint, authorization, form }).await?;
     if answer.status == StatusCode::OK {
         return serde_json::from_slice(&answer.body)
             .map_err(|_| ProviderError::Unverified("the token endpoint answered no tokens".to_owned()));
@@ -48,7 +47,11 @@ pub(super) async fn exchange(
         "the token endpoint answered {} {} {}",
         answer.status, refused.error, refused.error_description
     ));
-    if answer.status.is_server_error() { Err(unreachable(reason)) } else { Err(ProviderError::Unverified(reason)) }
+    if answer.status.is_server_error() {
+        Err(unreachable(reason))
+    } else {
+        Err(ProviderError::Unverified(reason))
+    }
 }
 
 /// Writes the form that asks for tokens, and how we say who we are.

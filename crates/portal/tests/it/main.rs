@@ -11,6 +11,7 @@ mod journey;
 mod language;
 mod login;
 mod profile;
+mod provider_login;
 mod question;
 mod stop;
 mod terms;

@@ -30,6 +30,8 @@ pub(crate) struct Visitor {
     pub(crate) cookie: Option<String>,
     /// The cookie of an invitation, while there is one.
     pub(crate) invitation: Option<String>,
+    /// The cookie of a browser that is at an identity provider.
+    pub(crate) at_provider: Option<String>,
     /// The cookie of the language chosen.
     pub(crate) language: Option<String>,
     /// The cookie of the language noted by whoever invited.
@@ -51,7 +53,11 @@ pub(crate) struct Answer {
 impl Visitor {
     /// Comes to a new portal where Ann has an account.
     pub(crate) async fn come() -> Self {
-        let test = TestApp::new().await;
+        Self::before(TestApp::new().await).await
+    }
+
+    /// Comes to the portal of any app, where Ann gets an account.
+    pub(crate) async fn before(test: TestApp) -> Self {
         let ann = NewAccount {
             access: Access::Full,
             groups: Vec::new(),
@@ -69,6 +75,7 @@ impl Visitor {
             agent: SAFARI,
             cookie: None,
             invitation: None,
+            at_provider: None,
             language: None,
             language_hint: None,
             extra: Vec::new(),
@@ -109,6 +116,7 @@ impl Visitor {
             let pair = value.to_str().expect("ASCII").split(';').next().unwrap_or_default();
             let kept = match pair.split('=').next() {
                 Some("__Host-invitation") => &mut self.invitation,
+                Some("__Host-at-provider") => &mut self.at_provider,
                 Some("__Host-language") => &mut self.language,
                 Some("__Host-language-hint") => &mut self.language_hint,
                 _ => &mut self.cookie,
@@ -139,7 +147,8 @@ impl Visitor {
         if *method == Method::POST {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
-        let cookies = [&self.cookie, &self.invitation, &self.language, &self.language_hint];
+        let cookies =
+            [&self.cookie, &self.invitation, &self.at_provider, &self.language, &self.language_hint];
         let cookies: Vec<_> = cookies.into_iter().flatten().map(String::as_str).collect();
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));

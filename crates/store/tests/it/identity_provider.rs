@@ -64,13 +64,8 @@ async fn a_provider_reads_back_changes_and_goes_with_its_links_and_logins() {
 
         let ann = account(10, "Ann");
         tx.insert_account(&ann, "hash").await.expect("an account");
-        let link = IdentityLink {
-            account_id: ann.id,
-            provider_id,
-            subject: None,
-            created_at: NOW,
-            used_at: None,
-        };
+        let link =
+            IdentityLink { account_id: ann.id, provider_id, subject: None, created_at: NOW, used_at: None };
         tx.save_identity_link(&link).await.expect("a link");
         let login = login(20, 1);
         tx.insert_provider_login(&login, state(1)).await.expect("a login");
@@ -101,13 +96,8 @@ async fn t21_a_linked_account_is_found_by_the_name_once_and_by_the_subject_ever_
         tx.insert_identity_provider(&provider(1)).await.expect("a new provider");
         let (ann, provider_id) = (account(10, "Ann"), IdentityProviderId(id(1)));
         tx.insert_account(&ann, "hash").await.expect("an account");
-        let mut link = IdentityLink {
-            account_id: ann.id,
-            provider_id,
-            subject: None,
-            created_at: NOW,
-            used_at: None,
-        };
+        let mut link =
+            IdentityLink { account_id: ann.id, provider_id, subject: None, created_at: NOW, used_at: None };
         tx.save_identity_link(&link).await.expect("a link");
         let found = tx.find_linked_account(provider_id, "s", "ANN ").await.expect("a look");
         assert_eq!(found.map(|account| account.id), Some(ann.id));
@@ -135,7 +125,9 @@ async fn a_login_under_way_is_found_by_its_state_goes_once_and_is_over_in_time()
         let mut tx = opened.begin().await;
         tx.insert_identity_provider(&provider(1)).await.expect("a new provider");
         for n in [1, 2] {
-            tx.insert_provider_login(&login(n, 1), state(u8::try_from(n).expect("small"))).await.expect("a login");
+            tx.insert_provider_login(&login(n, 1), state(u8::try_from(n).expect("small")))
+                .await
+                .expect("a login");
         }
         assert_eq!(tx.count_provider_logins().await.expect("a count"), 2);
         assert_eq!(tx.find_provider_login(state(1)).await.expect("a look"), Some(login(1, 1)));

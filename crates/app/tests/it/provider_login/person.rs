@@ -1,8 +1,8 @@
 //! Who somebody turns out to be: user and location, sites, accounts and groups.
 
 use app::{
-    Caller, ConsoleReturn, Error, IdentityProviderDraft, Leftovers, NewAccountGroup, NewEnrollmentAccess, Refusal,
-    SecretInput, SignIn,
+    Caller, ConsoleReturn, Error, IdentityProviderDraft, Leftovers, NewAccountGroup, NewEnrollmentAccess,
+    Refusal, SecretInput, SignIn,
 };
 use domain::directory::{DirectoryGroupRef, DirectoryKey};
 use domain::identity_provider::{ProviderRefusal, ProviderSettings, ProviderUse};
@@ -109,7 +109,11 @@ async fn t25_nobody_comes_into_the_console_but_by_a_group_or_a_link() {
     app.create_account_group(&operator, group).await.expect("a group");
     let caller = both.sign_in(said("root", &["help"])).await.expect("signed in");
     assert!(caller.holds(Privilege::ReadDevices) && !caller.holds(Privilege::ManageAccounts));
-    assert_ne!(caller.account_id(), Some(both.test.account_id("root").await), "T21: another one of that name");
+    assert_ne!(
+        caller.account_id(),
+        Some(both.test.account_id("root").await),
+        "T21: another one of that name"
+    );
     // Out of the group, out of the console.
     assert!(matches!(refusal(both.sign_in(said("root", &[])).await), ProviderRefusal::NotAdmitted { .. }));
 }
@@ -164,7 +168,9 @@ async fn a_test_login_shows_the_claims_and_lets_nobody_in() {
     let answer = both.answer(&sent, said("ann", &["staff"]));
     let browser = Some(&sent.browser);
     let returned = app.return_to_console(&answer, browser, Some(&admin), SOURCE, BROWSER).await;
-    let ConsoleReturn::Tested { outcome: Ok(test), .. } = returned.expect("a return") else { panic!("no test") };
+    let ConsoleReturn::Tested { outcome: Ok(test), .. } = returned.expect("a return") else {
+        panic!("no test")
+    };
     assert_eq!(test.person.expect("a person").username, "ann");
     assert_eq!(test.groups[0].name, "staff");
     assert_eq!(test.claims.one("sub"), Some("subject-ann"));
