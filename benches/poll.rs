@@ -44,7 +44,11 @@ async fn phone_with_history(engine: &Engine, history: u32) -> Phone {
     phone.answer_all(app).await.expect("answers");
 
     let mut tx = engine.test.store.begin().await.expect("a transaction");
-    let device = tx.lock_device_by_udid(&phone.udid).await.expect("a look").expect("the device");
+    let device = tx
+        .lock_device_by_identifier(&domain::device::DeviceIdentifier::Udid(phone.udid.clone()))
+        .await
+        .expect("a look")
+        .expect("the device");
     let enrollment: EnrollmentId = device.enrollment_id.expect("an enrolled device");
     let now = app.now();
     for _ in 0..history {

@@ -40,8 +40,18 @@ pub(crate) struct BuiltInPerson {
 
 impl From<domain::built_in_person::BuiltInPerson> for BuiltInPerson {
     fn from(one: domain::built_in_person::BuiltInPerson) -> Self {
-        let Person { username, full_name, email, phone, position, department, building, room, extra: _ } =
-            one.person;
+        let Person {
+            username,
+            full_name,
+            email,
+            phone,
+            position,
+            department,
+            building,
+            room,
+            managed_apple_account: _,
+            extra: _,
+        } = one.person;
         Self {
             id: one.id.to_string(),
             username,

@@ -21,8 +21,8 @@ use crate::time::{Instant, some};
 pub(crate) struct Device {
     /// The record's id, kept over all enrollments of the device.
     id: String,
-    /// The `UDID`, an opaque text.
-    udid: String,
+    /// The `UDID`, an opaque text; `null` for a device that is its owner's own, which tells none.
+    udid: Option<String>,
     /// The serial number, when the device gave it.
     serial_number: Option<String>,
     /// The name its owner gave it. Chosen by whoever holds the device: escape it.
@@ -76,7 +76,7 @@ impl From<domain::device::Device> for Device {
         Self {
             id: device.id.to_string(),
             is_managed: device.is_managed(),
-            udid: device.udid,
+            udid: device.identifier.udid().map(str::to_owned),
             serial_number: device.serial_number,
             name: device.name,
             model_name: device.model_name,

@@ -6,6 +6,7 @@
 
 mod account;
 mod account_group;
+mod admitted_serial_number;
 mod assignment;
 mod audit;
 mod bearer;
@@ -135,6 +136,8 @@ fn documented() -> OpenApiRouter<App> {
             enrollment_access::one::delete
         ))
         .routes(routes!(enrollment_access::terms::get, enrollment_access::terms::put))
+        .routes(routes!(admitted_serial_number::get, admitted_serial_number::post))
+        .routes(routes!(admitted_serial_number::delete))
         .routes(routes!(assignment::list::post))
         .routes(routes!(assignment::one::get, assignment::one::delete))
         .routes(routes!(built_in_person::list::get, built_in_person::list::post))

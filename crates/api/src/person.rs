@@ -24,6 +24,8 @@ pub(crate) struct Person {
     building: Option<String>,
     /// Their room.
     room: Option<String>,
+    /// Their Managed Apple Account.
+    managed_apple_account: Option<String>,
     /// Further attributes of the person's directory, by what the server calls them.
     extra: BTreeMap<String, String>,
 }
@@ -39,8 +41,20 @@ impl From<domain::person::Person> for Person {
             department,
             building,
             room,
+            managed_apple_account,
             extra,
         } = person;
-        Self { username, full_name, email, phone, position, department, building, room, extra }
+        Self {
+            username,
+            full_name,
+            email,
+            phone,
+            position,
+            department,
+            building,
+            room,
+            managed_apple_account,
+            extra,
+        }
     }
 }

@@ -6,8 +6,8 @@ use apple_mdm::checkin::{Authenticate, Message, TokenUpdate};
 use apple_mdm::declarative;
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Certificate;
-use domain::device::Device;
-use domain::enrollment::{End, Enrollment, StopReason};
+use domain::device::{Device, DeviceIdentifier};
+use domain::enrollment::{End, Enrollment, StopReason, Way};
 use domain::id::{DeviceId, EnrollmentId, JobId};
 use domain::job::Job;
 use store::{StoredChannel, Tx};
@@ -46,8 +46,13 @@ impl App {
     ) -> Result<CheckinReply, Error> {
         let mut tx = self.0.store.begin().await?;
         let (certificate, mut enrollment) = self.prove(&mut tx, proof).await?;
-        let Some(udid) = message.id().udid() else { return Ok(CheckinReply::Unsupported) };
-        if let Some(reason) = self.find_misuse(&mut tx, &enrollment, udid, message.topic()).await? {
+        let known_by = identifier(message.id());
+        let is_personal = enrollment.course.way == Way::AccountDrivenUser;
+        if known_by.udid().is_none() && !is_personal {
+            // User enrollments by profile ended with iOS 18 and are not served.
+            return Ok(CheckinReply::Unsupported);
+        }
+        if let Some(reason) = self.find_misuse(&mut tx, &enrollment, &known_by, message.topic()).await? {
             self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
             tx.commit().await?;
             return Err(Error::Forbidden);
@@ -62,6 +67,11 @@ impl App {
         let may_enqueue = matches!(message, Message::TokenUpdate(_));
         let reply = match message {
             Message::Authenticate(message) => {
+                if let Some(reason) = self.find_stranger(&mut tx, &enrollment, &known_by, proof).await? {
+                    self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
+                    tx.commit().await?;
+                    return Err(Error::Forbidden);
+                }
                 let serial_number = message.serial_number.as_deref();
                 if let Some(reason) = self.count_use(&mut tx, &mut enrollment, serial_number).await? {
                     self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
@@ -106,12 +116,15 @@ impl App {
         &self,
         tx: &mut Tx,
         enrollment: &Enrollment,
-        udid: &str,
+        known_by: &DeviceIdentifier,
         topic: Option<&str>,
     ) -> Result<Option<StopReason>, Error> {
+        if known_by.udid().is_some() && enrollment.course.way == Way::AccountDrivenUser {
+            return Ok(Some(StopReason::OtherWay));
+        }
         if let Some(id) = enrollment.device_id {
             let device = tx.find_device(id).await?.ok_or_else(|| missing(id))?;
-            if device.udid != udid {
+            if device.identifier != *known_by {
                 return Ok(Some(StopReason::OtherDevice));
             }
         }
@@ -127,6 +140,24 @@ impl App {
             return Ok(Some(StopReason::WrongTopic));
         }
         Ok(None)
+    }
+
+    /// Says why a device may not be the first to say `Authenticate`: it did not sign in, or the profile service admitted
+    /// another one.
+    async fn find_stranger(
+        &self,
+        tx: &mut Tx,
+        enrollment: &Enrollment,
+        known_by: &DeviceIdentifier,
+        proof: &DeviceProof,
+    ) -> Result<Option<StopReason>, Error> {
+        if enrollment.authenticated_at.is_some() {
+            return Ok(None);
+        }
+        if !self.has_signed_in(tx, enrollment, proof.access_token).await? {
+            return Ok(Some(StopReason::NotSignedIn));
+        }
+        self.find_unadmitted(tx, enrollment, known_by.udid()).await
     }
 
     /// Binds the enrollment to the device that holds its certificate. A device that was enrolled before begins a new
@@ -148,13 +179,14 @@ impl App {
         // The link may have been opened on several devices; from here on it is this one's alone.
         tx.revoke_other_certificates(enrollment.id, certificate.id, now).await?;
         tx.delete_unused_challenges(enrollment.id).await?;
-        let udid = message.id.device_key();
-        let replaced = self.end_old_enrollment(tx, enrollment, udid, source).await?;
-        let known = tx.lock_device_by_udid(udid).await?;
+        let known_by = identifier(&message.id);
+        let is_personal = known_by.udid().is_none();
+        let replaced = self.end_old_enrollment(tx, enrollment, &known_by, source).await?;
+        let known = tx.lock_device_by_identifier(&known_by).await?;
         let is_known = known.is_some();
         let mut device = known.unwrap_or_else(|| Device {
             id: DeviceId(self.new_id()),
-            udid: udid.to_owned(),
+            identifier: known_by,
             serial_number: None,
             name: None,
             model_name: None,
@@ -174,11 +206,13 @@ impl App {
             enrolled_at: None,
             last_seen_at: None,
         });
-        device.serial_number = message.serial_number.clone().or(device.serial_number);
+        if !is_personal {
+            device.serial_number = message.serial_number.clone().or(device.serial_number);
+            device.imei = message.imei.clone().or(device.imei);
+        }
         device.product_name = message.product_name.clone().or(device.product_name);
         device.os_version = message.os_version.clone().or(device.os_version);
         device.build_version = message.build_version.clone().or(device.build_version);
-        device.imei = message.imei.clone().or(device.imei);
         device.ownership = enrollment.ownership;
         if self.keeps_site(tx, enrollment, &device).await? {
             enrollment.site_id = device.site_id;
@@ -222,11 +256,11 @@ impl App {
         &self,
         tx: &mut Tx,
         enrollment: &Enrollment,
-        udid: &str,
+        known_by: &DeviceIdentifier,
         source: IpAddr,
     ) -> Result<Option<Enrollment>, Error> {
         // Enrollments are locked before devices, here as everywhere.
-        let device = tx.find_device_by_udid(udid).await?;
+        let device = tx.find_device_by_identifier(known_by).await?;
         let old_id = device.and_then(|device| device.enrollment_id).filter(|old_id| *old_id != enrollment.id);
         let Some(old_id) = old_id else { return Ok(None) };
         let Some(mut old) = tx.lock_enrollment(old_id).await? else { return Ok(None) };
@@ -316,6 +350,14 @@ impl App {
         let magic = String::from_utf8(magic.to_vec())
             .map_err(|_| Error::Internal(format!("PushMagic of {row} is not text")))?;
         Ok((token, magic))
+    }
+}
+
+/// Returns what a device is known by. One that tells both names is known by its UDID throughout.
+pub(crate) fn identifier(id: &apple_mdm::DeviceId) -> DeviceIdentifier {
+    match id.udid() {
+        Some(udid) => DeviceIdentifier::Udid(udid.to_owned()),
+        None => DeviceIdentifier::EnrollmentId(id.device_key().to_owned()),
     }
 }
 

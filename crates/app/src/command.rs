@@ -9,6 +9,7 @@ use domain::id::{CommandId, EnrollmentId, JobId};
 use domain::job::Job;
 use store::{Poll, Tx};
 
+use crate::checkin::identifier;
 use crate::{App, DeviceProof, Error};
 
 impl App {
@@ -28,7 +29,7 @@ impl App {
         if poll.ended_at.is_some() || poll.authenticated_at.is_none() {
             return Err(Error::Unauthenticated);
         }
-        if poll.udid.as_deref() != report.id.udid() {
+        if poll.identifier.as_ref() != Some(&identifier(&report.id)) {
             return self.refuse_other_device(proof, source).await;
         }
         if report.id.is_user_channel() {

@@ -1,5 +1,6 @@
 //! Devices: their list and their page.
 
+use domain::account_sign_in::AccountSignIn;
 use domain::audit::{Audit, Event};
 use domain::command::Command;
 use domain::device::{Device, DeviceFilter, DeviceSort, PLACE_CHARACTERS_MAX, SEARCH_CHARACTERS_MAX};
@@ -32,6 +33,8 @@ pub struct DeviceDetail {
     pub device: Device,
     /// Its latest enrollment.
     pub enrollment: Option<Enrollment>,
+    /// The sign-in in Settings by which that began.
+    pub account: Option<AccountSignIn>,
     /// What it told about itself, one entry a kind.
     pub inventory: Vec<Reported>,
     /// Its latest commands, newest first, at most 50.
@@ -82,12 +85,18 @@ impl App {
         let device = tx.find_device(id).await?.ok_or(Error::NotFound)?;
         caller.may_at(Privilege::ReadDevices, device.site_id)?;
         let enrollment = tx.find_latest_enrollment(id).await?;
+        let account = match &enrollment {
+            Some(enrollment) if enrollment.course.way.is_account_driven() => {
+                tx.find_account_sign_in_of(enrollment.id).await?
+            }
+            _ => None,
+        };
         let inventory = tx.list_inventory(id).await?;
         let commands = match &enrollment {
             Some(enrollment) => tx.list_commands(enrollment.id, COMMANDS_SHOWN).await?,
             None => Vec::new(),
         };
-        Ok(DeviceDetail { device, enrollment, inventory, commands })
+        Ok(DeviceDetail { device, enrollment, account, inventory, commands })
     }
 
     /// Queues the inventory commands for a device anew, unless they are waiting already, and a push.

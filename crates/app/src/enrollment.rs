@@ -2,24 +2,26 @@
 
 use std::net::IpAddr;
 
-use apple_mdm::profile::{AccessRights, CertificatePayload, EnrollmentProfile, Mdm, Scep};
+use apple_mdm::profile::{AccessRights, AccountDriven, CertificatePayload, EnrollmentProfile, Mdm};
 use domain::account::any_holds;
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
-use domain::enrollment::{End, Enrollment, Step};
+use domain::enrollment::{End, Enrollment, Step, Way};
 use domain::id::{ChallengeId, EnrollmentId, SessionId, SiteId};
 use domain::identity_provider::ProviderRefusal;
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
 use domain::session::{Purpose, Session, Visit};
-use domain::time::{MINUTE, SECOND};
+use domain::time::{MINUTE, SECOND, Timestamp};
 use store::{EnrollmentList, Tx};
 
+use crate::account_sign_in::{devices, mode};
 use crate::invitation::Opened;
 use crate::login::{Door, Identity, Known};
+use crate::provider_login::CameWith;
 use crate::token::{derive, hash, new_token};
-use crate::{App, Caller, Error, Fault, LinkKey, Login, Refusal};
+use crate::{App, Caller, Error, Fault, Login, Refusal};
 
 /// An enrollment that has just begun.
 #[derive(Debug)]
@@ -78,7 +80,7 @@ const CHALLENGE_AGE_MAX: i64 = 20 * MINUTE;
 /// Browsers fetch a profile up to three times in a row; so many profiles stay installable at once.
 const CHALLENGES_KEPT: u32 = 4;
 /// Fetches closer together than this are one in the trail.
-const FETCH_STEP: i64 = 30 * SECOND;
+pub(crate) const FETCH_STEP: i64 = 30 * SECOND;
 /// The path of profile links, before the token.
 const PROFILE_PATH: &str = "/enroll/profile/";
 
@@ -86,7 +88,7 @@ impl App {
     /// Begins an enrollment by login: institutionally owned, whoever logged in assigned.
     pub async fn begin_enrollment(&self, login: Login) -> Result<Begun, Error> {
         let identity = Box::pin(self.check_portal_login(&login)).await?;
-        self.begin_identified(&identity, None, login.source).await
+        self.begin_identified(&identity, &CameWith::Nothing, login.source).await
     }
 
     /// Checks a password at the portal, where passwords serve.
@@ -97,20 +99,23 @@ impl App {
         self.check_login(login, Door::Portal).await
     }
 
-    /// Begins an enrollment of somebody who has proved who they are, by whichever way, perhaps with the link of an invitation:
-    /// the one place that every login at the portal comes to.
+    /// Begins an enrollment of somebody who has proved who they are, by whichever way, under the terms of what they have come
+    /// with.
     pub(crate) async fn begin_identified(
         &self,
         identity: &Identity,
-        link: Option<&LinkKey>,
+        came_with: &CameWith,
         source: IpAddr,
     ) -> Result<Begun, Error> {
-        match link {
-            Some(link) => {
+        match came_with {
+            CameWith::AccountSignIn(token) => self.begin_by_account(token, identity, source).await,
+            CameWith::Link(link) => {
                 let opened = self.open_to_begin(link, source).await?;
                 self.begin_opened(&opened, Some(identity), source).await
             }
-            None => self.begin(&identity.actor(), Some(source), Some(identity), None, None).await,
+            CameWith::Nothing => {
+                self.begin(&identity.actor(), Some(source), Some(identity), None, None).await
+            }
         }
     }
 
@@ -188,6 +193,10 @@ impl App {
                 terms
             }
         };
+        let mut terms = terms;
+        if devices(&mut tx).await?.profile_service {
+            terms.course.way = Way::ProfileService;
+        }
         let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), terms, now, expires_at);
         let session = Session {
             id: SessionId(self.new_id()),
@@ -262,12 +271,37 @@ impl App {
         // Strangers with wrong links must not queue for the one writer.
         let found = self.0.store.read().await?.find_enrollment_by_link(hash(token)).await?;
         let found = found.ok_or(Refusal::ProfileLink)?;
+        // Who signed in to an account gets the profile by no link, but by the device that asked.
+        if found.course.way.is_account_driven() {
+            return Err(Refusal::ProfileLink.into());
+        }
         found.check_profile(self.now())?;
         let mut tx = self.0.store.begin().await?;
-        let profile = self.write_profile(&mut tx, found.id, &Actor::Anonymous, Some(source)).await?;
+        let (id, by, source) = (found.id, Actor::Anonymous, Some(source));
+        let profile = match found.course.way {
+            Way::ProfileService => self.begin_profile_service(&mut tx, id, &by, source).await?,
+            _ => self.write_profile(&mut tx, id, &by, source).await?,
+        };
         tx.commit().await?;
-        let body = ca::profile_signing::sign_profile(&profile, &self.0.profile_signer, self.now().seconds());
-        Ok(HandedOutProfile { body })
+        Ok(self.signed_profile(&profile))
+    }
+
+    /// Hands out the profile to the device itself, which has said who it is.
+    pub(crate) async fn hand_out_to_device(
+        &self,
+        id: EnrollmentId,
+        source: IpAddr,
+    ) -> Result<HandedOutProfile, Error> {
+        let mut tx = self.0.store.begin().await?;
+        let profile = self.write_profile(&mut tx, id, &Actor::Device, Some(source)).await?;
+        tx.commit().await?;
+        Ok(self.signed_profile(&profile))
+    }
+
+    /// Signs a profile.
+    pub(crate) fn signed_profile(&self, profile: &[u8]) -> HandedOutProfile {
+        let body = ca::profile_signing::sign_profile(profile, &self.0.profile_signer, self.now().seconds());
+        HandedOutProfile { body }
     }
 
     /// Says what [`App::hand_out_profile`] would, changing nothing: for `HEAD`.
@@ -287,13 +321,17 @@ impl App {
         let mut tx = self.0.store.begin().await?;
         let enrollment = tx.find_enrollment(id).await?.ok_or(Error::NotFound)?;
         caller.may_at(Privilege::Enroll, enrollment.site_id)?;
-        let body = self.write_profile(&mut tx, id, caller.actor(), caller.source()).await?;
+        let (by, source) = (caller.actor(), caller.source());
+        let body = match enrollment.course.way {
+            Way::ProfileService => self.begin_profile_service(&mut tx, id, by, source).await?,
+            _ => self.write_profile(&mut tx, id, by, source).await?,
+        };
         tx.commit().await?;
         Ok(HandedOutProfile { body })
     }
 
     /// Makes a new challenge for an enrollment and writes the profile that carries it.
-    async fn write_profile(
+    pub(crate) async fn write_profile(
         &self,
         tx: &mut Tx,
         id: EnrollmentId,
@@ -305,28 +343,38 @@ impl App {
         enrollment.check_profile(now)?;
         let topic = self.topic(tx).await?.ok_or(Refusal::NoPushCertificate)?;
 
-        let challenge_token = new_token(&self.0.ids, "");
+        let challenge_until = self.challenge_until(&enrollment);
+        self.hold_use(tx, &mut enrollment, challenge_until).await?;
+        let challenge_token = self.new_challenge(tx, &enrollment).await?;
+        self.note_profile_fetched(tx, &mut enrollment, actor, source).await?;
+        Ok(self.profile(&enrollment, &challenge_token, topic).to_plist())
+    }
+
+    /// Returns until when a challenge made now counts.
+    fn challenge_until(&self, enrollment: &Enrollment) -> Timestamp {
+        let age_max = if enrollment.course.way.is_account_driven() {
+            domain::account_sign_in::CHALLENGE_AGE_MAX
+        } else {
+            CHALLENGE_AGE_MAX
+        };
+        self.now().plus(age_max).min(enrollment.expires_at)
+    }
+
+    /// Makes a challenge that buys one certificate for an enrollment.
+    pub(crate) async fn new_challenge(&self, tx: &mut Tx, enrollment: &Enrollment) -> Result<Secret, Error> {
+        let token = new_token(&self.0.ids, "");
         let challenge = Challenge {
             id: ChallengeId(self.new_id()),
-            enrollment_id: id,
-            created_at: now,
-            expires_at: now.plus(CHALLENGE_AGE_MAX).min(enrollment.expires_at),
+            enrollment_id: enrollment.id,
+            created_at: self.now(),
+            expires_at: self.challenge_until(enrollment),
             consumed_at: None,
             certificate_id: None,
             message_hash: None,
         };
-        self.hold_use(tx, &mut enrollment, challenge.expires_at).await?;
-        tx.insert_challenge(&challenge, hash(challenge_token.expose())).await?;
-        tx.delete_older_challenges(id, CHALLENGES_KEPT).await?;
-        let is_repeat =
-            enrollment.profile_fetched_at.is_some_and(|fetched_at| now.since(fetched_at) < FETCH_STEP);
-        enrollment.profile_fetched_at = Some(now);
-        tx.save_enrollment(&enrollment).await?;
-        if !is_repeat {
-            let line = Audit { enrollment_id: Some(id), ..self.audit(actor, source, Event::ProfileFetched) };
-            tx.insert_audit(&line).await?;
-        }
-        Ok(self.profile(&enrollment, &challenge_token, topic).to_plist())
+        tx.insert_challenge(&challenge, hash(token.expose())).await?;
+        tx.delete_older_challenges(enrollment.id, CHALLENGES_KEPT).await?;
+        Ok(token)
     }
 
     fn profile(&self, enrollment: &Enrollment, challenge: &Secret, topic: String) -> EnrollmentProfile {
@@ -346,20 +394,16 @@ impl App {
             description: Some(format!("Lets {organization} manage this device.")),
             consent_text: None,
             certificates: certificates.collect(),
-            scep: Scep {
-                uuid: self.new_id(),
-                url: settings.scep_url(),
-                name: "device-ca".to_owned(),
-                organization: organization.clone(),
-                common_name: enrollment.id.to_string(),
-                challenge: challenge.expose().to_owned(),
-            },
+            scep: self.scep_settings(enrollment, challenge),
             mdm: Mdm {
                 uuid: self.new_id(),
                 topic,
                 server_url: settings.connect_url(),
                 checkin_url: settings.checkin_url(),
                 access_rights: AccessRights::ALL,
+                account: enrollment.course.managed_apple_account.clone().map(|managed_apple_account| {
+                    AccountDriven { mode: mode(enrollment.course.way), managed_apple_account }
+                }),
                 sign_message: true,
                 check_out_when_removed: true,
                 server_capabilities: Vec::new(),

@@ -222,11 +222,7 @@ impl App {
         if !offer.institutional {
             return Err(Refusal::NothingOffered { personal: offer.personal || offer.account_driven }.into());
         }
-        let mut sites: Vec<_> = offer.sites.into_iter().map(Some).collect();
-        if sites.is_empty() {
-            sites.extend(login.site_id.map(Some));
-        }
-        let (site_id, site) = site_choice(sites);
+        let (site_id, site) = site_choice(login.sites(offer.sites));
         let eula = match tx.find_eula().await? {
             Some(eula) if offer.must_accept_eula && !eula.text.is_empty() => {
                 Some(EulaQuestion { version: eula.version, is_answered: false })
@@ -283,7 +279,7 @@ impl App {
 }
 
 /// Returns the one site there is to choose, or the question which.
-fn site_choice(choices: Vec<Option<SiteId>>) -> (Option<SiteId>, Option<SiteQuestion>) {
+pub(crate) fn site_choice(choices: Vec<Option<SiteId>>) -> (Option<SiteId>, Option<SiteQuestion>) {
     match choices.as_slice() {
         [] => (None, None),
         [only] => (*only, None),

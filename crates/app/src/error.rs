@@ -1,5 +1,6 @@
 //! What a verb can answer instead of its result. No status codes here: each door turns these into its own form.
 
+use domain::account_sign_in::AccountRefusal;
 use domain::directory::DirectoryUses;
 use domain::enrollment::EnrollmentRefusal;
 use domain::handover::HandoverRefusal;
@@ -66,6 +67,9 @@ pub enum Refusal {
     /// An invitation does not open the portal, or not this far.
     #[error("{0}")]
     Invitation(InvitationRefusal),
+    /// Signing in to an account in Settings does not lead to an enrollment.
+    #[error("{0}")]
+    Account(AccountRefusal),
     /// No invitation has this link or code. One answer for all that are unknown (T17).
     #[error("This link or code is not valid. Check it, or ask whoever invited you for a new one.")]
     InvitationLink,
@@ -218,6 +222,9 @@ pub enum Refusal {
     /// A webhook that is told nothing.
     #[error("The webhook is disabled or paused. Enable it first.")]
     WebhookNotTold,
+    /// A command that a device of its owner's own does not take.
+    #[error("Devices that are their owners' own do not take {0}.")]
+    NotForPersonal(&'static str),
     /// The device is not managed any more.
     #[error("This device is no longer managed.")]
     NotManaged,

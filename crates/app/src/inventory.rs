@@ -16,7 +16,7 @@ use domain::time::Timestamp;
 use store::Tx;
 
 use crate::token::{hex, sha256};
-use crate::{App, Error};
+use crate::{App, Error, Refusal};
 
 impl App {
     /// Queues the commands that ask a device for its inventory, those not open already, and a push.
@@ -30,8 +30,13 @@ impl App {
     ) -> Result<(), Error> {
         let now = self.now();
         let open = tx.list_open_commands(enrollment_id).await?;
-        for wanted in initial_inventory(device.os_version.as_deref(), Scope::Device) {
+        let scope = if device.is_personal() { Scope::User } else { Scope::Device };
+        for wanted in initial_inventory(device.os_version.as_deref(), scope) {
             let request_type = wanted.request_type();
+            // What a personal device does not grant is not even queued.
+            if !wanted.is_taken_by(scope) {
+                return Err(Refusal::NotForPersonal(request_type).into());
+            }
             if open.iter().any(|command| command.request_type == request_type) {
                 continue;
             }
@@ -85,9 +90,10 @@ impl App {
             _ => None,
         };
         let Some(inventory) = inventory else {
-            tracing::warn!(device.udid = %device.udid, command.request_type = request_type, "an answer lacks its content");
+            tracing::warn!(device.id = %device.id, command.request_type = request_type, "an answer lacks its content");
             return Ok(());
         };
+        let inventory = if device.is_personal() { without_hardware(inventory) } else { inventory };
         if let Inventory::Information(information) = &inventory {
             take_information(device, information);
             tx.save_device(device).await?;
@@ -112,6 +118,22 @@ fn take_information(device: &mut Device, told: &Information) {
     take(&mut device.build_version, &told.build_version);
     take(&mut device.imei, &told.imei);
     device.is_supervised = told.is_supervised.or(device.is_supervised);
+}
+
+/// Drops what tells a personal device from others, should it have been told: it is not the organization's to know.
+fn without_hardware(inventory: Inventory) -> Inventory {
+    match inventory {
+        Inventory::Information(information) => Inventory::Information(Information {
+            serial_number: None,
+            imei: None,
+            phone_number: None,
+            wifi_mac: None,
+            bluetooth_mac: None,
+            carrier: None,
+            ..information
+        }),
+        other => other,
+    }
 }
 
 fn information(answer: response::DeviceInformation) -> Information {

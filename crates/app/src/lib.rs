@@ -5,6 +5,8 @@
 
 mod account;
 mod account_group;
+mod account_sign_in;
+mod admitted_serial_number;
 mod api_token;
 mod assignment;
 mod audit;
@@ -31,6 +33,7 @@ mod invitation;
 mod job;
 mod last_seen;
 mod login;
+mod machine_info;
 mod mail_server;
 mod message;
 mod message_template;
@@ -38,6 +41,7 @@ mod passkey;
 mod password;
 mod pending_login;
 mod portal_text;
+mod profile_service;
 mod proof;
 mod provider_login;
 mod push_certificate;
@@ -59,6 +63,8 @@ mod webhook;
 
 pub use account::{AccountDetail, NewAccount, UpdatedAccount};
 pub use account_group::{AccountGroupDetail, NewAccountGroup};
+pub use account_sign_in::DiscoveryCheck;
+pub use admitted_serial_number::{AdmittedSerialNumberPage, AdmittedSerialNumbers};
 pub use api_token::{MadeApiToken, NewApiToken};
 pub use assignment::{
     AssignmentFault, AssignmentOutcome, AssignmentPreview, AssignmentRow, AssignmentUpload, LINES_AT_ONCE,
@@ -95,6 +101,7 @@ pub use invitation::{
 };
 pub use job::Runner;
 pub use login::Login;
+pub use machine_info::MACHINE_INFO_BYTES_MAX;
 pub use mail_server::{MailServerDetail, MailServerDraft};
 pub use message::render::{QR_CONTENT_ID, Rendered};
 pub use message::{HeldText, OutboxView};
@@ -103,7 +110,7 @@ pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
 pub use portal_text::{PortalLanguage, untranslated};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
-pub use provider_login::{ConsoleReturn, PortalReturn, ProviderAnswer, ProviderTest, SentOff};
+pub use provider_login::{CameWith, ConsoleReturn, PortalReturn, ProviderAnswer, ProviderTest, SentOff};
 pub use push_certificate::PushCertificateUpload;
 pub use question::PORTAL_SEARCH_CHARACTERS_MIN;
 pub use scep::ScepRefusal;

@@ -61,8 +61,6 @@ pub(crate) struct DirectoryLogin {
     pub(crate) groups: Vec<DirectoryGroup>,
     /// The site of their devices where no row of enrollment access says one.
     pub(crate) site_id: Option<SiteId>,
-    /// Their Managed Apple Account, where somebody has said it.
-    pub(crate) managed_apple_account: Option<String>,
 }
 
 impl Identity {
@@ -94,16 +92,16 @@ impl Identity {
             site_id: None,
             invitation: None,
             questions: Questions::default(),
-            course: Course { managed_apple_account: self.managed_apple_account(), ..Course::default() },
+            course: Course::default(),
         }
     }
+}
 
-    /// Returns their Managed Apple Account, where somebody has said it.
-    fn managed_apple_account(&self) -> Option<String> {
-        match self {
-            Self::Account(_) => None,
-            Self::Directory(login) => login.managed_apple_account.clone(),
-        }
+impl DirectoryLogin {
+    /// Returns the sites that there are to choose from, given those that rows of enrollment access say.
+    pub(crate) fn sites(&self, offered: Vec<SiteId>) -> Vec<Option<SiteId>> {
+        let usual = self.site_id.filter(|_| offered.is_empty());
+        offered.into_iter().chain(usual).map(Some).collect()
     }
 }
 

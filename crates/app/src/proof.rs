@@ -9,7 +9,10 @@ use ::scep::cms::signed::{signer_certificate, verify_detached};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use domain::secret::TokenHash;
+
 use crate::App;
+use crate::token::hash;
 
 /// A device request as it came: the exact octets of the body and the `Mdm-Signature` header's value.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +36,16 @@ pub struct Signer {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DeviceProof {
     pub(crate) fingerprint: [u8; 32],
+    /// The hash of the token that came as bearer; devices that signed in to an account bring one along.
+    pub(crate) access_token: Option<TokenHash>,
+}
+
+impl DeviceProof {
+    /// Adds the bearer token that came with the request. It proves nothing by itself.
+    #[must_use]
+    pub fn with_bearer(self, token: &str) -> Self {
+        Self { access_token: Some(hash(token)), ..self }
+    }
 }
 
 /// Why a signature proves nothing. Devices are answered 400 for all of them; the log tells which.
@@ -79,6 +92,6 @@ impl Signer {
         if signed.digest == ::scep::Digest::Sha1 {
             tracing::debug!("a device signed with SHA-1");
         }
-        Ok(DeviceProof { fingerprint: self.fingerprint })
+        Ok(DeviceProof { fingerprint: self.fingerprint, access_token: None })
     }
 }

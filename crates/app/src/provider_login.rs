@@ -54,8 +54,8 @@ pub struct ProviderAnswer {
 /// What became of somebody who came back to the portal.
 #[derive(Debug)]
 pub struct PortalReturn {
-    /// The link that they had come with before; by it they go on, whatever their browser holds meanwhile.
-    pub link: Option<LinkKey>,
+    /// What they had come with before; by it they go on, whatever their browser holds meanwhile.
+    pub came_with: CameWith,
     /// Their enrollment, or why there is none.
     pub begun: Result<Begun, Error>,
 }
@@ -88,8 +88,18 @@ pub struct ProviderTest {
     pub person: Option<Person>,
     /// The groups that count.
     pub groups: Vec<DirectoryGroup>,
-    /// The Managed Apple Account.
-    pub managed_apple_account: Option<String>,
+}
+
+/// What somebody has come to the portal with, who is to have the same when they come back.
+#[derive(Clone, Debug, Default)]
+pub enum CameWith {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The link of an invitation.
+    Link(LinkKey),
+    /// The page to which an account in Settings has led.
+    AccountSignIn(Secret),
 }
 
 /// What is sealed with a login under way.
@@ -99,6 +109,19 @@ struct Kept {
     verifier: String,
     /// The key of the link that somebody came with.
     link: Option<String>,
+    /// The token of the page that somebody has come to from Settings.
+    account: Option<String>,
+}
+
+impl Kept {
+    /// Returns what somebody came with; nothing for what does not read as it was written.
+    fn came_with(&self) -> CameWith {
+        match (&self.link, &self.account) {
+            (_, Some(token)) => CameWith::AccountSignIn(Secret::new(token.as_str())),
+            (Some(link), None) => LinkKey::parse(link).map_or(CameWith::Nothing, CameWith::Link),
+            (None, None) => CameWith::Nothing,
+        }
+    }
 }
 
 const PURPOSE: &str = "provider-login";
@@ -112,14 +135,14 @@ const ANSWER_BYTES_MAX: usize = 4_096;
 const BROWSER_CHARACTERS_MIN: usize = 43;
 
 impl App {
-    /// Sends somebody off who wants to enroll, perhaps by the link of an invitation.
+    /// Sends somebody off who wants to enroll, by whichever way they have come.
     pub async fn send_off_to_enroll(
         &self,
         id: IdentityProviderId,
-        link: Option<&LinkKey>,
+        came_with: CameWith,
         browser: Option<Secret>,
     ) -> Result<SentOff, Error> {
-        self.send_off(id, Errand::Enroll, link, browser).await
+        self.send_off(id, Errand::Enroll, came_with, browser).await
     }
 
     /// Sends somebody off who wants to sign in to the console, and to a page of it.
@@ -129,7 +152,7 @@ impl App {
         to: Option<String>,
         browser: Option<Secret>,
     ) -> Result<SentOff, Error> {
-        self.send_off(id, Errand::SignIn { to }, None, browser).await
+        self.send_off(id, Errand::SignIn { to }, CameWith::Nothing, browser).await
     }
 
     /// Sends an administrator off who wants to see what a provider says of them. It need not be in use yet.
@@ -141,7 +164,7 @@ impl App {
     ) -> Result<SentOff, Error> {
         caller.may(Privilege::ManageSingleSignOn)?;
         let account_id = caller.account_id().ok_or(Error::Forbidden)?;
-        self.send_off(id, Errand::Test { account_id }, None, browser).await
+        self.send_off(id, Errand::Test { account_id }, CameWith::Nothing, browser).await
     }
 
     /// Finishes the login of somebody who has come back to the portal, and begins their enrollment: by the invitation with
@@ -153,15 +176,15 @@ impl App {
         source: IpAddr,
     ) -> Result<PortalReturn, Error> {
         let (stored, login, kept) = self.take_login(answer, browser, Door::Portal).await?;
-        let link = kept.link.as_deref().and_then(LinkKey::parse);
+        let came_with = kept.came_with();
         if login.errand != Errand::Enroll {
             return Err(ProviderRefusal::Over.into());
         }
         let begun = match self.identify(&stored, answer, &kept, Door::Portal, source).await {
-            Ok(identity) => self.begin_identified(&identity, link.as_ref(), source).await,
+            Ok(identity) => self.begin_identified(&identity, &came_with, source).await,
             Err(error) => Err(error),
         };
-        Ok(PortalReturn { link, begun })
+        Ok(PortalReturn { came_with, begun })
     }
 
     /// Finishes the login of somebody who has come back to the console. `caller` is whoever is signed in there already.
@@ -204,7 +227,7 @@ impl App {
         &self,
         id: IdentityProviderId,
         errand: Errand,
-        link: Option<&LinkKey>,
+        came_with: CameWith,
         browser: Option<Secret>,
     ) -> Result<SentOff, Error> {
         let mut tx = self.0.store.read().await?;
@@ -234,10 +257,17 @@ impl App {
         let browser = browser.filter(|browser| browser.expose().len() >= BROWSER_CHARACTERS_MIN);
         let browser = browser.unwrap_or_else(|| new_token(ids, ""));
         let (login_id, now) = (ProviderLoginId(self.new_id()), self.now());
+        let (link, account) = match &came_with {
+            CameWith::Nothing => (None, None),
+            CameWith::Link(link) => (Some(link.secret()), None),
+            CameWith::AccountSignIn(token) => (None, Some(token)),
+        };
+        let text = |secret: &Secret| secret.expose().to_owned();
         let kept = Kept {
-            nonce: nonce.expose().to_owned(),
-            verifier: verifier.expose().to_owned(),
-            link: link.map(|link| link.secret().expose().to_owned()),
+            nonce: text(&nonce),
+            verifier: text(&verifier),
+            link: link.map(text),
+            account: account.map(text),
         };
         let kept = serde_json::to_vec(&kept)
             .map_err(|error| Error::Internal(format!("writing a login under way: {error}")))?;
@@ -379,7 +409,6 @@ impl App {
                 Ok(Box::new(ProviderTest {
                     person: mapping.person(&claims),
                     groups: groups.collect(),
-                    managed_apple_account: mapping.managed_apple_account(&claims),
                     claims,
                 }))
             }

@@ -1,6 +1,7 @@
 //! What the operator decides, already checked: the part of the configuration that the verbs need.
 
 use ::scep::Algorithms;
+use domain::enrollment::Way;
 use domain::time::{HOUR, MINUTE};
 
 /// Settings of a running app.
@@ -29,6 +30,9 @@ pub struct Settings {
     pub console: Console,
     /// How many invitations and messages there may be.
     pub invitations: InvitationLimits,
+    /// The key of another authority than Apple's that devices are known by (SubjectPublicKeyInfo). Simulated devices need
+    /// one; with `None` only what Apple has built counts.
+    pub device_authority: Option<Vec<u8>>,
     /// A topic to use while there is no push certificate. Only the demo and tests set one: devices enrolled with it
     /// can never be woken.
     pub placeholder_topic: Option<String>,
@@ -126,6 +130,17 @@ impl Settings {
     /// Returns the URL of the SCEP endpoint.
     pub fn scep_url(&self) -> String {
         format!("{}/scep", self.base_url)
+    }
+
+    /// Returns where a device asks for its profile that came by an account.
+    pub fn account_url(&self, way: Way) -> String {
+        let kind = if way == Way::AccountDrivenUser { "user" } else { "device" };
+        format!("{}/enroll/account/{kind}", self.base_url)
+    }
+
+    /// Returns where a device tells the profile service what it is.
+    pub fn profile_service_url(&self) -> String {
+        format!("{}/enroll/service", self.base_url)
     }
 
     /// Returns the `CheckInURL`.

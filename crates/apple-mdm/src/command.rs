@@ -6,6 +6,7 @@ use crate::{
     ParseError,
     document::{Entries, strings, to_xml},
     fields::Fields,
+    inventory::{Scope, are_personal},
     plist_guard::{Limits, read_dictionary},
 };
 
@@ -27,6 +28,8 @@ pub enum Command {
     InstalledApplicationList {
         /// `Items`: the keys wanted of each (iOS 14 and later); empty asks for all.
         items: Vec<String>,
+        /// `ManagedAppsOnly`: leaves out what the person installed; left out of the command where it is false.
+        managed_only: bool,
     },
     /// Install a profile; needs right 2.
     InstallProfile {
@@ -54,20 +57,32 @@ impl Command {
         }
     }
 
+    /// Says whether a device that is enrolled like this takes the command. A user enrollment grants no rights; what it
+    /// takes instead is written in Apple's schema: its own inventory, and profiles within the managed account.
+    pub fn is_taken_by(&self, scope: Scope) -> bool {
+        match self {
+            Self::DeviceInformation { queries } => scope == Scope::Device || are_personal(queries),
+            Self::SecurityInfo
+            | Self::ProfileList
+            | Self::CertificateList
+            | Self::InstallProfile { .. }
+            | Self::RemoveProfile { .. } => true,
+            Self::InstalledApplicationList { managed_only, .. } => scope == Scope::Device || *managed_only,
+        }
+    }
+
     /// Returns the XML property list the server sends. `command_uuid` is an upper-case UUID.
     pub fn to_plist(&self, command_uuid: &str) -> Vec<u8> {
         let request = Entries::new().put("RequestType", self.request_type());
         let request = match self {
             Self::DeviceInformation { queries } => request.put("Queries", strings(queries)),
-            Self::InstalledApplicationList { items } if !items.is_empty() => {
-                request.put("Items", strings(items))
+            Self::InstalledApplicationList { items, managed_only } => {
+                let items = (!items.is_empty()).then(|| strings(items));
+                request.put_some("Items", items).put_some("ManagedAppsOnly", managed_only.then_some(true))
             }
             Self::InstallProfile { payload } => request.put_data("Payload", payload),
             Self::RemoveProfile { identifier } => request.put("Identifier", identifier.as_str()),
-            Self::SecurityInfo
-            | Self::ProfileList
-            | Self::CertificateList
-            | Self::InstalledApplicationList { .. } => request,
+            Self::SecurityInfo | Self::ProfileList | Self::CertificateList => request,
         };
         let entries = Entries::new().put("CommandUUID", command_uuid).put("Command", request.into_value());
         to_xml(entries.into_dictionary())
@@ -94,7 +109,10 @@ impl Command {
             "SecurityInfo" => Self::SecurityInfo,
             "ProfileList" => Self::ProfileList,
             "CertificateList" => Self::CertificateList,
-            "InstalledApplicationList" => Self::InstalledApplicationList { items: fields.strings("Items")? },
+            "InstalledApplicationList" => Self::InstalledApplicationList {
+                items: fields.strings("Items")?,
+                managed_only: fields.boolean("ManagedAppsOnly")?.unwrap_or(false),
+            },
             "InstallProfile" => Self::InstallProfile {
                 payload: fields.data("Payload")?.ok_or(ParseError::Missing("Payload"))?,
             },

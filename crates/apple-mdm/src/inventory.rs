@@ -25,8 +25,18 @@ pub fn initial_inventory(os_version: Option<&str>, scope: Scope) -> Vec<Command>
         Command::SecurityInfo,
         Command::ProfileList,
         Command::CertificateList,
-        Command::InstalledApplicationList { items: application_items(os_version) },
+        Command::InstalledApplicationList {
+            items: application_items(os_version),
+            managed_only: scope == Scope::User,
+        },
     ]
+}
+
+/// Says whether all queries may be asked of a device that is a person's own.
+pub(crate) fn are_personal(queries: &[String]) -> bool {
+    let is_personal =
+        |name: &String| QUERIES.iter().any(|query| query.name == name && query.scope == Scope::User);
+    queries.iter().all(is_personal)
 }
 
 /// Returns the names to put into `Queries` of `DeviceInformation`.

@@ -31,6 +31,10 @@ impl Limits {
     pub const CHECK_IN: Self =
         Self { octets_max: 1 << 20, depth_max: 32, nodes_max: 4_096, text_octets_max: 1 << 20 };
 
+    /// What a device tells of itself before it enrolls: a dozen short texts.
+    pub const MACHINE_INFO: Self =
+        Self { octets_max: 64 << 10, depth_max: 8, nodes_max: 256, text_octets_max: 8 << 10 };
+
     /// A result on the command channel: at most 16 MiB, because lists of applications grow long.
     pub const CONNECT: Self =
         Self { octets_max: 16 << 20, depth_max: 32, nodes_max: 500_000, text_octets_max: 4 << 20 };

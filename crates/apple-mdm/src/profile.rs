@@ -1,10 +1,14 @@
 //! The enrollment profile: written by the server, read by a phone.
 
 mod enrollment;
+mod identity;
 mod received;
+mod service;
 
-pub use enrollment::{AccessRights, CertificatePayload, EnrollmentProfile, Mdm, Scep};
+pub use enrollment::{AccessRights, AccountDriven, CertificatePayload, EnrollmentProfile, Mdm, Scep};
+pub use identity::{IdentityProfile, ReceivedIdentityProfile};
 pub use received::{ProfileError, ReceivedMdm, ReceivedProfile, ReceivedScep};
+pub use service::{ProfileService, ReceivedProfileService};
 
 const TYPE_ROOT: &str = "com.apple.security.root";
 const TYPE_PKCS1: &str = "com.apple.security.pkcs1";

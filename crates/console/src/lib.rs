@@ -296,6 +296,13 @@ pub fn routes() -> Vec<Route> {
             SignedIn,
             setting::history::post,
         ),
+        Route::get(setting::account_driven::PATH, SignedIn, setting::account_driven::get),
+        Route::post(setting::account_driven::PATH, SignedIn, setting::account_driven::post),
+        Route::post(setting::account_driven::CHECK_PATH, SignedIn, setting::account_driven::check),
+        Route::get(setting::serial_number::PATH, SignedIn, setting::serial_number::get),
+        Route::post(setting::serial_number::PATH, SignedIn, setting::serial_number::post)
+            .with_body_max(upload::BODY_BYTES_MAX),
+        Route::post(setting::serial_number::REMOVE_PATH, SignedIn, setting::serial_number::remove),
         Route::get(enrollment_access::PATH, SignedIn, enrollment_access::list::get),
         Route::get(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::get),
         Route::post(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::post)

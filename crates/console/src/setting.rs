@@ -1,6 +1,8 @@
 //! The settings of user-initiated enrollment: the bar of tabs that its pages share, and the history of a section.
 
+pub(crate) mod account_driven;
 pub(crate) mod history;
+pub(crate) mod serial_number;
 
 use crate::{enrollment_access, setting};
 
@@ -10,6 +12,8 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
 /// The pages of User-Initiated Enrollment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Tab {
+    AccountDriven,
+    SerialNumbers,
     Access,
     Agreement,
     Explain,
@@ -17,11 +21,14 @@ pub(crate) enum Tab {
 
 impl Tab {
     /// Every page, in the order of the tabs.
-    pub(crate) const ALL: [Self; 3] = [Self::Access, Self::Agreement, Self::Explain];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::AccountDriven, Self::SerialNumbers, Self::Access, Self::Agreement, Self::Explain];
 
     /// Returns the name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
+            Self::AccountDriven => "Account-driven",
+            Self::SerialNumbers => "Serial numbers",
             Self::Access => "Access",
             Self::Agreement => "Agreement",
             Self::Explain => "What somebody is offered",
@@ -31,6 +38,8 @@ impl Tab {
     /// Returns where it is.
     pub(crate) fn path(self) -> &'static str {
         match self {
+            Self::AccountDriven => account_driven::PATH,
+            Self::SerialNumbers => serial_number::PATH,
             Self::Access => enrollment_access::PATH,
             Self::Agreement => enrollment_access::agreement::PATH,
             Self::Explain => enrollment_access::explain::PATH,
@@ -44,30 +53,33 @@ pub(crate) enum Kept {
     General,
     Devices,
     Reenrollment,
+    AccountDriven,
 }
 
 impl Kept {
-    const ALL: [Self; 3] = [Self::General, Self::Devices, Self::Reenrollment];
+    const ALL: [Self; 4] = [Self::General, Self::Devices, Self::Reenrollment, Self::AccountDriven];
 
     fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.name() == name)
     }
 
     fn name(self) -> &'static str {
-        use domain::setting::{Devices, General, Reenrollment, Section};
+        use domain::setting::{AccountDriven, Devices, General, Reenrollment, Section};
         match self {
             Self::General => General::NAME,
             Self::Devices => Devices::NAME,
             Self::Reenrollment => Reenrollment::NAME,
+            Self::AccountDriven => AccountDriven::NAME,
         }
     }
 
     fn title(self) -> &'static str {
-        use domain::setting::{Devices, General, Reenrollment, Section};
+        use domain::setting::{AccountDriven, Devices, General, Reenrollment, Section};
         match self {
             Self::General => General::TITLE,
             Self::Devices => Devices::TITLE,
             Self::Reenrollment => Reenrollment::TITLE,
+            Self::AccountDriven => AccountDriven::TITLE,
         }
     }
 

@@ -6,13 +6,58 @@ use crate::id::{DeviceId, EnrollmentId, SiteId};
 use crate::person::Person;
 use crate::time::Timestamp;
 
+/// What a device is known by.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum DeviceIdentifier {
+    /// The `UDID`, the same for the life of the hardware.
+    Udid(String),
+    /// The `EnrollmentID` of a device that is its owner's own: new at every enrollment, and tied to nothing.
+    EnrollmentId(String),
+}
+
+/// What stands before an `EnrollmentID` in the column of UDIDs; no UDID has a slash in it.
+const ENROLLMENT_ID: &str = "enrollment/";
+
+impl DeviceIdentifier {
+    /// Returns the `UDID`, which personal devices do not tell.
+    pub fn udid(&self) -> Option<&str> {
+        match self {
+            Self::Udid(udid) => Some(udid),
+            Self::EnrollmentId(_) => None,
+        }
+    }
+
+    /// Returns the text, of whichever kind.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Udid(text) | Self::EnrollmentId(text) => text,
+        }
+    }
+
+    /// Returns the one text by which the database tells devices apart: an `EnrollmentID` never passes for a `UDID`.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Udid(udid) => udid.clone(),
+            Self::EnrollmentId(id) => format!("{ENROLLMENT_ID}{id}"),
+        }
+    }
+
+    /// Reads [`DeviceIdentifier::key`].
+    pub fn of_key(key: String) -> Self {
+        match key.strip_prefix(ENROLLMENT_ID) {
+            Some(id) => Self::EnrollmentId(id.to_owned()),
+            None => Self::Udid(key),
+        }
+    }
+}
+
 /// A device as lists and its page show it.
 #[derive(Clone, Debug)]
 pub struct Device {
     /// The record's id.
     pub id: DeviceId,
-    /// The `UDID`, an opaque text of the device.
-    pub udid: String,
+    /// What the device is known by.
+    pub identifier: DeviceIdentifier,
     /// The serial number, when the device gave it.
     pub serial_number: Option<String>,
     /// The name its owner gave it. Chosen by whoever holds the device: never trust it.
@@ -52,14 +97,20 @@ pub struct Device {
 }
 
 impl Device {
-    /// Returns what to call the device in a list: its name, else model and serial number, else the UDID.
+    /// Returns what to call the device in a list: its name, else model and serial number, else what it is known by.
     pub fn title(&self) -> String {
         match (&self.name, &self.model_name, &self.serial_number) {
             (Some(name), _, _) if !name.trim().is_empty() => name.clone(),
             (_, Some(model), Some(serial)) => format!("{model} {serial}"),
             (_, _, Some(serial)) => serial.clone(),
-            _ => self.udid.clone(),
+            (_, Some(model), None) if self.identifier.udid().is_none() => format!("Personal {model}"),
+            _ => self.identifier.text().to_owned(),
         }
+    }
+
+    /// Says whether it is its owner's own and keeps to itself what is not the organization's.
+    pub fn is_personal(&self) -> bool {
+        self.identifier.udid().is_none()
     }
 
     /// Assigns the device to the person of an enrollment, as they were known at its login.

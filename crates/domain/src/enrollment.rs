@@ -557,11 +557,17 @@ pub enum StopReason {
     InvitationUsedUp,
     /// The invitation is bound to other serial numbers.
     OtherSerialNumber,
+    /// The profile service does not admit the device's serial number.
+    SerialNumberNotAdmitted,
+    /// The device enrolled in another way than its profile is for.
+    OtherWay,
+    /// The device did not show that its person signed in.
+    NotSignedIn,
 }
 
 impl StopReason {
     /// Every reason.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::ChallengeUsed,
         Self::ChallengeExpired,
         Self::RequestRefused,
@@ -569,6 +575,9 @@ impl StopReason {
         Self::WrongTopic,
         Self::InvitationUsedUp,
         Self::OtherSerialNumber,
+        Self::SerialNumberNotAdmitted,
+        Self::OtherWay,
+        Self::NotSignedIn,
     ];
 
     /// Returns the name used in the database and the API.
@@ -581,6 +590,9 @@ impl StopReason {
             Self::WrongTopic => "wrong-topic",
             Self::InvitationUsedUp => "invitation-used-up",
             Self::OtherSerialNumber => "other-serial-number",
+            Self::SerialNumberNotAdmitted => "serial-number-not-admitted",
+            Self::OtherWay => "other-way",
+            Self::NotSignedIn => "not-signed-in",
         }
     }
 
@@ -613,6 +625,15 @@ impl StopReason {
             Self::OtherSerialNumber => {
                 "This invitation is for another device. Use it on the device it was meant for, or ask for a new one."
             }
+            Self::SerialNumberNotAdmitted => {
+                "Your organization does not know this device. Tell your administrator its serial number, in Settings › General › About, then begin again."
+            }
+            Self::OtherWay => {
+                "This device enrolled in another way than it was asked to. Begin again in Settings › General › VPN & Device Management."
+            }
+            Self::NotSignedIn => {
+                "This device did not show that you signed in. Begin again in Settings › General › VPN & Device Management."
+            }
         }
     }
 
@@ -626,6 +647,9 @@ impl StopReason {
             Self::WrongTopic => "The device answered for another push topic",
             Self::InvitationUsedUp => "The invitation was used up by other devices",
             Self::OtherSerialNumber => "The invitation is bound to other serial numbers",
+            Self::SerialNumberNotAdmitted => "The device's serial number is not admitted",
+            Self::OtherWay => "The device enrolled in another way than its profile is for",
+            Self::NotSignedIn => "The device did not bring the token of its sign-in",
         }
     }
 }

@@ -36,6 +36,8 @@ ids! {
     AccountId;
     /// A group of accounts.
     AccountGroupId;
+    /// A sign-in to an account in Settings, which begins an account-driven enrollment.
+    AccountSignInId;
     /// A bearer token of the JSON API.
     ApiTokenId;
     /// One line of the audit trail.

@@ -4,7 +4,9 @@
 //! Each noun has one file here and the same file name in every other room.
 
 pub mod account;
+pub mod account_sign_in;
 pub mod address;
+pub mod admitted_serial_number;
 pub mod api_token;
 pub mod audit;
 pub mod built_in_person;
@@ -30,6 +32,7 @@ pub mod page;
 pub mod person;
 pub mod portal_text;
 pub mod privilege;
+pub mod profile_service;
 pub mod provider_login;
 pub mod push_certificate;
 pub mod question;

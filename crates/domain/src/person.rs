@@ -26,6 +26,9 @@ pub struct Person {
     pub building: Option<String>,
     /// Their room.
     pub room: Option<String>,
+    /// Their Managed Apple Account, where their directory says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub managed_apple_account: Option<String>,
     /// Further attributes that a directory's mapping names, by what the record calls them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,
@@ -49,6 +52,7 @@ impl Person {
             department: optional(self.department),
             building: optional(self.building),
             room: optional(self.room),
+            managed_apple_account: optional(self.managed_apple_account),
             extra: self.extra.into_iter().map(|(label, value)| (tidy(&label), tidy(&value))).collect(),
         }
     }
@@ -69,6 +73,7 @@ impl Person {
             ("department", optional(&self.department)),
             ("building", optional(&self.building)),
             ("room", optional(&self.room)),
+            ("Managed Apple Account", optional(&self.managed_apple_account)),
         ];
         let fields = fields.into_iter().map(|(field, value)| (field.to_owned(), value));
         fields.chain(self.extra.clone()).collect()

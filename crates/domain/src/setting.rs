@@ -3,6 +3,7 @@
 //! Each part is a section, kept version by version: the last one counts from the next page on, and none changes what an
 //! enrollment under way was begun with.
 
+mod account_driven;
 mod devices;
 mod general;
 mod reenrollment;
@@ -14,6 +15,7 @@ use serde_json::Value;
 use crate::audit::FieldChange;
 use crate::time::Timestamp;
 
+pub use account_driven::AccountDriven;
 pub use devices::{Devices, Models, Verification, parse_os_version};
 pub use general::General;
 pub use reenrollment::{ManagementHistory, Reenrollment};

@@ -7,7 +7,7 @@
 mod live;
 mod signature;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -36,6 +36,30 @@ impl WebhookGateway {
             Self::Memory(memory) => memory.send(telling),
         }
     }
+}
+
+impl WebhookGateway {
+    /// Reads a page of the web under the same guard: never an address of the own network, no redirect followed, over TLS.
+    /// The failure is in words.
+    pub async fn fetch(&self, address: &WebhookAddress) -> Result<FetchedPage, String> {
+        match self {
+            Self::Live(live) => live.fetch(address).await,
+            Self::Memory(memory) => memory.fetch(address),
+        }
+    }
+}
+
+/// A page that was read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FetchedPage {
+    /// The status.
+    pub status: u16,
+    /// Where it redirects to.
+    pub location: Option<String>,
+    /// What it says it is.
+    pub content_type: Option<String>,
+    /// The beginning of its body.
+    pub body: Vec<u8>,
 }
 
 /// One event for one webhook.
@@ -109,6 +133,7 @@ struct Kept {
     sent: Vec<WebhookTelling>,
     answers: VecDeque<WebhookOutcome>,
     usual: Option<WebhookOutcome>,
+    pages: HashMap<String, FetchedPage>,
 }
 
 impl MemoryWebhooks {
@@ -125,6 +150,17 @@ impl MemoryWebhooks {
     /// Makes all further tellings end this way; `None` lets them arrive.
     pub fn answer_always(&self, outcome: Option<WebhookOutcome>) {
         self.kept().usual = outcome;
+    }
+
+    /// Puts a page at an address, without its query, for [`WebhookGateway::fetch`].
+    pub fn put_page(&self, url: &str, page: FetchedPage) {
+        self.kept().pages.insert(url.to_owned(), page);
+    }
+
+    fn fetch(&self, address: &WebhookAddress) -> Result<FetchedPage, String> {
+        let path = address.path.split('?').next().unwrap_or_default();
+        let url = format!("{}{path}", address.origin());
+        self.kept().pages.get(&url).cloned().ok_or_else(|| "connecting: nobody is there".to_owned())
     }
 
     fn send(&self, telling: &WebhookTelling) -> WebhookOutcome {

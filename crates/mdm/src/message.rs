@@ -10,6 +10,7 @@ use apple_mdm::ParseError;
 use axum::extract::Request;
 use http::HeaderMap;
 
+use crate::account::bearer;
 use crate::admission::Limits;
 use crate::octets::{Held, Octets, Place};
 use crate::refusal::Refusal;
@@ -43,6 +44,10 @@ pub(crate) async fn read<M: Send + 'static>(
     let Held { body, place } = octets.read(&parts.headers, body, body_bytes_max).await?;
     let work = move || {
         let proof = signer.verify(&body)?;
+        let proof = match bearer(&parts.headers) {
+            Some(token) => proof.with_bearer(token),
+            None => proof,
+        };
         Ok(Proven { proof, message: parse(&body)?, _place: place })
     };
     tokio::task::spawn_blocking(work).await.map_err(|error| Refusal::internal(error.to_string()))?

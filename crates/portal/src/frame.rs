@@ -64,7 +64,7 @@ impl<'a> Frame<'a> {
             Place::Question(question) => {
                 2 + enrollment.questions.asked().filter(|asked| *asked < question).count()
             }
-            Place::Welcome => asked + 2,
+            Place::Welcome | Place::Account => asked + 2,
             Place::Install => asked + 3,
             Place::Done => asked + 4,
         };

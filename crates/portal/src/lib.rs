@@ -4,6 +4,7 @@
 //! and reads what it is about before the login. Who, whose and where are fixed by the server at login, or by the invitation;
 //! no page reads them from a request again. Every page works without script.
 
+mod account;
 mod browser;
 mod done;
 mod entry;
@@ -79,6 +80,10 @@ pub fn routes() -> Vec<Route> {
         Route::get("/enroll/done", Access::Public, done::get),
         Route::post("/enroll/logout", Access::Public, session::logout),
         Route::get_and_head("/enroll/profile/{file}", Access::Public, profile::get, profile::head),
+        Route::get("/enroll/account", Access::Public, account::get),
+        Route::get("/enroll/account/login", Access::Public, account::login),
+        Route::post("/enroll/account/login", Access::Public, account::post),
+        Route::get("/enroll/account/finish", Access::Public, account::finish),
         Route::get("/enroll/{*rest}", Access::Public, entry::nothing_here),
         Route::get("/ca.pem", Access::Public, root::get),
     ]

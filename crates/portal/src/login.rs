@@ -23,19 +23,24 @@ use crate::session::enter;
 use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
+/// Where the form is.
+const LOGIN_PATH: &str = "/enroll/login";
+
 /// What the form sends.
 #[derive(Deserialize)]
 pub(crate) struct LoginForm {
     #[serde(default)]
-    username: String,
+    pub(crate) username: String,
     #[serde(default)]
-    password: String,
+    pub(crate) password: String,
 }
 
 #[derive(Template)]
 #[template(path = "login.html")]
 struct LoginPage<'a> {
     frame: Frame<'a>,
+    /// Where the form is sent.
+    action: &'a str,
     /// The invitation by which somebody has come.
     invited: Option<&'a InvitationView>,
     /// By which ways one may log in.
@@ -43,6 +48,13 @@ struct LoginPage<'a> {
     username: &'a str,
     problem: Option<String>,
     faults: Faults,
+}
+
+impl LoginPage<'_> {
+    /// Says whether somebody has come from Settings.
+    fn is_for_account(&self) -> bool {
+        self.action != LOGIN_PATH
+    }
 }
 
 /// Draws the empty form.
@@ -133,7 +145,7 @@ pub(crate) async fn post(
 }
 
 /// Finds fields left empty; nothing is looked up for such a form.
-fn missing(form: &LoginForm, words: &Words) -> Faults {
+pub(crate) fn missing(form: &LoginForm, words: &Words) -> Faults {
     let mut faults = Vec::new();
     if form.username.trim().is_empty() {
         faults.push(Fault::new("username", words.plain("login-username-missing")));
@@ -146,11 +158,23 @@ fn missing(form: &LoginForm, words: &Words) -> Faults {
 
 /// What is said of a try that failed.
 #[derive(Default)]
-struct Attempt<'a> {
+pub(crate) struct Attempt<'a> {
     /// What was typed; the password is not kept.
-    username: &'a str,
-    problem: Option<String>,
-    faults: Faults,
+    pub(crate) username: &'a str,
+    pub(crate) problem: Option<String>,
+    pub(crate) faults: Faults,
+}
+
+/// Draws the form for somebody who comes from Settings.
+pub(crate) async fn for_account(
+    app: &App,
+    words: &Words,
+    action: &str,
+    status: StatusCode,
+    Attempt { username, problem, faults }: Attempt<'_>,
+) -> Result<Response, PageError> {
+    let (frame, ways) = (Frame::first(app, words), app.portal_ways_in().await?);
+    html_with(status, &LoginPage { frame, action, invited: None, ways, username, problem, faults })
 }
 
 /// Draws the form.
@@ -165,6 +189,6 @@ async fn form(
         Some(view) => Frame::invited(app, words, view, Some(1)),
         None => Frame::first(app, words),
     };
-    let ways = app.portal_ways_in().await?;
-    html_with(status, &LoginPage { frame, invited, ways, username, problem, faults })
+    let (ways, action) = (app.portal_ways_in().await?, LOGIN_PATH);
+    html_with(status, &LoginPage { frame, action, invited, ways, username, problem, faults })
 }

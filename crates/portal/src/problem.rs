@@ -3,6 +3,7 @@
 
 use app::{App, Refusal};
 use askama::Template;
+use domain::account_sign_in::AccountRefusal;
 use domain::enrollment::{End, EnrollmentRefusal, StopReason};
 use domain::identity_provider::ProviderRefusal;
 use domain::invitation::InvitationRefusal;
@@ -52,6 +53,7 @@ fn keys(view: &ErrorView) -> (String, String) {
             Refusal::Invitation(refusal) => named(invitation(*refusal)),
             Refusal::InvitationLink => named("invitation-unknown"),
             Refusal::ProfileLink => named("profile-unknown"),
+            Refusal::Account(refusal) => ("account-refused-title".to_owned(), account(refusal).to_owned()),
             refused => ("problem-refused-title".to_owned(), refusal(refused).to_owned()),
         },
         Cause::Unavailable => named("problem-silent"),
@@ -108,6 +110,21 @@ fn provider(refusal: &ProviderRefusal) -> &'static str {
     }
 }
 
+/// Returns the key of the words for somebody who comes from Settings and cannot go on.
+fn account(refusal: &AccountRefusal) -> &'static str {
+    match refusal {
+        AccountRefusal::Over | AccountRefusal::OtherDevice => "account-over-text",
+        AccountRefusal::NotAnAccount
+        | AccountRefusal::OtherDomain(_)
+        | AccountRefusal::OtherAccount { .. }
+        | AccountRefusal::OtherPerson(_) => "account-other-text",
+        AccountRefusal::Model | AccountRefusal::OsTooOld | AccountRefusal::NotVerified => {
+            "account-device-text"
+        }
+        AccountRefusal::NotOffered => "account-not-offered-text",
+    }
+}
+
 fn enrollment(refusal: EnrollmentRefusal) -> &'static str {
     match refusal {
         EnrollmentRefusal::Expired => "profile-expired-text",
@@ -154,5 +171,8 @@ pub(crate) fn stop(reason: StopReason) -> &'static str {
         StopReason::WrongTopic => "stop-wrong-topic",
         StopReason::InvitationUsedUp => "stop-invitation-used-up",
         StopReason::OtherSerialNumber => "stop-other-serial-number",
+        StopReason::SerialNumberNotAdmitted => "stop-serial-number-not-admitted",
+        StopReason::OtherWay => "stop-other-way",
+        StopReason::NotSignedIn => "stop-not-signed-in",
     }
 }

@@ -3,7 +3,7 @@
 //! The way there is a page of ours that leads on by itself: a form may only be answered by this server, so that a page that
 //! somebody has tampered with cannot send a password elsewhere. What somebody came for stays here meanwhile.
 
-use app::{App, Error, ProviderAnswer, Refusal};
+use app::{App, CameWith, Error, ProviderAnswer, Refusal};
 use askama::Template;
 use axum::extract::State;
 use axum::response::{AppendHeaders, IntoResponse, Response};
@@ -18,8 +18,9 @@ use web::form::Fields;
 use web::page::html;
 use web::session::SessionCookie;
 
+use crate::account;
 use crate::frame::Frame;
-use crate::invitation::{hold, refused};
+use crate::invitation::{Held, hold, refused};
 use crate::session::enter;
 use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
@@ -42,21 +43,24 @@ pub(crate) async fn post(
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
     let id = fields.one("provider").parse().map_err(|_| ProviderRefusal::NotServed)?;
-    let held = match hold(&app, &wrong_tokens, source, &headers).await {
-        Ok(held) => held,
-        Err(elsewhere) => return Ok(elsewhere),
+    let is_for_account = !fields.one("account").is_empty();
+    let (frame, came_with) = if is_for_account {
+        let (token, _) = account::hold(&app, &headers).await?;
+        (Frame::first(&app, &words), CameWith::AccountSignIn(token))
+    } else {
+        match hold(&app, &wrong_tokens, source, &headers).await {
+            Ok(None) => (Frame::first(&app, &words), CameWith::Nothing),
+            Ok(Some(Held { key, view })) => {
+                if let Some(refusal) = view.refusal {
+                    return refused::draw(&app, &words, &view, refusal, None);
+                }
+                (Frame::invited(&app, &words, &view, Some(1)), CameWith::Link(key))
+            }
+            Err(elsewhere) => return Ok(elsewhere),
+        }
     };
-    let frame = match &held {
-        Some(held) => Frame::invited(&app, &words, &held.view, Some(1)),
-        None => Frame::first(&app, &words),
-    };
-    if let Some(held) = &held
-        && let Some(refusal) = held.view.refusal
-    {
-        return refused::draw(&app, &words, &held.view, refusal, None);
-    }
     let browser = SessionCookie::AtProvider.read(&headers);
-    let sent = app.send_off_to_enroll(id, held.as_ref().map(|held| &held.key), browser).await?;
+    let sent = app.send_off_to_enroll(id, came_with, browser).await?;
     let age_s = u32::try_from(PROVIDER_LOGIN_AGE_MAX / SECOND).expect("some minutes");
     let cookie = SessionCookie::AtProvider.set(&sent.browser, Some(age_s));
     let page = html(&LeavingPage { frame, provider: &sent.provider, url: &sent.url })?;
@@ -74,9 +78,9 @@ pub(crate) async fn callback(
 ) -> Result<Response, PageError> {
     let browser = SessionCookie::AtProvider.read(&headers);
     let returned = app.return_to_enroll(&read(&uri), browser.as_ref(), source).await?;
-    match (returned.begun, returned.link) {
+    match (returned.begun, returned.came_with) {
         (Ok(begun), _) => enter(&app, &words, &headers, &begun).await,
-        (Err(Error::Refused(Refusal::Invitation(refusal))), Some(link)) => {
+        (Err(Error::Refused(Refusal::Invitation(refusal))), CameWith::Link(link)) => {
             let view = app.look_at_invitation(&link).await?;
             refused::draw(&app, &words, &view, refusal, None)
         }

@@ -13,6 +13,8 @@ use domain::enrollment::Enrollment;
 use domain::question::Question;
 use web::page::see;
 
+use crate::session::Place;
+
 /// Returns the path of a question's page.
 pub(crate) fn path(question: Question) -> &'static str {
     match question {
@@ -26,5 +28,9 @@ pub(crate) fn path(question: Question) -> &'static str {
 
 /// Leads on after an answer: to the next question, or to what will happen.
 pub(crate) fn lead_on(enrollment: &Enrollment) -> Response {
-    see(enrollment.questions.next().map_or("/enroll/welcome", path))
+    let end = match enrollment.course.way.is_account_driven() {
+        true => Place::Account.path(),
+        false => "/enroll/welcome",
+    };
+    see(enrollment.questions.next().map_or(end, path))
 }

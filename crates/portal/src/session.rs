@@ -60,7 +60,9 @@ pub(crate) async fn enter(
     }
     app.note_language(&begun.session, words.language()).await?;
     let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
-    let spent = SessionCookie::Invitation.read(headers).map(|_| SessionCookie::Invitation.clear());
+    let spent = [SessionCookie::Invitation, SessionCookie::AccountSignIn]
+        .into_iter()
+        .filter_map(|spent| spent.read(headers).map(|_| spent.clear()));
     let cookies = AppendHeaders([cookie].into_iter().chain(spent));
     Ok((cookies, question::lead_on(&begun.enrollment)).into_response())
 }
@@ -95,6 +97,8 @@ pub(crate) enum Place {
     Question(Question),
     /// What will happen.
     Welcome,
+    /// Back to Settings, where somebody has come from who typed an account there.
+    Account,
     /// Download, install, watch.
     Install,
     /// The end.
@@ -107,6 +111,9 @@ impl Place {
         let question = enrollment.questions.next().map(Self::Question);
         match status {
             Status::UnderWay(_) | Status::Stopped if question.is_some() => question,
+            Status::UnderWay(_) | Status::Stopped if enrollment.course.way.is_account_driven() => {
+                Some(Self::Account)
+            }
             Status::UnderWay(Step::LoggedIn) => Some(Self::Welcome),
             Status::UnderWay(_) | Status::Stopped => Some(Self::Install),
             Status::Enrolled => Some(Self::Done),
@@ -127,7 +134,7 @@ impl Place {
                             _ => true,
                         })
             }
-            Self::Done => belongs == Self::Done,
+            Self::Done | Self::Account => belongs == self,
             Self::Welcome | Self::Install => matches!(belongs, Self::Welcome | Self::Install),
         }
     }
@@ -138,6 +145,7 @@ impl Place {
             Self::Question(question) => question::path(question),
             Self::Welcome => "/enroll/welcome",
             Self::Install => "/enroll/install",
+            Self::Account => "/enroll/account/finish",
             Self::Done => "/enroll/done",
         }
     }

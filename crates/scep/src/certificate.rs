@@ -89,8 +89,13 @@ impl<'a> CertificateView<'a> {
     /// Says whether the key of `issuer` signed this certificate with an algorithm that is permitted. Names and validity
     /// are the caller's to check.
     pub fn is_signed_by(&self, issuer: &CertificateView<'_>, algorithms: Algorithms) -> bool {
+        self.is_signed_by_key(issuer.spki, algorithms)
+    }
+
+    /// As [`CertificateView::is_signed_by`], for a key that is known without its certificate: a SubjectPublicKeyInfo.
+    pub fn is_signed_by_key(&self, spki: &[u8], algorithms: Algorithms) -> bool {
         let Some(digest) = signature_digest(self.signature_algorithm, None) else { return false };
-        let Ok(key) = PublicKey::read(issuer.spki) else { return false };
+        let Ok(key) = PublicKey::read(spki) else { return false };
         algorithms.permits_signature(digest, key.kind)
             && key.verifies(digest, self.to_be_signed, self.signature)
     }

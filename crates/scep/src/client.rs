@@ -141,23 +141,62 @@ fn required<'a>(attributes: &Attributes<'a>, oid: ObjectIdentifier, tag: u8) -> 
 /// Writes the throw-away certificate that Apple's client signs its first request with: serial 1, the common name (a
 /// UUID), key usage signature and encipherment. The instants are unix seconds.
 pub fn self_signed(key: &RsaKey, common_name: &str, not_before: i64, not_after: i64) -> Vec<u8> {
+    let name = name(&[("CN", common_name)]).expect("CN is a known attribute");
+    leaf(&name, &name, 1, key.spki(), (not_before, not_after), key)
+}
+
+/// Writes the certificate that an authority of somebody's own making gives to a device when it is built, in place of
+/// Apple's. The instants are unix seconds.
+pub fn certified(
+    key: &RsaKey,
+    common_name: &str,
+    issuer: &Identity<'_>,
+    serial: u8,
+    not_before: i64,
+    not_after: i64,
+) -> Vec<u8> {
+    let name = name(&[("CN", common_name)]).expect("CN is a known attribute");
+    let by = issuer.certificate().subject;
+    leaf(by, &name, serial & 0x7f, key.spki(), (not_before, not_after), issuer.key())
+}
+
+fn leaf(
+    issuer: &[u8],
+    subject: &[u8],
+    serial: u8,
+    spki: &[u8],
+    (not_before, not_after): (i64, i64),
+    signing: &RsaKey,
+) -> Vec<u8> {
     /// digitalSignature and keyEncipherment, five bits unused.
     const SIGN_AND_ENCIPHER: [u8; 4] = [tag::BIT_STRING, 2, 5, 0xa0];
-    let name = name(&[("CN", common_name)]).expect("CN is a known attribute");
     let critical = [tag::BOOLEAN, 1, 0xff];
     let key_usage = sequence(&[&oid(oid::KEY_USAGE), &critical, &octet_string(&SIGN_AND_ENCIPHER)]);
     let signature_algorithm = algorithm(oid::SHA256_WITH_RSA);
     let signed = sequence(&[
         &tlv(tag::context_constructed(0), &[&integer(2)]),
-        &integer(1),
+        &integer(serial.into()),
         &signature_algorithm,
-        &name,
+        issuer,
         &sequence(&[&time::write(not_before), &time::write(not_after)]),
-        &name,
-        key.spki(),
+        subject,
+        spki,
         &tlv(tag::context_constructed(3), &[&sequence(&[&key_usage])]),
     ]);
-    sequence(&[&signed, &signature_algorithm, &bit_string(&key.sign(&signed))])
+    sequence(&[&signed, &signature_algorithm, &bit_string(&signing.sign(&signed))])
+}
+
+/// Writes what a device signs with its content inside: what it tells of itself before it enrolls. `chain` are the DER
+/// certificates above the signer's.
+pub fn device_signed(
+    content: &[u8],
+    signer: &Identity<'_>,
+    chain: &[&[u8]],
+    form: SignatureForm,
+    encoding: Encoding,
+) -> Vec<u8> {
+    let content = Content::Inside(content);
+    SignedDataWriter { content, signer, chain, attributes: form.attributes(), encoding }.write()
 }
 
 /// The forms in which an `Mdm-Signature` occurs; the real SHA-1 of macOS is not among them, as SHA-1 is never signed.
@@ -172,11 +211,17 @@ pub enum SignatureForm {
     },
 }
 
+impl SignatureForm {
+    fn attributes(self) -> Option<Vec<Vec<u8>>> {
+        match self {
+            Self::Bare => None,
+            Self::WithAttributes { now } => Some(vec![signing_time(now)]),
+        }
+    }
+}
+
 /// Writes the detached signature of a request's body; its base64 is the value of the `Mdm-Signature` header.
 pub fn mdm_signature(body: &[u8], signer: &Identity<'_>, form: SignatureForm, encoding: Encoding) -> Vec<u8> {
-    let attributes = match form {
-        SignatureForm::Bare => None,
-        SignatureForm::WithAttributes { now } => Some(vec![signing_time(now)]),
-    };
+    let attributes = form.attributes();
     SignedDataWriter { content: Content::Apart(body), signer, chain: &[], attributes, encoding }.write()
 }

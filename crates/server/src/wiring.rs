@@ -15,6 +15,7 @@ use gateways::push::{Apns, ApnsSettings, PushGateway};
 use gateways::sms::{LiveSms, SmsGateway};
 use gateways::webhook::{LiveWebhooks, WebhookGateway};
 use http::StatusCode;
+use rustls::pki_types::pem::PemObject;
 use scep::Algorithms;
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind};
@@ -60,8 +61,21 @@ pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
             messages_per_day_per_recipient: config.invitations.messages_per_day_per_recipient.into(),
             confirm_above: config.invitations.confirm_above.into(),
         },
+        device_authority: device_authority(config)?,
         placeholder_topic: None,
     })
+}
+
+/// Reads the key of another device authority than Apple's, for simulated devices.
+fn device_authority(config: &Config) -> Result<Option<Vec<u8>>, Failure> {
+    let Some(path) = &config.enrollment.device_authority_file else { return Ok(None) };
+    let at = |error: String| format!("enrollment.device_authority_file: {}: {error}", path.display());
+    let pem = std::fs::read(path).map_err(|error| at(error.to_string()))?;
+    let certificate = rustls::pki_types::CertificateDer::from_pem_slice(&pem)
+        .map_err(|error| at(format!("there is no certificate in it: {error}")))?;
+    let view = scep::CertificateView::read(&certificate).map_err(|error| at(error.to_string()))?;
+    tracing::warn!("devices are known by another authority than Apple's; that is for simulated devices only");
+    Ok(Some(view.spki.to_vec()))
 }
 
 /// Opens the data folder, the database and the sealing key, each made on the first start, and starts the app on them.

@@ -1,6 +1,7 @@
 //! Answers to the commands that only ask. What a system does not know yet, or no longer, is left out, as devices do.
 
 use apple_mdm::{
+    EnrollmentMode,
     command::Command,
     connect::{Report, Status},
     response::{
@@ -11,6 +12,20 @@ use apple_mdm::{
 use scep::CertificateView;
 
 use crate::{Device, InstalledProfile};
+
+/// What a personal device leaves out even when asked.
+const HIDDEN_BY_PERSONAL: [&str; 10] = [
+    "UDID",
+    "SerialNumber",
+    "IMEI",
+    "MEID",
+    "ICCID",
+    "PhoneNumber",
+    "WiFiMAC",
+    "BluetoothMAC",
+    "ServiceSubscriptions",
+    "ModemFirmwareVersion",
+];
 
 /// A device with what is installed on it.
 pub(crate) struct Inventory<'a> {
@@ -33,14 +48,20 @@ impl Inventory<'_> {
                 let answers = body.get_mut("QueryResponses").and_then(|answers| answers.as_dictionary_mut());
                 if let Some(answers) = answers {
                     answers.retain(|key, _| queries.contains(key));
+                    if self.is_personal() {
+                        answers.retain(|key, _| !HIDDEN_BY_PERSONAL.contains(&key.as_str()));
+                    }
                 }
                 body
             }
             Command::SecurityInfo => response::security_info_body(&self.security_info()),
             Command::ProfileList => response::profile_list_body(&[self.profile()]),
             Command::CertificateList => response::certificate_list_body(&self.certificates()),
-            Command::InstalledApplicationList { items } => {
-                let mut body = response::installed_application_list_body(&self.device.hardware.applications);
+            Command::InstalledApplicationList { items, managed_only } => {
+                // Nothing is installed by command here, so what is managed is nothing.
+                let hides = *managed_only || self.is_personal();
+                let shown = if hides { &[][..] } else { &self.device.hardware.applications };
+                let mut body = response::installed_application_list_body(shown);
                 let list = body.get_mut("InstalledApplicationList").and_then(|list| list.as_array_mut());
                 for application in list.into_iter().flatten().filter_map(|item| item.as_dictionary_mut()) {
                     application.retain(|key, _| items.is_empty() || items.contains(key));
@@ -50,6 +71,12 @@ impl Inventory<'_> {
             Command::InstallProfile { .. } | Command::RemoveProfile { .. } => return None,
         };
         Some(report)
+    }
+
+    /// Says whether the device is enrolled as its owner's, which keeps to itself what is the owner's.
+    fn is_personal(&self) -> bool {
+        let account = self.installed.profile.mdm.account.as_ref();
+        account.is_some_and(|account| account.mode == EnrollmentMode::Byod)
     }
 
     fn device_information(&self) -> DeviceInformation {
@@ -146,7 +173,7 @@ impl Inventory<'_> {
             passcode_lock_grace_period_enforced: Some(i64::from(i32::MAX)),
             auto_lock_time: (os >= (17, 0)).then_some(120),
             management_status: (os >= (13, 0))
-                .then_some(ManagementStatus { is_user_enrollment: Some(false) }),
+                .then_some(ManagementStatus { is_user_enrollment: Some(self.is_personal()) }),
         }
     }
 

@@ -6,7 +6,10 @@ use std::fmt;
 
 use reqwest::{
     Client, RequestBuilder, Response, Url,
-    header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, ORIGIN, REFERRER_POLICY, USER_AGENT},
+    header::{
+        ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, LOCATION, ORIGIN, REFERRER_POLICY, USER_AGENT,
+    },
+    redirect::Policy,
 };
 
 use crate::{
@@ -28,6 +31,8 @@ pub struct Page {
     pub status: u16,
     /// What is on it.
     pub document: Document,
+    /// Where it leads out of the browser, if it does.
+    pub leaves_for: Option<String>,
     /// Whether it forbids saying where a request comes from, which also hides the origin of its forms.
     hides_origin: bool,
 }
@@ -41,6 +46,25 @@ pub struct FetchedProfile {
     pub octets: Vec<u8>,
     /// The headers it came with.
     pub headers: HeaderMap,
+}
+
+impl FetchedProfile {
+    /// Reads an answer that should be a profile: it must come as what makes iOS install it.
+    pub(crate) async fn of(url: &str, response: Response) -> Result<Self, Reason> {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let octets = response.bytes().await?.to_vec();
+        if !status.is_success() {
+            return Err(Reason::of_answer(status.as_u16(), &octets));
+        }
+        let content_type =
+            headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if content_type != PROFILE_TYPE {
+            return Err(Reason::Page(format!(
+                "the profile comes as {content_type:?}, so nothing installs it"
+            )));
+        }
+        Ok(Self { url: url.to_owned(), octets, headers })
+    }
 }
 
 impl fmt::Debug for FetchedProfile {
@@ -70,7 +94,7 @@ impl Browser {
         let client = || Ok::<_, NetworkError>(network.client()?.default_headers(headers.clone()));
         Ok(Self {
             model,
-            with_cookies: client()?.cookie_store(true).build()?,
+            with_cookies: client()?.cookie_store(true).redirect(within_the_web()).build()?,
             without_cookies: client()?.build()?,
             page: None,
         })
@@ -122,6 +146,13 @@ impl Browser {
         page.succeeded()
     }
 
+    /// Logs in and goes on until a page leads out of the browser; returns where to.
+    pub(crate) async fn sign_in(&mut self, username: &str, password: &str) -> Result<String, Reason> {
+        self.log_in(username, password).await?;
+        let page = self.go_on_until(|page| page.leaves_for.is_some(), "leads back to Settings").await?;
+        page.leaves_for.clone().ok_or(Reason::OutOfOrder("the page does not lead out of the browser"))
+    }
+
     /// Goes on to the link of the profile and downloads it.
     pub(crate) async fn fetch_profile(&mut self) -> Result<FetchedProfile, Reason> {
         let page = self.go_on_until(|page| page.document.profile().is_some(), "offers a profile").await?;
@@ -133,20 +164,7 @@ impl Browser {
     /// Downloads a profile without cookies; it must come as what makes iOS install it.
     pub(crate) async fn download(&self, url: Url) -> Result<FetchedProfile, Reason> {
         let request = self.visit(self.without_cookies.get(url.clone()), "same-origin");
-        let response = request.send().await?;
-        let (status, headers) = (response.status(), response.headers().clone());
-        let octets = response.bytes().await?.to_vec();
-        if !status.is_success() {
-            return Err(Reason::of_answer(status.as_u16(), &octets));
-        }
-        let content_type =
-            headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if content_type != PROFILE_TYPE {
-            return Err(Reason::Page(format!(
-                "the profile comes as {content_type:?}, so nothing installs it"
-            )));
-        }
-        Ok(FetchedProfile { url: url.into(), octets, headers })
+        FetchedProfile::of(url.as_str(), request.send().await?).await
     }
 
     /// Loads the page again.
@@ -218,6 +236,16 @@ impl Browser {
     }
 }
 
+/// Follows redirects as far as they stay in the web; one that leaves it is where the page ends.
+fn within_the_web() -> Policy {
+    const REDIRECTS_MAX: usize = 10;
+    Policy::custom(|attempt| match attempt.url().scheme() {
+        "http" | "https" if attempt.previous().len() > REDIRECTS_MAX => attempt.error("too many redirects"),
+        "http" | "https" => attempt.follow(),
+        _ => attempt.stop(),
+    })
+}
+
 /// What leads on from a page.
 enum Way<'a> {
     Link(&'a Link),
@@ -229,8 +257,10 @@ impl Page {
         let (url, status) = (response.url().to_string(), response.status().as_u16());
         let hides_origin =
             response.headers().get(REFERRER_POLICY).is_some_and(|policy| policy == "no-referrer");
+        let leaves_for =
+            response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let document = Document::read(&response.text().await?);
-        Ok(Self { url, status, document, hides_origin })
+        Ok(Self { url, status, document, leaves_for, hides_origin })
     }
 
     fn succeeded(&self) -> Result<&Self, Reason> {
@@ -270,7 +300,7 @@ mod tests {
 
     fn page(html: &str) -> Page {
         let url = "https://mdm.example.org/enroll".to_owned();
-        Page { url, status: 200, document: Document::read(html), hides_origin: false }
+        Page { url, status: 200, document: Document::read(html), leaves_for: None, hides_origin: false }
     }
 
     fn way(html: &str, model: &'static Model) -> Option<String> {

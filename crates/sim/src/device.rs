@@ -3,9 +3,11 @@
 
 use std::{fmt, pin::Pin, sync::Arc, time::Instant};
 
+use apple_mdm::{EnrollmentMode, profile::ReceivedScep};
+
 use crate::{
-    DeviceIdentity, Event, FetchedProfile, Hardware, InstalledProfile, KeySource, Misbehavior, Model,
-    Network, NetworkError, Observer, Page, Reason, Step, StepError, Timing, ambient,
+    BuiltIn, DeviceIdentity, Event, FetchedProfile, Hardware, InstalledProfile, KeySource, Misbehavior,
+    Model, Network, NetworkError, Observer, Page, Reason, Refusal, Step, StepError, Timing, ambient,
     browser::Browser,
     scep_exchange::{ScepExchange, key_bits},
 };
@@ -29,8 +31,15 @@ pub struct Device {
     pub(crate) installed: Option<InstalledProfile>,
     pub(crate) identity: Option<DeviceIdentity>,
     pub(crate) push: Option<Push>,
-    browser: Browser,
+    pub(crate) browser: Browser,
+    pub(crate) built_in: Option<BuiltIn>,
+    /// The token of its person's sign-in, by an account.
+    pub(crate) access_token: Option<String>,
+    /// What it is known by while it is its owner's own: new at every enrollment.
+    pub(crate) enrollment_id: Option<String>,
     fetched: Option<FetchedProfile>,
+    /// The kind of enrollment that the fetched profile must be for; `None` for one of no account.
+    wanted: Option<EnrollmentMode>,
     keys: KeySource,
     observer: Option<Observer>,
     seed: u64,
@@ -93,7 +102,11 @@ impl Device {
             identity: None,
             push: None,
             browser: Browser::new(model, network)?,
+            built_in: None,
+            access_token: None,
+            enrollment_id: None,
             fetched: None,
+            wanted: None,
             keys: KeySource::own(),
             observer: None,
             seed,
@@ -104,6 +117,11 @@ impl Device {
     /// Takes keys from this source instead of making its own.
     pub fn with_keys(self, keys: KeySource) -> Self {
         Self { keys, ..self }
+    }
+
+    /// Builds the device with this identity, by which it says who it is before it enrolls.
+    pub fn with_built_in(self, built_in: BuiltIn) -> Self {
+        Self { built_in: Some(built_in), ..self }
     }
 
     /// Tells this observer what happens.
@@ -167,11 +185,46 @@ impl Device {
     /// Goes on from a page of the portal to the end.
     async fn enroll_from_page(&mut self) -> Result<(), StepError> {
         self.fetch_profile().await?;
+        if self.is_asked_for_attributes() {
+            self.go_through_profile_service().await?;
+        }
         self.install_profile().await?;
         self.authenticate().await?;
         self.token_update().await?;
-        self.tell(&Event::Enrolled { device: self.index, took: self.switched_on.elapsed() });
+        self.end_journey();
         Ok(())
+    }
+
+    pub(crate) fn begin_journey(&mut self) {
+        self.switched_on = Instant::now();
+        self.tell(&Event::Began { device: self.index, model: self.model });
+    }
+
+    pub(crate) fn end_journey(&self) {
+        self.tell(&Event::Enrolled { device: self.index, took: self.switched_on.elapsed() });
+    }
+
+    /// Returns what was fetched last.
+    pub(crate) fn fetched(&self) -> Option<&FetchedProfile> {
+        self.fetched.as_ref()
+    }
+
+    /// Keeps what was fetched, and for which kind of enrollment it has to be.
+    pub(crate) fn take_fetched(&mut self, fetched: FetchedProfile, wanted: Option<EnrollmentMode>) {
+        self.fetched = Some(fetched);
+        self.wanted = wanted;
+    }
+
+    /// Returns the token that goes with every request once somebody has signed in.
+    pub(crate) fn bearer(&self) -> Option<String> {
+        let token = self.misbehavior.access_token.as_ref().or(self.access_token.as_ref());
+        token.filter(|token| !token.is_empty()).cloned()
+    }
+
+    /// Says whether the device is enrolled as its owner's own.
+    pub(crate) fn is_personal(&self) -> bool {
+        let account = self.installed.as_ref().and_then(|installed| installed.profile.mdm.account.as_ref());
+        account.is_some_and(|account| account.mode == EnrollmentMode::Byod)
     }
 
     /// Opens the link of an invitation and goes on to the page that asks for something or offers the profile.
@@ -247,26 +300,41 @@ impl Device {
 
     /// Gets a certificate for a new key, with the settings of the profile.
     pub async fn obtain_identity(&mut self) -> Result<(), StepError> {
-        let started = Instant::now();
-        let result = async {
-            let bits = key_bits(&self.settings()?.profile.scep)?;
-            Ok(self.keys.key(bits).await)
+        let settings = match self.settings() {
+            Ok(installed) => installed.profile.scep.clone(),
+            Err(reason) => return Err(StepError { step: Step::GenerateKey, reason }),
         };
-        let result = result.await;
+        self.identity = Some(self.identity_of(settings).await?);
+        Ok(())
+    }
+
+    /// Gets a certificate for a new key, with these settings.
+    pub(crate) async fn identity_of(&mut self, settings: ReceivedScep) -> Result<DeviceIdentity, StepError> {
+        let started = Instant::now();
+        let result = async { Ok(self.keys.key(key_bits(&settings)?).await) }.await;
         let key = self.finish(Step::GenerateKey, started, result)?;
 
         let started = Instant::now();
-        let result = async { self.scep()?.ca_certificate().await }.await;
+        let http = match &self.managed {
+            Some(managed) => Ok(managed.clone()),
+            None => self.network.client().and_then(|client| Ok(client.build()?)),
+        };
+        let http = http.map_err(|error| Reason::Connection(error.to_string()));
+        let http = self.finish(Step::GetCaCert, started, http)?;
+        let misbehavior = self.misbehavior.clone();
+        let scep = ScepExchange { http: &http, settings: &settings, misbehavior: &misbehavior };
+
+        let started = Instant::now();
+        let result = scep.ca_certificate().await;
         let ca = self.finish(Step::GetCaCert, started, result)?;
 
         let started = Instant::now();
-        let result = async { self.scep()?.capabilities().await }.await;
+        let result = scep.capabilities().await;
         let capabilities = self.finish(Step::GetCaCaps, started, result)?;
 
         let started = Instant::now();
-        let result = async { self.scep()?.certificate(&key, &ca, capabilities).await }.await;
-        self.identity = Some(self.finish(Step::RequestCertificate, started, result)?);
-        Ok(())
+        let result = scep.certificate(&key, &ca, capabilities).await;
+        self.finish(Step::RequestCertificate, started, result)
     }
 
     /// Notes how a step ended, and tells it.
@@ -317,6 +385,13 @@ impl Device {
     /// Verifies a profile file and makes it the installed one.
     pub(crate) fn install(&mut self, octets: &[u8]) -> Result<(), Reason> {
         let new = InstalledProfile::verify(octets, self.network.roots(), ambient::now())?;
+        let mode = new.profile.mdm.account.as_ref().map(|account| account.mode);
+        if self.identity.is_none() && mode != self.wanted {
+            return Err(Refusal::OtherMode.into());
+        }
+        if mode == Some(EnrollmentMode::Byod) && self.enrollment_id.is_none() {
+            self.enrollment_id = Some(ambient::fresh().to_string().to_uppercase());
+        }
         if let Some(installed) = &self.installed
             && self.identity.is_some()
             && installed.profile.identifier == new.profile.identifier
@@ -342,16 +417,14 @@ impl Device {
         self.managed.as_ref().ok_or(Reason::OutOfOrder("no profile is installed"))
     }
 
-    fn scep(&self) -> Result<ScepExchange<'_>, Reason> {
-        let settings = &self.settings()?.profile.scep;
-        Ok(ScepExchange { http: self.client()?, settings, misbehavior: &self.misbehavior })
-    }
-
     /// Forgets everything that came with the enrollment.
     pub(crate) fn unenroll(&mut self) {
         self.installed = None;
         self.identity = None;
         self.push = None;
         self.managed = None;
+        self.enrollment_id = None;
+        self.access_token = None;
+        self.wanted = None;
     }
 }

@@ -9,7 +9,7 @@ use apple_mdm::{
     connect::{ErrorItem, Report, Status},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use reqwest::header::{CONTENT_TYPE, USER_AGENT};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use scep::{
     Encoding,
     client::{SignatureForm, mdm_signature},
@@ -110,7 +110,10 @@ impl Device {
 
     /// Returns how the device calls itself in messages.
     pub fn id(&self) -> DeviceId {
-        DeviceId::from_udid(self.misbehavior.udid.as_deref().unwrap_or(&self.hardware.udid))
+        match &self.enrollment_id {
+            Some(id) if self.misbehavior.udid.is_none() => DeviceId::from_enrollment_id(id),
+            _ => DeviceId::from_udid(self.misbehavior.udid.as_deref().unwrap_or(&self.hardware.udid)),
+        }
     }
 
     fn note(&self, report: &Report, talk: &mut Talk) {
@@ -124,17 +127,19 @@ impl Device {
 
     async fn send_authenticate(&mut self) -> Result<(), Reason> {
         let has_right = self.settings()?.profile.mdm.access_rights & RIGHT_QUERY != 0;
+        let is_personal = self.is_personal();
         let modem = self.hardware.modem.as_ref();
-        let allowed = |text: &str| has_right.then(|| text.to_owned());
+        let allowed = |text: &str| (has_right || is_personal).then(|| text.to_owned());
+        let own = |text: &str| has_right.then(|| text.to_owned());
         let message = Authenticate {
             id: self.id(),
             topic: self.topic()?,
             os_version: allowed(self.model.os_version),
             build_version: allowed(self.model.build_version),
             product_name: allowed(self.model.product_name),
-            serial_number: allowed(&self.hardware.serial_number),
-            imei: modem.and_then(|modem| allowed(&modem.imei)),
-            meid: modem.and_then(|modem| allowed(&modem.meid)),
+            serial_number: own(&self.hardware.serial_number),
+            imei: modem.and_then(|modem| own(&modem.imei)),
+            meid: modem.and_then(|modem| own(&modem.meid)),
             device_name: None,
             model: None,
             model_name: None,
@@ -266,6 +271,10 @@ impl Device {
             self.client()?.put(url).header(USER_AGENT, "MDM/1.0").header(CONTENT_TYPE, content_type);
         let request = match self.signature(&body)? {
             Some(signature) => request.header("Mdm-Signature", signature),
+            None => request,
+        };
+        let request = match self.bearer() {
+            Some(token) => request.header(AUTHORIZATION, format!("Bearer {token}")),
             None => request,
         };
         if self.misbehavior.alters_body {

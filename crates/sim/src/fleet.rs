@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use tokio::{sync::Semaphore, task::JoinSet};
 
-use crate::{CodeSource, Device, Event, KeySource, Network, NetworkError, Observer, StepError, Timing};
+use crate::{
+    BuiltIn, CodeSource, Device, Event, KeySource, Network, NetworkError, Observer, StepError, Timing,
+};
 
 pub use report::{FleetReport, StepReport};
 
@@ -17,6 +19,10 @@ pub struct FleetOptions {
     pub enroll_url: String,
     /// Links of invitations by which devices begin instead, in turn.
     pub links: Vec<String>,
+    /// The account that is typed in Settings, where devices enroll by one; the address is then that of its domain.
+    pub account: Option<String>,
+    /// What devices were built with, for servers that want to know before they enroll.
+    pub built_in: Option<BuiltIn>,
     /// Where one-time codes come from, if invitations ask for them.
     pub codes: Option<CodeSource>,
     /// Who logs in; devices take them in turn. Without links at least one.
@@ -82,13 +88,22 @@ async fn journey(
     if let Some(observer) = observer {
         device = device.watched_by(observer);
     }
+    if let Some(built_in) = &options.built_in {
+        device = device.with_built_in(built_in.clone());
+    }
     let username = in_turn(&options.usernames, index).unwrap_or_default();
     let enrolled = match in_turn(&options.links, index) {
         Some(link) => {
             let login = Some((username, options.password.as_str()));
             device.enroll_by_link(link, login, options.codes.as_ref()).await
         }
-        None => device.enroll(&options.enroll_url, username, &options.password).await,
+        None => match &options.account {
+            Some(account) => {
+                let domain_url = options.enroll_url.trim_end_matches("/enroll");
+                device.enroll_by_account(domain_url, account, username, &options.password).await
+            }
+            None => device.enroll(&options.enroll_url, username, &options.password).await,
+        },
     };
     let is_enrolled = enrolled.is_ok();
     let error = match enrolled {

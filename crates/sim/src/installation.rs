@@ -41,6 +41,9 @@ pub enum Refusal {
     /// A payload is missing or wrong.
     #[error(transparent)]
     Content(#[from] ProfileError),
+    /// It is for another kind of enrollment than the device was led to.
+    #[error("it is for another kind of enrollment than was asked for")]
+    OtherMode,
     /// It would replace the installed profile but differs in what must never change.
     #[error("{0} differs from the installed profile")]
     Changed(&'static str),
@@ -79,6 +82,7 @@ impl InstalledProfile {
             ("ServerURL", new.server_url == old.server_url),
             ("CheckInURL", new.checkin_url == old.checkin_url),
             ("Topic", new.topic == old.topic),
+            ("EnrollmentMode and AssignedManagedAppleID", new.account == old.account),
             ("AccessRights", new.access_rights & !old.access_rights == 0),
         ];
         match frozen.iter().find(|(_, is_same)| !is_same) {

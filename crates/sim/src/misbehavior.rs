@@ -19,6 +19,14 @@ pub struct Misbehavior {
     pub signs_as: Option<DeviceIdentity>,
     /// Says this UDID in MDM requests.
     pub udid: Option<String>,
+    /// Brings this token in place of the one of its sign-in; an empty one is left out.
+    pub access_token: Option<String>,
+    /// Changes what it tells of itself after it was signed.
+    pub alters_machine_info: bool,
+    /// Tells what it is although it is its owner's own.
+    pub names_itself: bool,
+    /// Tells the profile service this challenge, such as that of another session.
+    pub service_challenge: Option<String>,
     /// Says this topic in check-in messages.
     pub topic: Option<String>,
 }

@@ -20,6 +20,16 @@ pub enum Step {
     FetchProfile,
     /// Read and verify the profile.
     VerifyProfile,
+    /// Find the server of an account.
+    Discover,
+    /// Ask the server of an account for a profile, and hear where to sign in.
+    AskAccount,
+    /// Sign in on the web page, and come back from it.
+    SignIn,
+    /// Tell the profile service what the device is.
+    TellAttributes,
+    /// Tell it once more with the certificate got in between.
+    TellAgain,
     /// Make the key; no request.
     GenerateKey,
     /// Ask for the authority's certificate.
@@ -50,6 +60,11 @@ impl Step {
             Self::EnterCode => "enter_code",
             Self::FetchProfile => "fetch_profile",
             Self::VerifyProfile => "verify_profile",
+            Self::Discover => "discover",
+            Self::AskAccount => "ask_account",
+            Self::SignIn => "sign_in",
+            Self::TellAttributes => "tell_attributes",
+            Self::TellAgain => "tell_again",
             Self::GenerateKey => "generate_key",
             Self::GetCaCert => "get_ca_cert",
             Self::GetCaCaps => "get_ca_caps",

@@ -2,6 +2,7 @@
 
 use domain::certificate::Validity;
 use domain::command::{Command, CommandState};
+use domain::device::DeviceIdentifier;
 use domain::id::{CertificateId, CommandId, DeviceId, EnrollmentId};
 use domain::time::Timestamp;
 use sqlx::FromRow;
@@ -26,8 +27,8 @@ pub struct Poll {
     pub authenticated_at: Option<Timestamp>,
     /// The device.
     pub device_id: Option<DeviceId>,
-    /// Its UDID.
-    pub udid: Option<String>,
+    /// What it is known by.
+    pub identifier: Option<DeviceIdentifier>,
     /// The next command to send: its id and property list.
     pub next: Option<(CommandId, Vec<u8>)>,
 }
@@ -127,7 +128,7 @@ impl Store {
             ended_at: instant(row.ended_at),
             authenticated_at: instant(row.authenticated_at),
             device_id: row.device_id.map(DeviceId),
-            udid: row.udid,
+            identifier: row.udid.map(DeviceIdentifier::of_key),
             next: row.command_id.zip(row.payload).map(|(id, payload)| (CommandId(id), payload)),
         }))
     }

@@ -1,6 +1,6 @@
 //! Devices: their records, their lists, the words they are found by.
 
-use domain::device::{Device, DeviceFilter, DeviceSort};
+use domain::device::{Device, DeviceFilter, DeviceIdentifier, DeviceSort};
 use domain::directory::DirectoryUserRef;
 use domain::enrollment::Ownership;
 use domain::id::{DeviceId, EnrollmentId, SiteId};
@@ -54,7 +54,7 @@ impl TryFrom<DeviceRow> for Device {
     fn try_from(row: DeviceRow) -> Result<Self, StoreError> {
         Ok(Self {
             id: DeviceId(row.id),
-            udid: row.udid,
+            identifier: DeviceIdentifier::of_key(row.udid),
             serial_number: row.serial_number,
             name: row.name,
             model_name: row.model_name,
@@ -84,7 +84,7 @@ impl Tx {
             execute self,
             "insert into device (id, udid, ownership, person, created_at) values ($1, $2, $3, $4, $5)",
             device.id.0,
-            &device.udid,
+            device.identifier.key(),
             device.ownership.name(),
             write_json("device", &device.person)?,
             device.created_at.0,
@@ -92,7 +92,7 @@ impl Tx {
         self.save_device(device).await
     }
 
-    /// Writes all of a device but its id, UDID and last contact, the words it is found by, and the names of its person's
+    /// Writes all of a device but its id, what it is known by and last contact, the words it is found by, and the names of its person's
     /// department and building where they are new.
     pub async fn save_device(&mut self, device: &Device) -> Result<(), StoreError> {
         let department = self.keep_place(Place::Department, device.person.department.as_deref()).await?;
@@ -153,15 +153,21 @@ impl Tx {
         row.map(Device::try_from).transpose()
     }
 
-    /// Finds a device by its UDID.
-    pub async fn find_device_by_udid(&mut self, udid: &str) -> Result<Option<Device>, StoreError> {
-        let row = run!(optional DeviceRow, self, "select * from device where udid = $1", udid)?;
+    /// Finds a device by what it is known by.
+    pub async fn find_device_by_identifier(
+        &mut self,
+        identifier: &DeviceIdentifier,
+    ) -> Result<Option<Device>, StoreError> {
+        let row = run!(optional DeviceRow, self, "select * from device where udid = $1", identifier.key())?;
         row.map(Device::try_from).transpose()
     }
 
-    /// Finds a device by its UDID, for change.
-    pub async fn lock_device_by_udid(&mut self, udid: &str) -> Result<Option<Device>, StoreError> {
-        let row = run!(lock DeviceRow, self, "select * from device where udid = $1", udid)?;
+    /// Finds a device by what it is known by, for change.
+    pub async fn lock_device_by_identifier(
+        &mut self,
+        identifier: &DeviceIdentifier,
+    ) -> Result<Option<Device>, StoreError> {
+        let row = run!(lock DeviceRow, self, "select * from device where udid = $1", identifier.key())?;
         row.map(Device::try_from).transpose()
     }
 
@@ -352,7 +358,7 @@ const WORD_BYTES_MAX: usize = 64;
 fn words(device: &Device) -> Vec<String> {
     let person = &device.person;
     let fields = [
-        Some(device.udid.as_str()),
+        Some(device.identifier.text()),
         device.serial_number.as_deref(),
         device.name.as_deref(),
         device.model_name.as_deref(),

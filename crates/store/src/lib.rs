@@ -4,6 +4,8 @@
 
 mod account;
 mod account_group;
+mod account_sign_in;
+mod admitted_serial_number;
 mod api_token;
 mod audit;
 mod authority;
@@ -34,6 +36,7 @@ mod message_template;
 mod passkey;
 mod pending_login;
 mod place;
+mod profile_service;
 mod provider_login;
 mod push_certificate;
 mod recipient;

@@ -35,6 +35,6 @@ pub use slapd::{BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCount, 
 pub use smsc::Smsc;
 pub use smtp_peer::{PeerMail, SmtpPeer, SmtpPeerBuilder};
 pub use test_app::{
-    BROWSER, DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp, TestAppBuilder,
-    identity_provider_draft, ldap_draft, mail_server_draft,
+    BROWSER, DEVICE_AUTHORITY_KEY, DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp,
+    TestAppBuilder, identity_provider_draft, ldap_draft, mail_server_draft,
 };

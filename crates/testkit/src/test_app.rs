@@ -21,7 +21,7 @@ use gateways::identity_provider::{IdentityProviderGateway, LiveProviders, Memory
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
 use gateways::sms::{MemorySms, SmsGateway};
-use gateways::webhook::{MemoryWebhooks, WebhookGateway, WebhookOutcome};
+use gateways::webhook::{FetchedPage, MemoryWebhooks, WebhookGateway, WebhookOutcome};
 use scep::Algorithms;
 use store::{Store, StoreSettings};
 
@@ -37,6 +37,9 @@ pub const SOURCE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
 pub const BROWSER: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15";
 /// The push topic of tests.
 pub const TOPIC: &str = "com.apple.mgmt.External.00000000-0000-4000-8000-000000000000";
+
+/// Which key of [`crate::key`] is the authority's that certifies devices when they are built.
+pub const DEVICE_AUTHORITY_KEY: usize = 4;
 
 /// The password of every directory user in tests.
 pub const DIRECTORY_PASSWORD: &str = "a password of the directory";
@@ -231,6 +234,17 @@ impl TestApp {
         self.webhooks.answer_always(words.map(refused));
     }
 
+    /// Puts a page of the web at an address, for whatever the app looks at there; `location` makes it a redirect.
+    pub fn put_web_page(&self, url: &str, status: u16, location: Option<&str>, kind: &str, body: &[u8]) {
+        let page = FetchedPage {
+            status,
+            location: location.map(str::to_owned),
+            content_type: Some(kind.to_owned()),
+            body: body.to_vec(),
+        };
+        self.webhooks.put_page(url, page);
+    }
+
     /// Makes an account and signs it in to the console: the session's token and the caller.
     pub async fn sign_in(&self, username: &str, privilege_set: PrivilegeSet) -> (Secret, Caller) {
         self.account(username, privilege_set).await;
@@ -396,6 +410,7 @@ fn settings() -> Settings {
         mdm_algorithms: Algorithms::Modern,
         console: app::Console::default(),
         invitations: app::InvitationLimits::default(),
+        device_authority: Some(crate::key(DEVICE_AUTHORITY_KEY).spki().to_vec()),
         placeholder_topic: Some(TOPIC.to_owned()),
     }
 }

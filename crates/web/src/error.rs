@@ -189,6 +189,7 @@ impl From<Refusal> for PageError {
             }
             Refusal::Login
             | Refusal::Provider(_)
+            | Refusal::Account(_)
             | Refusal::SetupCode
             | Refusal::NothingOffered { .. }
             | Refusal::SecondFactor
@@ -197,6 +198,7 @@ impl From<Refusal> for PageError {
             Refusal::NoPushCertificate => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::SetupDone
             | Refusal::NotManaged
+            | Refusal::NotForPersonal(_)
             | Refusal::DirectoryInUse(_)
             | Refusal::PersonUnknown
             | Refusal::NoDirectoryUser

@@ -17,9 +17,10 @@ use crate::error::{DrawError, draw_errors};
 /// The largest form, in octets. A push certificate with its key is the largest thing anybody uploads.
 pub const BODY_BYTES_MAX: usize = 256 * 1024;
 
-/// Everything comes from this server, nothing runs that stands in a page, nobody frames us, forms stay here.
+/// Everything comes from this server, nothing runs that stands in a page, nobody frames us, forms stay here: the last one
+/// of an account-driven enrollment leads from here back into Settings.
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; \
-                      base-uri 'none'; form-action 'self'";
+                      base-uri 'none'; form-action 'self' apple-remotemanagement-user-login:";
 
 /// For a document that one of our pages shows in a frame: it may carry its look in its elements, as mails do, and can do
 /// nothing: no script, no form, no request, no origin.

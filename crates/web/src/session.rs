@@ -23,6 +23,8 @@ pub enum SessionCookie {
     Invitation,
     /// What tells a browser that is at an identity provider from all others, until it comes back.
     AtProvider,
+    /// The page that somebody has been sent to from Settings, until their enrollment has begun.
+    AccountSignIn,
     /// The language that somebody has chosen at the portal.
     Language,
     /// The language that whoever invites somebody has noted for them.
@@ -38,6 +40,7 @@ impl SessionCookie {
             Self::Portal => "__Host-portal",
             Self::Invitation => "__Host-invitation",
             Self::AtProvider => "__Host-at-provider",
+            Self::AccountSignIn => "__Host-account",
             Self::Language => "__Host-language",
             Self::LanguageHint => "__Host-language-hint",
         }

@@ -10,11 +10,13 @@ use apple_mdm::DeviceId;
 use apple_mdm::checkin::{Authenticate, CheckOut, Message, TokenUpdate};
 use apple_mdm::command::Command;
 use apple_mdm::connect::{Report, Status};
+use apple_mdm::device_attributes::DeviceAttributes;
+use apple_mdm::machine_info::MachineInfo;
 use apple_mdm::profile::{AccessRights, EnrollmentProfile, Mdm, Scep};
-use fuzz::{DEVICE, NOW, SIGNED_BODY, request};
-use scep::client::{SignatureForm, mdm_signature};
+use fuzz::{AUTHORITY, DEVICE, NOW, SIGNED_BODY, request};
+use scep::client::{SignatureForm, certified, device_signed, mdm_signature};
 use scep::csr::{Challenge, NewCsr};
-use scep::{ContentCipher, Encoding};
+use scep::{ContentCipher, Encoding, Identity};
 use uuid::Uuid;
 
 const UDID: &str = "00008110-000A1C2D3E4F801E";
@@ -59,7 +61,39 @@ fn main() -> io::Result<()> {
             save("mdm_signature", &format!("{name}_{encoding_name}"), &signature)?;
         }
     }
+    device_messages()?;
     plists()
+}
+
+fn device_messages() -> io::Result<()> {
+    let info = MachineInfo {
+        udid: Some(UDID.to_owned()),
+        serial_number: Some("F2LX00000001".to_owned()),
+        product: "iPhone17,2".to_owned(),
+        build_version: "22C161".to_owned(),
+        os_version: Some("18.2.1".to_owned()),
+        language: Some("en".to_owned()),
+        ..MachineInfo::default()
+    };
+    let attributes = DeviceAttributes {
+        udid: UDID.to_owned(),
+        serial_number: Some("F2LX00000001".to_owned()),
+        product: Some("iPhone17,2".to_owned()),
+        build_version: Some("22C161".to_owned()),
+        imei: None,
+        meid: None,
+        challenge: Some("secret".to_owned()),
+    };
+    let certificate = certified(DEVICE.key(), "device", &AUTHORITY.identity(), 7, NOW - 7200, NOW - 3600);
+    let built_in = Identity::new(&certificate, DEVICE.key()).expect("it was made for the key");
+    let form = SignatureForm::WithAttributes { now: NOW };
+    for (name, content) in [("machine_info", info.to_plist()), ("attributes", attributes.to_plist())] {
+        save("device_message", name, &content)?;
+        let chain: [&[u8]; 1] = [AUTHORITY.certificate()];
+        let message = device_signed(&content, &built_in, &chain, form, Encoding::Ber);
+        save("device_message", &format!("{name}_signed"), &message)?;
+    }
+    Ok(())
 }
 
 fn plists() -> io::Result<()> {
@@ -129,6 +163,7 @@ fn profile() -> EnrollmentProfile {
             server_url: "https://mdm.example/mdm/connect".to_owned(),
             checkin_url: "https://mdm.example/mdm/checkin".to_owned(),
             access_rights: AccessRights::ALL,
+            account: None,
             sign_message: true,
             check_out_when_removed: true,
             server_capabilities: Vec::new(),

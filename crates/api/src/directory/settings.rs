@@ -115,6 +115,9 @@ pub(crate) struct UserAttributes {
     building: String,
     /// The attribute with their room.
     room: String,
+    /// The attribute with their Managed Apple Account.
+    #[serde(default)]
+    managed_apple_account: String,
     /// Further attributes: what the device record calls each, and the attribute.
     extra: BTreeMap<String, String>,
 }
@@ -283,6 +286,7 @@ impl UserAttributes {
             department: self.department,
             building: self.building,
             room: self.room,
+            managed_apple_account: self.managed_apple_account,
             extra: self.extra,
         }
     }
@@ -375,6 +379,7 @@ impl From<UserMapping> for UserAttributes {
             department: users.department,
             building: users.building,
             room: users.room,
+            managed_apple_account: users.managed_apple_account,
             extra: users.extra,
         }
     }

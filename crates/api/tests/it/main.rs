@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod admitted_serial_number;
 mod audit;
 mod bombs;
 mod classic;

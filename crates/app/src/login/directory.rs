@@ -161,12 +161,7 @@ impl App {
         } else {
             Vec::new()
         };
-        Ok(Some(DirectoryLogin {
-            user: tidied(found.user),
-            groups,
-            site_id: None,
-            managed_apple_account: None,
-        }))
+        Ok(Some(DirectoryLogin { user: tidied(found.user), groups, site_id: None }))
     }
 
     /// Says whether anything at a door depends on groups of a directory: reading them costs a search more.

@@ -38,7 +38,6 @@ impl App {
             groups: mapping.groups(claims).into_iter().map(|group| provider.group(group)).collect(),
             user: DirectoryUser { user: provider.user(&claims.subject), distinguished_name: None, person },
             site_id: None,
-            managed_apple_account: mapping.managed_apple_account(claims),
         };
         match door {
             Door::Console => match self.admit_directory_user(&login).await? {
@@ -123,6 +122,7 @@ fn over(known: Person, said: Person) -> Person {
         department: known.department.or(said.department),
         building: known.building.or(said.building),
         room: known.room.or(said.room),
+        managed_apple_account: known.managed_apple_account.or(said.managed_apple_account),
         extra: known.extra,
     }
 }

@@ -6,7 +6,7 @@ use app::{
 };
 use domain::account::Access;
 use domain::audit::{Actor, Event};
-use domain::device::Device;
+use domain::device::{Device, DeviceIdentifier};
 use domain::enrollment::Ownership;
 use domain::id::{DeviceId, SiteId, UploadId};
 use domain::person::Person;
@@ -23,7 +23,7 @@ use crate::built_in_person::person;
 async fn device(test: &TestApp, n: u128, serial_number: &str, site_id: Option<SiteId>) -> DeviceId {
     let device = Device {
         id: format!("0190a5c8-0000-7000-8000-{n:012}").parse().expect("an id"),
-        udid: format!("00008140-{n:016}"),
+        identifier: DeviceIdentifier::Udid(format!("00008140-{n:016}")),
         serial_number: Some(serial_number.to_owned()),
         name: Some(format!("Phone {n}")),
         model_name: None,

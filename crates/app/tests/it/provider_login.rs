@@ -4,8 +4,8 @@ mod assertion;
 mod person;
 
 use app::{
-    App, Caller, Error, IdentityProviderDetail, IdentityProviderDraft, PortalReturn, ProviderAnswer, Refusal,
-    SecretInput, SentOff,
+    App, Caller, CameWith, Error, IdentityProviderDetail, IdentityProviderDraft, PortalReturn,
+    ProviderAnswer, Refusal, SecretInput, SentOff,
 };
 use domain::identity_provider::{ProviderRefusal, ProviderSettings};
 use domain::secret::Secret;
@@ -33,7 +33,11 @@ impl Both {
     }
 
     pub(crate) async fn send_off(&self) -> SentOff {
-        self.test.app.send_off_to_enroll(self.detail.provider.id, None, None).await.expect("sent off")
+        self.test
+            .app
+            .send_off_to_enroll(self.detail.provider.id, CameWith::Nothing, None)
+            .await
+            .expect("sent off")
     }
 
     /// Lets somebody log in at the provider who was sent there.

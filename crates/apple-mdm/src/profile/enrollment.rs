@@ -6,6 +6,7 @@ use plist::{Dictionary, Value};
 use uuid::Uuid;
 
 use super::{TYPE_MDM, TYPE_PKCS1, TYPE_ROOT, TYPE_SCEP};
+use crate::EnrollmentMode;
 use crate::document::{Entries, strings, to_xml};
 
 /// A profile that enrolls one device. Its payloads stand in the order some clients rely on.
@@ -72,14 +73,25 @@ pub struct Mdm {
     pub server_url: String,
     /// `CheckInURL`, https.
     pub checkin_url: String,
-    /// `AccessRights`.
+    /// `AccessRights`; left out in a user enrollment, which knows none: the device would give up.
     pub access_rights: AccessRights,
+    /// The account that somebody signed in to; `None` where the profile alone enrolls.
+    pub account: Option<AccountDriven>,
     /// `SignMessage`: every request carries `Mdm-Signature`.
     pub sign_message: bool,
     /// `CheckOutWhenRemoved`.
     pub check_out_when_removed: bool,
     /// `ServerCapabilities`, such as `com.apple.mdm.token`; left out when empty.
     pub server_capabilities: Vec<String>,
+}
+
+/// What an account-driven enrollment adds; a device gives up without either.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountDriven {
+    /// `EnrollmentMode`.
+    pub mode: EnrollmentMode,
+    /// `AssignedManagedAppleID`: the Managed Apple Account of whoever signed in.
+    pub managed_apple_account: String,
 }
 
 /// The mask of what the server may do; bits as in Apple's schema.
@@ -106,7 +118,7 @@ impl EnrollmentProfile {
     /// Returns the XML property list, unsigned.
     pub fn to_plist(&self) -> Vec<u8> {
         let mut payloads = self.certificate_payloads();
-        payloads.push(self.scep_payload());
+        payloads.push(scep_payload(&self.identifier, &self.scep));
         payloads.push(self.mdm_payload());
         let consent = self.consent_text.as_deref().map(|text| {
             let by_language = [("default".to_owned(), Value::from(text))];
@@ -138,24 +150,13 @@ impl EnrollmentProfile {
         self.certificates.iter().enumerate().map(payload).collect()
     }
 
-    fn scep_payload(&self) -> Value {
-        let scep = &self.scep;
-        let content = Entries::new()
-            .put("URL", scep.url.as_str())
-            .put("Name", scep.name.as_str())
-            .put("Subject", subject(&[("O", &scep.organization), ("CN", &scep.common_name)]))
-            .put("Challenge", scep.challenge.as_str())
-            .put("Keysize", KEYSIZE_BITS)
-            .put("Key Type", "RSA")
-            .put("Key Usage", KEY_USAGE_SIGN_AND_ENCRYPT)
-            .put("KeyIsExtractable", false);
-        self.payload(TYPE_SCEP, "scep", scep.uuid).put("PayloadContent", content.into_value()).into_value()
-    }
-
     fn mdm_payload(&self) -> Value {
         let mdm = &self.mdm;
         let capabilities = &mdm.server_capabilities;
         let capabilities = (!capabilities.is_empty()).then(|| strings(capabilities));
+        let account = mdm.account.as_ref();
+        let is_user_enrollment = account.is_some_and(|account| account.mode == EnrollmentMode::Byod);
+        let rights = (!is_user_enrollment).then_some(i64::from(mdm.access_rights.0));
         self.payload(TYPE_MDM, "mdm", mdm.uuid)
             .put("IdentityCertificateUUID", wire_uuid(self.scep.uuid))
             .put("Topic", mdm.topic.as_str())
@@ -163,19 +164,39 @@ impl EnrollmentProfile {
             .put("CheckInURL", mdm.checkin_url.as_str())
             .put("SignMessage", mdm.sign_message)
             .put("CheckOutWhenRemoved", mdm.check_out_when_removed)
-            .put("AccessRights", i64::from(mdm.access_rights.0))
+            .put_some("AccessRights", rights)
+            .put_some("EnrollmentMode", account.map(|account| account.mode.name()))
+            .put_some("AssignedManagedAppleID", account.map(|account| account.managed_apple_account.as_str()))
             .put_some("ServerCapabilities", capabilities)
             .into_value()
     }
 
-    /// Returns what every payload carries; its identifier extends the profile's.
     fn payload(&self, payload_type: &str, suffix: &str, uuid: Uuid) -> Entries {
-        Entries::new()
-            .put("PayloadType", payload_type)
-            .put("PayloadVersion", 1)
-            .put("PayloadIdentifier", format!("{}.{suffix}", self.identifier))
-            .put("PayloadUUID", wire_uuid(uuid))
+        payload(&self.identifier, payload_type, suffix, uuid)
     }
+}
+
+/// Returns what every payload carries; its identifier extends the profile's.
+pub(super) fn payload(identifier: &str, payload_type: &str, suffix: &str, uuid: Uuid) -> Entries {
+    Entries::new()
+        .put("PayloadType", payload_type)
+        .put("PayloadVersion", 1)
+        .put("PayloadIdentifier", format!("{identifier}.{suffix}"))
+        .put("PayloadUUID", wire_uuid(uuid))
+}
+
+/// Returns the payload that gets an identity.
+pub(super) fn scep_payload(identifier: &str, scep: &Scep) -> Value {
+    let content = Entries::new()
+        .put("URL", scep.url.as_str())
+        .put("Name", scep.name.as_str())
+        .put("Subject", subject(&[("O", &scep.organization), ("CN", &scep.common_name)]))
+        .put("Challenge", scep.challenge.as_str())
+        .put("Keysize", KEYSIZE_BITS)
+        .put("Key Type", "RSA")
+        .put("Key Usage", KEY_USAGE_SIGN_AND_ENCRYPT)
+        .put("KeyIsExtractable", false);
+    payload(identifier, TYPE_SCEP, "scep", scep.uuid).put("PayloadContent", content.into_value()).into_value()
 }
 
 /// Returns a name as a list of RDNs, each a list of pairs: three levels, which iOS insists on.
@@ -187,6 +208,6 @@ fn subject(parts: &[(&str, &str)]) -> Value {
     Value::Array(parts.iter().map(rdn).collect())
 }
 
-fn wire_uuid(uuid: Uuid) -> String {
+pub(super) fn wire_uuid(uuid: Uuid) -> String {
     uuid.hyphenated().encode_upper(&mut Uuid::encode_buffer()).to_owned()
 }

@@ -2,9 +2,9 @@
 
 use plist::{Dictionary, Value};
 
-use super::{TOPIC_PREFIX, TYPE_MDM, TYPE_PKCS1, TYPE_ROOT, TYPE_SCEP};
+use super::{AccountDriven, TOPIC_PREFIX, TYPE_MDM, TYPE_PKCS1, TYPE_ROOT, TYPE_SCEP};
 use crate::{
-    ParseError,
+    EnrollmentMode, ParseError,
     fields::Fields,
     plist_guard::{Limits, read_dictionary},
 };
@@ -58,8 +58,10 @@ pub struct ReceivedMdm {
     pub server_url: String,
     /// `CheckInURL`, or `ServerURL` if absent.
     pub checkin_url: String,
-    /// `AccessRights`, not zero.
+    /// `AccessRights`; zero in a user enrollment and in no other.
     pub access_rights: u16,
+    /// What an account-driven enrollment adds.
+    pub account: Option<AccountDriven>,
     /// `SignMessage`.
     pub sign_message: bool,
     /// `CheckOutWhenRemoved`.
@@ -86,6 +88,12 @@ pub enum ProfileError {
     /// A key that must hold an https URL does not.
     #[error("{0} is not an https URL")]
     NotHttps(&'static str),
+    /// Only one of the two keys of an account-driven enrollment, or a mode that is unknown.
+    #[error("EnrollmentMode and AssignedManagedAppleID do not go together")]
+    AccountDriven,
+    /// A user enrollment that asks for rights.
+    #[error("a user enrollment has no AccessRights")]
+    RightsOfUser,
     /// `Topic` does not begin with `com.apple.mgmt.`.
     #[error("Topic does not begin with com.apple.mgmt.")]
     Topic,
@@ -158,20 +166,63 @@ impl ReceivedMdm {
                 return Err(ProfileError::NotHttps(key));
             }
         }
-        let access_rights = match payload.0.get("AccessRights") {
-            Some(Value::Integer(mask)) => mask.as_unsigned().and_then(|mask| u16::try_from(mask).ok()),
-            _ => None,
-        };
-        let access_rights = access_rights.filter(|mask| (1..=8191).contains(mask));
+        let account = account(payload)?;
         Ok(Self {
             topic,
             server_url,
             checkin_url,
-            access_rights: access_rights.ok_or(ParseError::Invalid("AccessRights"))?,
+            access_rights: access_rights(payload, account.as_ref())?,
+            account,
             sign_message: payload.boolean("SignMessage")?.unwrap_or(false),
             check_out_when_removed: payload.boolean("CheckOutWhenRemoved")?.unwrap_or(false),
             server_capabilities: payload.strings("ServerCapabilities")?,
         })
+    }
+}
+
+fn account(payload: Fields<'_>) -> Result<Option<AccountDriven>, ProfileError> {
+    let mode = payload.text("EnrollmentMode")?;
+    match (mode, payload.text("AssignedManagedAppleID")?) {
+        (None, None) => Ok(None),
+        (Some(mode), Some(managed_apple_account)) => {
+            let mode = EnrollmentMode::parse(&mode).ok_or(ProfileError::AccountDriven)?;
+            Ok(Some(AccountDriven { mode, managed_apple_account }))
+        }
+        _ => Err(ProfileError::AccountDriven),
+    }
+}
+
+fn access_rights(payload: Fields<'_>, account: Option<&AccountDriven>) -> Result<u16, ProfileError> {
+    let rights = payload.0.get("AccessRights");
+    if account.is_some_and(|account| account.mode == EnrollmentMode::Byod) {
+        return if rights.is_none() { Ok(0) } else { Err(ProfileError::RightsOfUser) };
+    }
+    let mask = match rights {
+        Some(Value::Integer(mask)) => mask.as_unsigned().and_then(|mask| u16::try_from(mask).ok()),
+        _ => None,
+    };
+    let mask = mask.filter(|mask| (1..=8191).contains(mask));
+    Ok(mask.ok_or(ParseError::Invalid("AccessRights"))?)
+}
+
+/// The payloads of a profile of any kind, for profiles that do not enroll.
+pub(super) struct Payloads(Dictionary);
+
+impl Payloads {
+    pub(super) fn parse(octets: &[u8]) -> Result<Self, ProfileError> {
+        let dictionary = read_dictionary(octets, Limits::CHECK_IN).map_err(ParseError::from)?;
+        let fields = Fields(&dictionary);
+        require_text(fields, "PayloadType", "Configuration")?;
+        check_common(fields)?;
+        Ok(Self(dictionary))
+    }
+
+    /// Reads the one payload there is, of this type.
+    pub(super) fn the_only(&self, payload_type: &str) -> Result<ReceivedScep, ProfileError> {
+        match payloads(Fields(&self.0))?[..] {
+            [payload] if is_type(payload, payload_type) => ReceivedScep::read(payload),
+            _ => Err(ProfileError::Identity),
+        }
     }
 }
 

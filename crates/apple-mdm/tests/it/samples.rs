@@ -8,6 +8,7 @@ use apple_mdm::{
     },
     command::Command,
     inventory::{Scope, initial_inventory},
+    machine_info::MachineInfo,
     profile::{AccessRights, CertificatePayload, EnrollmentProfile, Mdm, Scep},
     response::{
         DeviceInformation, InstalledApplication, InstalledCertificate, InstalledProfile, ManagementStatus,
@@ -141,6 +142,23 @@ pub(crate) fn commands() -> Vec<(&'static str, Command)> {
     commands
 }
 
+pub(crate) fn machine_info() -> MachineInfo {
+    MachineInfo {
+        udid: some("00008140-000A1B2C3D4E5F60"),
+        serial_number: some("F2LX00000001"),
+        product: "iPhone17,2".to_owned(),
+        build_version: "22C161".to_owned(),
+        os_version: some("18.2.1"),
+        supplemental_build_version: some("22C161"),
+        supplemental_os_version_extra: some("(a)"),
+        imei: some("35 209900 176148 1"),
+        meid: some("35209900176148"),
+        language: some("en"),
+        can_request_software_update: Some(true),
+        software_update_device_id: some("iPhone17,2"),
+    }
+}
+
 pub(crate) fn profile() -> EnrollmentProfile {
     EnrollmentProfile {
         identifier: "org.example.mdm.enroll".to_owned(),
@@ -177,6 +195,7 @@ pub(crate) fn profile() -> EnrollmentProfile {
             server_url: "https://mdm.example.org:8443/mdm/connect".to_owned(),
             checkin_url: "https://mdm.example.org:8443/mdm/checkin".to_owned(),
             access_rights: AccessRights::ALL,
+            account: None,
             sign_message: true,
             check_out_when_removed: true,
             server_capabilities: vec!["com.apple.mdm.token".to_owned()],

@@ -1,10 +1,12 @@
 //! Everything written here, held against Apple's schema.
 
 use apple_mdm::{
-    DeviceId,
+    DeviceId, EnrollmentMode,
     checkin::Message,
     inventory::{Scope, device_information_queries},
+    machine_info::MachineInfo,
     plist_guard::{Limits, read_dictionary},
+    profile::AccountDriven,
     response,
 };
 use plist::{Dictionary, Value};
@@ -53,6 +55,47 @@ fn messages_of_a_user_enrollment_fit_the_schema() {
     let plist = Message::TokenUpdate(message).to_plist();
     let found = problems(Scope::User, &schema.payload_keys(), &read(&plist));
     assert_eq!(found, ["/UnlockToken: forbidden in user enrollment"]);
+}
+
+#[test]
+fn what_a_device_tells_before_it_enrolls_fits_the_schema() {
+    let Some(schema) = Schema::load("other/machineinfo.yaml") else { return };
+    let info = samples::machine_info();
+    let found = problems(Scope::Device, &schema.payload_keys(), &read(&info.to_plist()));
+    assert!(found.is_empty(), "{found:#?}");
+    let personal = MachineInfo { udid: None, serial_number: None, imei: None, meid: None, ..info };
+    let found = problems(Scope::User, &schema.payload_keys(), &read(&personal.to_plist()));
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn the_profile_of_a_user_enrollment_fits_the_schema() {
+    let mut profile = samples::profile();
+    let managed_apple_account = "ann@example.org".to_owned();
+    profile.mdm.account = Some(AccountDriven { mode: EnrollmentMode::Byod, managed_apple_account });
+    let Some(found) = profile_problems(&read(&profile.to_plist())) else { return };
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn commands_for_personal_devices_fit_the_schema_and_are_taken() {
+    for (file, _) in samples::commands().iter().take(5) {
+        let Some(schema) = Schema::load(file) else { return };
+        let commands = apple_mdm::inventory::initial_inventory(Some("18.2.1"), Scope::User);
+        let command =
+            commands.into_iter().find(|command| Some(command.request_type()) == schema.request_type());
+        let command = command.expect("the same five");
+        assert!(command.is_taken_by(Scope::User));
+        let plist = read(&command.to_plist(samples::COMMAND_UUID));
+        let mut request = plist["Command"].as_dictionary().expect("a dictionary").clone();
+        request.remove("RequestType");
+        let found = problems(Scope::User, &schema.payload_keys(), &request);
+        assert!(found.is_empty(), "{file}: {found:#?}");
+    }
+    for command in apple_mdm::inventory::initial_inventory(Some("18.2.1"), Scope::Device) {
+        let is_for_all = !matches!(command.request_type(), "DeviceInformation" | "InstalledApplicationList");
+        assert_eq!(command.is_taken_by(Scope::User), is_for_all, "{command:?}");
+    }
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! What the server writes, read as a phone reads it, and what a phone refuses.
 
 use apple_mdm::{
-    ParseError,
+    EnrollmentMode, ParseError,
     command::Command,
     connect::{ErrorItem, Report, Status},
-    profile::{EnrollmentProfile, ProfileError, ReceivedProfile},
+    profile::{
+        AccountDriven, EnrollmentProfile, IdentityProfile, ProfileError, ReceivedIdentityProfile,
+        ReceivedProfile,
+    },
     response,
 };
 
@@ -160,4 +163,56 @@ fn the_server_reads_back_every_answer() {
     let applications = vec![samples::installed_application()];
     let body = through(response::installed_application_list_body(&applications));
     assert_eq!(response::installed_application_list(&body), Some(applications));
+}
+
+fn with_account(mode: EnrollmentMode) -> EnrollmentProfile {
+    let mut profile = samples::profile();
+    profile.mdm.account = Some(AccountDriven { mode, managed_apple_account: "ann@example.org".to_owned() });
+    profile
+}
+
+#[test]
+fn a_phone_that_signed_in_reads_back_its_account_and_a_personal_one_no_rights() {
+    for (mode, rights) in [(EnrollmentMode::Byod, 0), (EnrollmentMode::Adde, 8191)] {
+        let sent = with_account(mode);
+        let text = String::from_utf8(sent.to_plist()).expect("UTF-8");
+        assert_eq!(text.contains("AccessRights"), mode == EnrollmentMode::Adde);
+        let received = ReceivedProfile::parse(text.as_bytes()).expect("a phone installs it");
+        assert_eq!(received.mdm.account, sent.mdm.account);
+        assert_eq!(received.mdm.access_rights, rights);
+    }
+}
+
+#[test]
+fn a_phone_that_signed_in_gives_up_on_half_of_an_account() {
+    let check = |from: &str, to: &str, wanted: ProfileError| {
+        let text = String::from_utf8(with_account(EnrollmentMode::Byod).to_plist()).expect("UTF-8");
+        assert!(text.contains(from), "{from}");
+        assert_eq!(ReceivedProfile::parse(text.replace(from, to).as_bytes()), Err(wanted), "{to}");
+    };
+    check("EnrollmentMode", "EnrollmentMood", ProfileError::AccountDriven);
+    check("AssignedManagedAppleID", "ManagedAppleID", ProfileError::AccountDriven);
+    check("<string>BYOD<", "<string>byod<", ProfileError::AccountDriven);
+    let rights = "<key>AccessRights</key><integer>8191</integer><key>EnrollmentMode</key>";
+    check("<key>EnrollmentMode</key>", rights, ProfileError::RightsOfUser);
+    check("<string>BYOD<", "<string>ADDE<", ProfileError::Parse(ParseError::Invalid("AccessRights")));
+}
+
+#[test]
+fn a_phone_reads_back_a_profile_that_only_gets_an_identity() {
+    let scep = samples::profile().scep;
+    let sent = IdentityProfile {
+        identifier: "org.example.mdm.enroll.identity".to_owned(),
+        uuid: scep.uuid,
+        display_name: "Example".to_owned(),
+        organization: "Example".to_owned(),
+        scep,
+    };
+    let received = ReceivedIdentityProfile::parse(&sent.to_plist()).expect("a phone installs it");
+    assert_eq!(received.scep.challenge.as_deref(), Some("one-time & secret"));
+    assert_eq!(
+        ReceivedIdentityProfile::parse(&samples::profile().to_plist()),
+        Err(ProfileError::Identity),
+        "an enrollment profile is another thing"
+    );
 }

@@ -55,7 +55,7 @@ fn line(device: Device, caller: &Caller) -> [String; COLUMNS] {
     [
         device.name.unwrap_or_default(),
         device.serial_number.unwrap_or_default(),
-        device.udid,
+        device.identifier.udid().unwrap_or_default().to_owned(),
         device.model_name.unwrap_or_default(),
         device.product_name.unwrap_or_default(),
         device.os_version.unwrap_or_default(),

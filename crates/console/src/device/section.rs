@@ -105,13 +105,17 @@ pub(crate) fn general(detail: &DeviceDetail, told: &Told, site: Option<&str>, no
     let unknown = Information::default();
     let information = told.information.as_ref().map_or(&unknown, |(_, information)| information);
     let moment = |at| Value::At(Moment { at, now });
+    let course = detail.enrollment.as_ref().map(|enrollment| &enrollment.course);
+    let account = course.and_then(|course| course.managed_apple_account.clone());
+    let sign_in_expires_at = detail.account.as_ref().and_then(|account| account.session_expires_at);
     Facts::default()
         .words("Name", device.name.clone())
         .words("Model", device.model_name.clone())
         .code("Model identifier", device.product_name.clone())
         .code("Model number", information.model.clone())
         .code("Serial number", device.serial_number.clone())
-        .code("UDID", Some(device.udid.clone()))
+        .code("UDID", device.identifier.udid())
+        .code("EnrollmentID", device.is_personal().then(|| device.identifier.text()))
         .code("IMEI", device.imei.clone())
         .words("OS version", os(device))
         .words("Storage", storage(information))
@@ -124,6 +128,8 @@ pub(crate) fn general(detail: &DeviceDetail, told: &Told, site: Option<&str>, no
         )
         .words("Ownership", Some(device.ownership.title()))
         .words("Site", site)
+        .code("Managed Apple Account", account)
+        .with("Sign-in expires", sign_in_expires_at.map(moment))
         .yes_no("Supervised", device.is_supervised)
         .words("Phone number", information.phone_number.clone())
         .words("Carrier", information.carrier.clone())

@@ -98,6 +98,7 @@ impl Drawing<'_> {
             self.line("user_department", "Department", ""),
             self.line("user_building", "Building", ""),
             self.line("user_room", "Room", ""),
+            self.line("user_managed_apple_account", "Managed Apple Account", "For account-driven enrollment, where it is not the e-mail address."),
             self.lines("extra", "Further attributes", "One a line: what the device record calls it, an equals sign, the attribute. Such as Cost centre = costCenter."),
         ];
         Part { title: "People", fields }

@@ -140,7 +140,7 @@ fn known(detail: &IdentityProviderDetail, test: ProviderTest) -> Tested {
         .words("Department", person.department)
         .words("Building", person.building)
         .words("Room", person.room)
-        .words("Managed Apple Account", test.managed_apple_account)
+        .words("Managed Apple Account", person.managed_apple_account)
         .words("Groups", Some(groups))
         .code("Subject", Some(test.claims.subject));
     let claims = test.claims.values.into_iter().map(|(name, values)| (name, values.join(", ")));

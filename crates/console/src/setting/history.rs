@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::audit::FieldChange;
 use domain::privilege::Privilege;
-use domain::setting::{Devices, General, Reenrollment};
+use domain::setting::{AccountDriven, Devices, General, Reenrollment};
 use serde::Deserialize;
 use web::error::PageError;
 use web::page::{html, see_made};
@@ -88,6 +88,7 @@ async fn restore(
     match section {
         Kept::General => app.restore_setting::<General>(caller, version, seen).await.map(drop),
         Kept::Devices => app.restore_setting::<Devices>(caller, version, seen).await.map(drop),
+        Kept::AccountDriven => app.restore_setting::<AccountDriven>(caller, version, seen).await.map(drop),
         Kept::Reenrollment => app.restore_setting::<Reenrollment>(caller, version, seen).await.map(drop),
     }
 }

@@ -166,7 +166,7 @@ async fn insert_devices(desk: &Desk, count: u32) {
     for n in 0..count {
         let device = Device {
             id: format!("0190a5c8-0000-7000-8000-{n:012}").parse().expect("an id"),
-            udid: format!("00008140-{n:016}"),
+            identifier: domain::device::DeviceIdentifier::Udid(format!("00008140-{n:016}")),
             serial_number: Some(format!("SERIAL{n:06}")),
             // Names and times repeat, so that pages break between equals.
             name: Some(format!("Device {}", n % 7)),

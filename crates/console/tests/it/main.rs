@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod account_driven;
 mod account_group;
 mod api_token;
 mod assignment;

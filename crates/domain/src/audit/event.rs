@@ -85,6 +85,23 @@ pub enum Event {
     },
     /// A setting of user-initiated enrollment was changed.
     EnrollmentSettingsChanged,
+    /// Serial numbers were admitted to the profile service.
+    SerialNumbersAdmitted {
+        /// How many are new.
+        added: u64,
+        /// How many were admitted before.
+        known: u64,
+    },
+    /// A serial number is admitted to the profile service no more.
+    SerialNumberRemoved {
+        /// Which.
+        serial_number: String,
+    },
+    /// No serial number is admitted to the profile service any more.
+    SerialNumbersRemoved {
+        /// How many there were.
+        removed: u64,
+    },
     /// A section of the settings of user-initiated enrollment was changed.
     SettingChanged {
         /// Its name for people.
@@ -549,6 +566,18 @@ pub enum Event {
     EulaAccepted {
         /// Its version.
         version: u32,
+    },
+    /// Somebody signed in to an account in Settings, and an enrollment began by it.
+    AccountSignedIn {
+        /// The Managed Apple Account.
+        account: String,
+        /// Whether Apple's device authority vouches for the device.
+        is_verified: bool,
+    },
+    /// The profile service admitted a device.
+    DeviceAdmitted {
+        /// Its serial number.
+        serial_number: String,
     },
     /// The profile was fetched.
     ProfileFetched,

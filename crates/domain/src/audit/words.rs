@@ -26,6 +26,15 @@ impl Event {
             Self::DeviceMoved { site: None } => "Moved out of its site".into(),
             Self::EnrollmentAccessChanged { group } => format!("Enrollment access of {group} changed"),
             Self::EnrollmentAccessDeleted { group } => format!("Enrollment access of {group} deleted"),
+            Self::SerialNumbersAdmitted { added, known } => {
+                format!("Serial numbers admitted: {added} new, {known} known before")
+            }
+            Self::SerialNumberRemoved { serial_number } => {
+                format!("Serial number {serial_number} admitted no more")
+            }
+            Self::SerialNumbersRemoved { removed } => {
+                format!("All {removed} admitted serial numbers removed")
+            }
             Self::SettingChanged { section } => format!("User-Initiated Enrollment, {section}: changed"),
             Self::SettingRestored { section, version } => {
                 format!("User-Initiated Enrollment, {section}: version {version} restored")
@@ -176,6 +185,11 @@ impl Event {
             Self::SiteChosen { site: Some(site) } => format!("Site {site} chosen"),
             Self::SiteChosen { site: None } => "No site chosen".into(),
             Self::EulaAccepted { version } => format!("Agreement accepted, version {version}"),
+            Self::AccountSignedIn { account, is_verified: true } => format!("Signed in as {account}"),
+            Self::AccountSignedIn { account, is_verified: false } => {
+                format!("Signed in as {account}, on a device that Apple's authority does not vouch for")
+            }
+            Self::DeviceAdmitted { serial_number } => format!("Device {serial_number} admitted"),
             Self::ProfileFetched => "Enrollment profile fetched".into(),
             Self::CertificateIssued { serial } => format!("Identity certificate {serial} issued"),
             Self::CertificateRenewed { serial } => format!("Identity certificate renewed as {serial}"),

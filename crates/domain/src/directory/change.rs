@@ -50,6 +50,7 @@ impl LdapSettings {
             ("department", users.department.clone()),
             ("building", users.building.clone()),
             ("room", users.room.clone()),
+            ("Managed Apple Account", users.managed_apple_account.clone()),
             ("group classes", classes(&groups.object_classes)),
             ("group base", groups.base.clone()),
             ("group scope", groups.scope.title().to_owned()),

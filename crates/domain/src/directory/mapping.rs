@@ -35,6 +35,9 @@ pub struct UserMapping {
     pub building: String,
     /// The attribute with their room.
     pub room: String,
+    /// The attribute with their Managed Apple Account.
+    #[serde(default)]
+    pub managed_apple_account: String,
     /// Further attributes: what the device record calls each, and the attribute it is read from. Several values are
     /// joined by a comma.
     pub extra: BTreeMap<String, String>,

@@ -108,6 +108,7 @@ impl Preset {
                 department,
                 building,
                 room,
+                managed_apple_account: String::new(),
                 extra: BTreeMap::new(),
             },
             groups: GroupMapping {

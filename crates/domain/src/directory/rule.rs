@@ -139,6 +139,7 @@ impl LdapSettings {
             ("user_department", &users.department),
             ("user_building", &users.building),
             ("user_room", &users.room),
+            ("user_managed_apple_account", &users.managed_apple_account),
             ("group_name", &self.groups.name),
         ] {
             check(field, name.is_empty() || is_attribute(name), Fault::Attribute);

@@ -129,14 +129,10 @@ impl ClaimMapping {
             department: one(&self.department),
             building: one(&self.building),
             room: one(&self.room),
+            managed_apple_account: one(&self.managed_apple_account),
             ..Person::default()
         };
         Some(person.tidied()).filter(|person| !person.username.is_empty())
-    }
-
-    /// Returns the Managed Apple Account, if there is one.
-    pub fn managed_apple_account(&self, claims: &Claims) -> Option<String> {
-        claims.one(&self.managed_apple_account).map(|account| account.trim().to_owned())
     }
 
     /// Returns the values of the groups, each once.

@@ -268,6 +268,12 @@ stop-wrong-topic = The organization's settings changed while you were enrolling.
 stop-invitation-used-up = Meanwhile the invitation was used on other devices. Ask whoever invited you for a new one.
 # Why it stopped: the invitation is for another device
 stop-other-serial-number = This invitation is for another device. Use it on the device it was meant for, or ask for a new one.
+# Why it stopped: the serial number is not admitted
+stop-serial-number-not-admitted = Your organization does not know this device. Tell your administrator its serial number, in Settings › General › About, then begin again.
+# Why it stopped: another kind of enrollment
+stop-other-way = This device enrolled in another way than it was asked to. Begin again in Settings › General › VPN & Device Management.
+# Why it stopped: no sign-in
+stop-not-signed-in = This device did not show that you signed in. Begin again in Settings › General › VPN & Device Management.
 
 ## welcome
 
@@ -657,6 +663,16 @@ profile-unknown-text = No profile belongs to this link. Begin from the start, an
 profile-expired-title = This link is too old
 # Text: the profile's link is too old
 profile-expired-text = The profile could be downloaded only for a limited time after the log-in. Log in once more to get a new one.
+# Heading: no sign-in for an account
+account-refused-title = This does not go on
+# Text: the sign-in is over
+account-over-text = This sign-in took too long, or was finished before. Begin again in Settings.
+# Text: another account than one's own
+account-other-text = You typed another account in Settings than your own. Begin again in Settings with the account that your organization gave you.
+# Text: such devices are not set up
+account-device-text = Your organization does not set up this device in this way. Update it in Settings › General › Software Update, or ask your administrator.
+# Text: such accounts are not set up
+account-not-offered-text = Signing in to an account in Settings is not offered to you here. Ask your administrator.
 # Heading: the profile is used
 profile-used-title = This profile has been used
 # Text: the profile is used

@@ -25,13 +25,16 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
-use super::{WebhookOutcome, WebhookTelling};
+use super::{FetchedPage, WebhookOutcome, WebhookTelling};
 
 /// From the look-up of the name to the end of the answer.
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// How much is read of an answer that tells of a failure.
 const ANSWER_BYTES_MAX: usize = 1_024;
+/// How much is read of a page.
+const PAGE_BYTES_MAX: usize = 64 * 1_024;
 /// How much the head of an answer may take.
 const HEAD_BYTES_MAX: usize = 16 * 1_024;
 /// How many of a name's addresses are tried.
@@ -91,11 +94,47 @@ impl LiveWebhooks {
         if !telling.address.is_tls {
             return post(tcp, telling).await;
         }
-        let name = ServerName::try_from(telling.address.host.clone())
+        post(self.secure(&telling.address, tcp).await?, telling).await
+    }
+
+    async fn secure(&self, address: &WebhookAddress, tcp: TcpStream) -> Result<TlsStream<TcpStream>, String> {
+        let name = ServerName::try_from(address.host.clone())
             .map_err(|_| "TLS: the host is no name that a certificate can have".to_owned())?;
         let connector = TlsConnector::from(Arc::clone(&self.tls));
-        let tls = connector.connect(name, tcp).await.map_err(|error| said("TLS", &error))?;
-        post(tls, telling).await
+        connector.connect(name, tcp).await.map_err(|error| said("TLS", &error))
+    }
+
+    /// Reads a page.
+    pub(super) async fn fetch(&self, address: &WebhookAddress) -> Result<FetchedPage, String> {
+        if !address.is_tls {
+            return Err("refused: only https is asked".to_owned());
+        }
+        let fetching = async {
+            let tcp = connect(address, false).await?;
+            let (mut sender, connection) = http1::Builder::new()
+                .max_buf_size(HEAD_BYTES_MAX)
+                .handshake::<_, Full<Bytes>>(TokioIo::new(self.secure(address, tcp).await?))
+                .await
+                .map_err(|error| said("connecting", &error))?;
+            let mut driven = tokio::task::JoinSet::new();
+            driven.spawn(connection);
+            let request = Request::get(&address.path)
+                .header(header::HOST, address.authority())
+                .header(header::USER_AGENT, USER_AGENT)
+                .header(header::CONNECTION, "close")
+                .body(Full::new(Bytes::new()))
+                .map_err(|error| said("writing the request", &error))?;
+            let response = sender.send_request(request).await.map_err(|error| said("sending", &error))?;
+            let text =
+                |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            let (location, content_type) = (text(header::LOCATION), text(header::CONTENT_TYPE));
+            let status = response.status();
+            let body = beginning(response.into_body(), PAGE_BYTES_MAX).await;
+            let location = location.filter(|_| status.is_redirection());
+            Ok(FetchedPage { status: status.as_u16(), location, content_type, body })
+        };
+        let answer = timeout(TIMEOUT, fetching).await;
+        answer.unwrap_or_else(|_| Err("no answer within ten seconds".to_owned()))
     }
 }
 
@@ -192,19 +231,23 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// Reads the beginning of a body. Where it breaks off or does not go on, the status has said what matters.
-async fn first_words(mut body: Incoming) -> String {
+async fn first_words(body: Incoming) -> String {
+    String::from_utf8_lossy(&beginning(body, ANSWER_BYTES_MAX).await).into_owned()
+}
+
+async fn beginning(mut body: Incoming, octets_max: usize) -> Vec<u8> {
     let mut octets = Vec::new();
     let reading = async {
-        while octets.len() < ANSWER_BYTES_MAX {
+        while octets.len() < octets_max {
             let Some(Ok(frame)) = body.frame().await else { break };
             if let Some(data) = frame.data_ref() {
-                let rest = ANSWER_BYTES_MAX - octets.len();
+                let rest = octets_max - octets.len();
                 octets.extend_from_slice(&data[..data.len().min(rest)]);
             }
         }
     };
     drop(timeout(Duration::from_secs(2), reading).await);
-    String::from_utf8_lossy(&octets).into_owned()
+    octets
 }
 
 fn failed(words: String) -> WebhookOutcome {

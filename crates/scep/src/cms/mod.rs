@@ -28,6 +28,12 @@ pub enum CmsError {
     /// The signature is not of this content, or not by this certificate.
     #[error("the signature does not fit")]
     Signature,
+    /// The signature is over the content itself, where it should be over attributes.
+    #[error("the signature is not over attributes")]
+    NoAttributes,
+    /// The certificate of the signer is not from the issuer that was expected.
+    #[error("the signer's certificate is from another issuer")]
+    OtherIssuer,
     /// The message brings content of its own, and it is not what was to be verified.
     #[error("the content in the message differs from what it should sign")]
     OtherContent,

@@ -39,6 +39,36 @@ pub fn verify_detached(message: &[u8], body: &[u8], algorithms: Algorithms) -> R
     data.verify_as(body, algorithms)
 }
 
+/// Verifies a message that brings its content and whose signer this very key has certified, directly. Dates do not count,
+/// and SHA-1 and RSA from 1024 bits do: so are the certificates that Apple's device authority gives to iPhones and iPads
+/// since 2007. The signature must be over attributes; only they bind the type and the digest of the content.
+///
+/// `issuer` is a SubjectPublicKeyInfo. No certificate in the message makes another signer acceptable: developers hold
+/// certificates under the same root as devices do.
+pub fn verify_issued(message: &[u8], issuer: &[u8]) -> Result<Signed, CmsError> {
+    let der = normalize(message)?;
+    let data = SignedData::parse(&der)?;
+    let content = data.content.ok_or(CmsError::NoContent)?;
+    let (_, certificate) = data.signer()?;
+    if !certificate.is_signed_by_key(issuer, Algorithms::Legacy) {
+        return Err(CmsError::OtherIssuer);
+    }
+    let verified = data.verify(content)?;
+    if verified.attributes.is_empty() {
+        return Err(CmsError::NoAttributes);
+    }
+    if !Algorithms::Legacy.permits_signature(verified.digest, verified.signer.key()) {
+        return Err(CmsError::Algorithm);
+    }
+    Ok(data.signed(content, &verified))
+}
+
+/// Returns the content of a message without verifying anything of it: for a log that says what a refused message claims.
+pub fn claimed_content(message: &[u8]) -> Result<Vec<u8>, CmsError> {
+    let der = normalize(message)?;
+    Ok(SignedData::parse(&der)?.content.ok_or(CmsError::NoContent)?.to_vec())
+}
+
 /// Returns the DER certificate that a message names as its signer's. Nothing is verified: it says whose signature to
 /// expect, before the content it should cover is there.
 pub fn signer_certificate(message: &[u8]) -> Result<Vec<u8>, CmsError> {
@@ -92,12 +122,16 @@ impl<'a> SignedData<'a> {
         if !algorithms.permits_signature(verified.digest, verified.signer.key()) {
             return Err(CmsError::Algorithm);
         }
-        Ok(Signed {
+        Ok(self.signed(content, &verified))
+    }
+
+    fn signed(&self, content: &[u8], verified: &Verified<'_>) -> Signed {
+        Signed {
             content: content.to_vec(),
             signer: verified.signer.der.to_vec(),
             certificates: self.certificates.iter().map(|certificate| certificate.der.to_vec()).collect(),
             digest: verified.digest,
-        })
+        }
     }
 
     /// Verifies the one signature over `content`, with whatever algorithm it has.
@@ -206,6 +240,11 @@ pub(crate) struct Attributes<'a>(Vec<(&'a [u8], Tlv<'a>)>);
 
 impl<'a> Attributes<'a> {
     const COUNT_MAX: usize = 64;
+
+    /// Says whether the signature was over the content itself.
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 
     fn parse(signed: Tlv<'a>) -> Result<Self, Malformed> {
         const WHAT: &str = "signed attributes";

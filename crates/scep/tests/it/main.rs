@@ -9,6 +9,7 @@ mod csr;
 mod fixture;
 mod foreign;
 mod hostile;
+mod issued;
 mod key;
 mod openssl;
 mod peers;

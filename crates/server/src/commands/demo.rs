@@ -83,6 +83,8 @@ async fn enroll(demo: &Demo, args: &Args, story: &Arc<Story>) -> Result<(u32, Li
     let options = FleetOptions {
         enroll_url: demo.enroll_url(),
         links: vec![links.device.clone()],
+        account: None,
+        built_in: None,
         codes: None,
         usernames: vec![person.username.to_owned()],
         password: person.password.clone(),

@@ -3,10 +3,13 @@
 use super::Failure;
 use crate::password;
 use clap::ValueHint;
+use scep::{RsaBits, RsaKey};
 use sim::fleet::{self, FleetOptions};
-use sim::{Event, KeySource, Observer};
-use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use sim::{BuiltIn, DeviceAuthority, Event, KeySource, Observer};
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -22,6 +25,15 @@ pub struct Args {
     /// The link of an invitation by which the devices enroll; may be given several times, they take them in turn
     #[arg(long, value_name = "URL", conflicts_with = "url")]
     pub link: Vec<String>,
+
+    /// The account that is typed in Settings: the devices enroll by it instead of at the portal
+    #[arg(long, value_name = "ACCOUNT", requires = "username", conflicts_with = "link")]
+    pub account: Option<String>,
+
+    /// The file with the made-up authority that certified the devices when they were built, written if it is not there;
+    /// the server knows it by `enrollment.device_authority_file`
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub device_authority: Option<PathBuf>,
 
     /// The person who enrolls the devices; by a link only where it asks for a login
     #[arg(long, required_unless_present = "link", requires = "password_file")]
@@ -75,6 +87,8 @@ pub async fn run(args: &Args) -> Result<ExitCode, Failure> {
     let options = FleetOptions {
         enroll_url: format!("{}/enroll", args.url.as_deref().unwrap_or_default().trim_end_matches('/')),
         links: args.link.clone(),
+        account: args.account.clone(),
+        built_in: built_in(args)?,
         codes: Some(Arc::new(|device| Box::pin(ask_for_code(device)))),
         usernames: args.username.clone().into_iter().collect(),
         password,
@@ -96,6 +110,37 @@ pub async fn run(args: &Args) -> Result<ExitCode, Failure> {
         out.write_all(report.to_text().as_bytes())?;
     }
     Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Returns what the devices were built with: the same for all, as nothing depends on the difference. Devices that enroll by
+/// an account have something in any case; without an authority that the server knows it shows how it refuses them.
+fn built_in(args: &Args) -> Result<Option<BuiltIn>, Failure> {
+    let authority = match &args.device_authority {
+        Some(path) => device_authority(path)?,
+        None if args.account.is_some() => DeviceAuthority::generate(),
+        None => return Ok(None),
+    };
+    Ok(Some(authority.build(Arc::new(RsaKey::generate(RsaBits::Rsa2048)))))
+}
+
+/// Reads the authority, or makes one and writes it.
+fn device_authority(path: &Path) -> Result<DeviceAuthority, Failure> {
+    let at = |error: String| format!("{}: {error}", path.display());
+    match std::fs::read(path) {
+        Ok(pem) => Ok(DeviceAuthority::from_pem(&pem).map_err(at)?),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let made = DeviceAuthority::generate();
+            let mut file = OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(path)
+                .map_err(|error| at(error.to_string()))?;
+            file.write_all(made.to_pem().as_bytes()).map_err(|error| at(error.to_string()))?;
+            Ok(made)
+        }
+        Err(error) => Err(at(error.to_string()).into()),
+    }
 }
 
 /// Asks whoever runs the command for the one-time code that an invitation has sent to its recipient.

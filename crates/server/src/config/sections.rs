@@ -105,6 +105,9 @@ section! {
         pub trust_mode: TrustMode = TrustMode::Auto;
         /// How long a person has between login and the end of the enrollment, in minutes (5 to 1440).
         pub session_minutes: u32 = 60;
+        /// The certificate of another device authority than Apple's, as PEM: by it devices are known before they enroll.
+        /// For simulated devices only; real ones are refused then.
+        pub device_authority_file: Option<PathBuf> = None => "Apple's device authority";
         /// The life of a device's identity certificate, in days (7 to 3650).
         pub certificate_days: u32 = 365;
     }

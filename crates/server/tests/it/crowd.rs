@@ -18,6 +18,8 @@ async fn two_hundred_devices_enroll_at_once_without_an_error() {
         let options = FleetOptions {
             enroll_url: installation.enroll_url(),
             links: Vec::new(),
+            account: None,
+            built_in: None,
             codes: None,
             usernames,
             password: PASSWORD.into(),

@@ -9,7 +9,7 @@ use server::config::{self, Config};
 use server::listen;
 use server::serving::{Serving, Sockets};
 use server::tls;
-use sim::{Device, KeySource, Network};
+use sim::{Device, DeviceAuthority, KeySource, Network};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::net::SocketAddr;
 use std::sync::OnceLock;
@@ -41,6 +41,20 @@ impl Installation {
         let mut installations = Vec::new();
         for url in databases().await {
             installations.push(Self::start(url, |_| ()).await);
+        }
+        installations
+    }
+
+    /// Starts one on each engine there is that knows devices by [`authority`] in place of Apple's.
+    pub(crate) async fn knowing_devices() -> Vec<Self> {
+        let mut installations = Vec::new();
+        for url in databases().await {
+            let change = |config: &mut Config| {
+                let path = config.data.folder.with_file_name("authority.pem");
+                std::fs::write(&path, authority().to_pem()).unwrap();
+                config.enrollment.device_authority_file = Some(path);
+            };
+            installations.push(Self::start(url, change).await);
         }
         installations
     }
@@ -96,6 +110,11 @@ impl Installation {
             .build()
             .unwrap()
     }
+}
+
+/// Returns the authority that certifies devices in tests when they are built.
+pub(crate) fn authority() -> DeviceAuthority {
+    DeviceAuthority::with_key(testkit::key(testkit::DEVICE_AUTHORITY_KEY))
 }
 
 /// Returns the keys that devices share in tests that are not about keys.

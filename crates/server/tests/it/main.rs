@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail as the test may")]
 
 mod account;
+mod account_driven;
 mod audit;
 mod command_line;
 mod configuration;
@@ -18,6 +19,7 @@ mod journey;
 mod listening;
 mod logging;
 mod outside;
+mod profile_service;
 mod program;
 mod secrets;
 mod uses;

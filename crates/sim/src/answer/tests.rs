@@ -79,7 +79,7 @@ fn lists_hold_what_is_installed() {
     assert_eq!(certificates[0].common_name, "Example Root");
     assert_eq!(certificates[0].der, ROOT.root);
     let items = vec!["Identifier".to_owned()];
-    let applications = ask(&device, &Command::InstalledApplicationList { items });
+    let applications = ask(&device, &Command::InstalledApplicationList { items, managed_only: false });
     let applications = response::installed_application_list(&applications.body).unwrap();
     assert_eq!(applications.len(), device.hardware.applications.len());
     assert!(applications.iter().all(|each| each.identifier.is_some() && each.name.is_none()));

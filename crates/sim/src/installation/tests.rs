@@ -76,6 +76,7 @@ pub(crate) fn profile(certificates: &[&[u8]]) -> EnrollmentProfile {
             server_url: "https://mdm.example.org/mdm/connect".to_owned(),
             checkin_url: "https://mdm.example.org/mdm/checkin".to_owned(),
             access_rights: AccessRights::ALL,
+            account: None,
             sign_message: true,
             check_out_when_removed: true,
             server_capabilities: Vec::new(),

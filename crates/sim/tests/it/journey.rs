@@ -176,6 +176,8 @@ async fn a_fleet_reports_what_it_took() {
     let options = FleetOptions {
         enroll_url: format!("{}/enroll", server.url),
         links: Vec::new(),
+        account: None,
+        built_in: None,
         codes: None,
         usernames: vec!["ada".to_owned(), "eve".to_owned()],
         password: "right".to_owned(),

@@ -233,6 +233,7 @@ impl Server {
                 server_url: format!("{}/mdm/connect", self.url),
                 checkin_url: format!("{}/mdm/checkin", self.url),
                 access_rights: AccessRights::ALL,
+                account: None,
                 sign_message: true,
                 check_out_when_removed: true,
                 server_capabilities: Vec::new(),

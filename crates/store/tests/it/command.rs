@@ -89,7 +89,7 @@ async fn a_poll_reads_the_certificate_its_enrollment_its_device_and_the_next_com
             "an unknown certificate"
         );
         let poll = opened.store.find_poll(&octets(5), true).await.expect("a poll").expect("known");
-        assert_eq!((poll.device_id, poll.udid, poll.next), (None, None, None));
+        assert_eq!((poll.device_id, poll.identifier, poll.next), (None, None, None));
 
         let mut tx = opened.begin().await;
         tx.insert_device(&device(7)).await.expect("a new device");
@@ -109,7 +109,7 @@ async fn a_poll_reads_the_certificate_its_enrollment_its_device_and_the_next_com
         assert_eq!(anew.next, Some((CommandId(id(2)), b"command 2".to_vec())));
         let within = opened.store.find_poll(&octets(5), false).await.expect("a poll").expect("known");
         assert_eq!(within.next, Some((CommandId(id(3)), b"command 3".to_vec())));
-        assert_eq!(within.udid, Some(device(7).udid));
+        assert_eq!(within.identifier, Some(device(7).identifier));
         assert_eq!((within.authenticated_at, within.ended_at), (Some(NOW), None));
         assert!(within.validity.check(NOW).is_ok() && within.validity.check(NOW.plus(365 * DAY)).is_err());
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::device::{Device, DeviceFilter, DeviceSort};
+use domain::device::{Device, DeviceFilter, DeviceIdentifier, DeviceSort};
 use domain::page::Cursor;
 use domain::site::SiteScope;
 use domain::time::{MINUTE, Timestamp};
@@ -218,6 +218,29 @@ async fn t30_a_cursor_of_nonsense_gives_a_page_and_nothing_more() {
 }
 
 #[tokio::test]
+async fn an_enrollment_id_never_passes_for_a_udid_nor_the_reverse() {
+    for opened in stores().await {
+        let mut tx = opened.begin().await;
+        let mut known = device(1);
+        insert(&mut tx, &known).await;
+        let udid = known.identifier.text().to_owned();
+        let mut personal = device(2);
+        personal.identifier = DeviceIdentifier::EnrollmentId(udid.clone());
+        (personal.serial_number, personal.imei) = (None, None);
+        insert(&mut tx, &personal).await;
+        for device in [&known, &personal] {
+            let found = tx.find_device_by_identifier(&device.identifier).await.expect("a look");
+            assert_eq!(found.map(|found| found.id), Some(device.id));
+        }
+        known.identifier = DeviceIdentifier::Udid(format!("enrollment-{udid}"));
+        assert!(tx.find_device_by_identifier(&known.identifier).await.expect("a look").is_none());
+        let filter = DeviceFilter { search: Some(udid), ..DeviceFilter::default() };
+        let found = tx.list_devices(SiteScope::All, &filter, DeviceSort::SerialNumber, None, 10).await;
+        assert_eq!(found.expect("a list").rows.len(), 2, "both are found by what they are known by");
+    }
+}
+
+#[tokio::test]
 async fn a_device_comes_back_as_it_was_written_and_an_older_contact_changes_nothing() {
     for opened in stores().await {
         let mut tx = opened.begin().await;
@@ -229,13 +252,14 @@ async fn a_device_comes_back_as_it_was_written_and_an_older_contact_changes_noth
         for found in [
             tx.find_device(written.id).await,
             tx.lock_device(written.id).await,
-            tx.lock_device_by_udid(&written.udid).await,
+            tx.lock_device_by_identifier(&written.identifier).await,
         ] {
             assert_eq!(format!("{:?}", found.expect("a look").expect("the device")), format!("{written:?}"));
         }
-        assert!(tx.lock_device_by_udid("another").await.expect("a look").is_none());
+        let another = DeviceIdentifier::Udid("another".to_owned());
+        assert!(tx.lock_device_by_identifier(&another).await.expect("a look").is_none());
         let mut again = device(8);
-        again.udid.clone_from(&written.udid);
+        again.identifier.clone_from(&written.identifier);
         let refused = tx.insert_device(&again).await.expect_err("one record for each UDID");
         assert!(refused.is_duplicate(), "{refused}");
     }

@@ -116,7 +116,8 @@ async fn words_follow_the_device_they_belong_to() {
     for opened in stores().await {
         fill(&opened).await;
         let mut tx = opened.begin().await;
-        let mut device = tx.lock_device_by_udid(&device(1).udid).await.expect("a look").expect("the device");
+        let mut device =
+            tx.lock_device_by_identifier(&device(1).identifier).await.expect("a look").expect("the device");
         device.name = Some("Loaner".into());
         device.person.full_name = String::new();
         device.person.username = String::new();

@@ -4,7 +4,7 @@ use domain::account::Account;
 use domain::audit::Audit;
 use domain::certificate::{Certificate, Challenge};
 use domain::command::{Command, CommandState};
-use domain::device::Device;
+use domain::device::{Device, DeviceIdentifier};
 use domain::enrollment::{Enrollment, Ownership, Terms};
 use domain::id::{AccountId, CertificateId, ChallengeId, CommandId, DeviceId, EnrollmentId};
 use domain::person::Person;
@@ -114,7 +114,7 @@ pub(crate) async fn insert_enrollment(tx: &mut Tx, n: u64) -> Enrollment {
 pub(crate) fn device(n: u128) -> Device {
     Device {
         id: DeviceId(id(n)),
-        udid: format!("00008110-{n:016X}"),
+        identifier: DeviceIdentifier::Udid(format!("00008110-{n:016X}")),
         serial_number: Some(format!("F2L{n:07}")),
         name: Some(format!("Phone {n}")),
         model_name: Some("iPhone 16".into()),

@@ -1,6 +1,8 @@
 //! Every store function on both engines. PostgreSQL takes part when `VESTIBULE_TEST_POSTGRES` names a server.
 
 mod account;
+mod account_sign_in;
+mod admitted_serial_number;
 mod audit;
 mod authority;
 mod built_in_person;
@@ -25,6 +27,7 @@ mod mail_server;
 mod message;
 mod message_template;
 mod plan;
+mod profile_service;
 mod recipient;
 mod right;
 mod second_factor;

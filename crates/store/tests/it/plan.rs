@@ -203,11 +203,11 @@ async fn hot_statements(url: &str) -> Vec<Hot> {
             "device by UDID",
             one(url, async |store| {
                 let mut tx = store.begin().await.expect("a transaction");
-                let udid = device(u128::from(ASKED)).udid;
-                assert!(tx.lock_device_by_udid(&udid).await.expect("a look").is_some());
+                let identifier = device(u128::from(ASKED)).identifier;
+                assert!(tx.lock_device_by_identifier(&identifier).await.expect("a look").is_some());
             })
             .await,
-            vec![format!("'{}'", device(u128::from(ASKED)).udid)],
+            vec![format!("'{}'", device(u128::from(ASKED)).identifier.key())],
         ),
         (
             "latest enrollment of a device",

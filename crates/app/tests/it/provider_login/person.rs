@@ -1,8 +1,8 @@
 //! Who somebody turns out to be: user and location, sites, accounts and groups.
 
 use app::{
-    Caller, ConsoleReturn, Error, IdentityProviderDraft, Leftovers, NewAccountGroup, NewEnrollmentAccess,
-    Refusal, SecretInput, SignIn,
+    Caller, CameWith, ConsoleReturn, Error, IdentityProviderDraft, Leftovers, NewAccountGroup,
+    NewEnrollmentAccess, Refusal, SecretInput, SignIn,
 };
 use domain::directory::{DirectoryGroupRef, DirectoryKey};
 use domain::identity_provider::{ProviderRefusal, ProviderSettings, ProviderUse};
@@ -155,7 +155,7 @@ async fn where_a_provider_stands_in_the_place_of_passwords_only_full_access_brea
     assert!(both.test.sign_in_with("root", testkit::PASSWORD).await.is_ok());
     app.disable_identity_provider(&Caller::operator(), both.detail.provider.id).await.expect("disabled");
     assert!(app.begin_enrollment(both.test.login("ann")).await.is_ok());
-    let sent = app.send_off_to_enroll(both.detail.provider.id, None, None).await;
+    let sent = app.send_off_to_enroll(both.detail.provider.id, CameWith::Nothing, None).await;
     assert_eq!(refusal(sent), ProviderRefusal::NotServed);
 }
 

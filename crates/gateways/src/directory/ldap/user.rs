@@ -77,6 +77,7 @@ fn attributes(settings: &LdapSettings) -> Vec<String> {
         &users.department,
         &users.building,
         &users.room,
+        &users.managed_apple_account,
     ];
     let mut attributes: Vec<String> = named.into_iter().chain(users.extra.values()).cloned().collect();
     attributes.extend(group_names_attribute(settings).map(str::to_owned));
@@ -134,6 +135,7 @@ fn person(mapping: &UserMapping, entry: &Entry, username: String) -> Person {
         department: entry.text(&mapping.department),
         building: entry.text(&mapping.building),
         room: entry.text(&mapping.room),
+        managed_apple_account: entry.text(&mapping.managed_apple_account),
         extra,
     }
 }
