@@ -30,6 +30,7 @@ mod person;
 mod problem;
 mod request;
 mod right;
+mod signing_certificate;
 mod site;
 mod sms_provider;
 mod time;
@@ -138,6 +139,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(enrollment_access::terms::get, enrollment_access::terms::put))
         .routes(routes!(admitted_serial_number::get, admitted_serial_number::post))
         .routes(routes!(admitted_serial_number::delete))
+        .routes(routes!(signing_certificate::get, signing_certificate::put, signing_certificate::delete))
         .routes(routes!(assignment::list::post))
         .routes(routes!(assignment::one::get, assignment::one::delete))
         .routes(routes!(built_in_person::list::get, built_in_person::list::post))

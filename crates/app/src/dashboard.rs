@@ -1,6 +1,7 @@
 //! The dashboard: what needs somebody, at a glance.
 
 use domain::enrollment::Enrollment;
+use domain::expiry::Expiry;
 use domain::privilege::Privilege;
 use domain::push_certificate::{PushCertificate, PushHealth};
 use domain::time::{DAY, Timestamp};
@@ -22,6 +23,8 @@ pub struct Dashboard {
     pub unfinished: Vec<Unfinished>,
     /// What is still to be set up.
     pub checklist: Vec<ChecklistItem>,
+    /// Certificates that end soon or have ended, the nearest end first.
+    pub expiries: Vec<Expiry>,
     /// The push certificate, when there is one.
     pub push_certificate: Option<PushCertificate>,
 }
@@ -101,6 +104,7 @@ impl App {
                 ChecklistItem::PushCertificate { done: push_is_good },
                 ChecklistItem::FirstDevice { done: tx.has_enrolled().await? },
             ],
+            expiries: self.expiries(&mut tx).await?,
             push_certificate,
         })
     }

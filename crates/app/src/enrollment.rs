@@ -2,18 +2,20 @@
 
 use std::net::IpAddr;
 
-use apple_mdm::profile::{AccessRights, AccountDriven, CertificatePayload, EnrollmentProfile, Mdm};
+use apple_mdm::profile::{AccessRights, AccountDriven, EnrollmentProfile, Mdm};
 use domain::account::any_holds;
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
-use domain::enrollment::{End, Enrollment, Step, Way};
+use domain::enrollment::{Course, End, Enrollment, Step, Terms, Way};
 use domain::id::{ChallengeId, EnrollmentId, SessionId, SiteId};
 use domain::identity_provider::ProviderRefusal;
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
 use domain::session::{Purpose, Session, Visit};
+use domain::setting::{General, Section};
 use domain::time::{MINUTE, SECOND, Timestamp};
+use domain::trust::TrustMode;
 use store::{EnrollmentList, Tx};
 
 use crate::account_sign_in::{devices, mode};
@@ -21,7 +23,8 @@ use crate::invitation::Opened;
 use crate::login::{Door, Identity, Known};
 use crate::provider_login::CameWith;
 use crate::token::{derive, hash, new_token};
-use crate::{App, Caller, Error, Fault, Login, Refusal};
+use crate::trust::CA_LINK;
+use crate::{App, Caller, Error, Fault, Login, Refusal, setting};
 
 /// An enrollment that has just begun.
 #[derive(Debug)]
@@ -193,10 +196,15 @@ impl App {
                 terms
             }
         };
-        let mut terms = terms;
-        if devices(&mut tx).await?.profile_service {
-            terms.course.way = Way::ProfileService;
-        }
+        let general = setting::setting::<General>(&mut tx, General::NAME).await?.value;
+        let is_two_step = on_behalf.is_none()
+            && !terms.course.way.is_account_driven()
+            && self.trust_mode(&general) == TrustMode::PrivateTwoStep;
+        let way = match devices(&mut tx).await?.profile_service {
+            true if !terms.course.way.is_account_driven() => Way::ProfileService,
+            _ => terms.course.way,
+        };
+        let terms = Terms { course: Course { way, is_two_step, ..terms.course }, ..terms };
         let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), terms, now, expires_at);
         let session = Session {
             id: SessionId(self.new_id()),
@@ -210,6 +218,9 @@ impl App {
             handed_over_at: None,
         };
         tx.insert_enrollment(&enrollment, hash(link.expose())).await?;
+        if is_two_step {
+            tx.save_ca_link(enrollment.id, hash(derive(&session_token, CA_LINK).expose())).await?;
+        }
         tx.insert_session(&session, hash(session_token.expose())).await?;
         let event = Event::EnrollmentBegun { username: enrollment.person.username.clone() };
         let line = Audit {
@@ -282,8 +293,9 @@ impl App {
             Way::ProfileService => self.begin_profile_service(&mut tx, id, &by, source).await?,
             _ => self.write_profile(&mut tx, id, &by, source).await?,
         };
+        let profile = self.signed_profile(&mut tx, &profile).await?;
         tx.commit().await?;
-        Ok(self.signed_profile(&profile))
+        Ok(profile)
     }
 
     /// Hands out the profile to the device itself, which has said who it is.
@@ -294,14 +306,20 @@ impl App {
     ) -> Result<HandedOutProfile, Error> {
         let mut tx = self.0.store.begin().await?;
         let profile = self.write_profile(&mut tx, id, &Actor::Device, Some(source)).await?;
+        let profile = self.signed_profile(&mut tx, &profile).await?;
         tx.commit().await?;
-        Ok(self.signed_profile(&profile))
+        Ok(profile)
     }
 
     /// Signs a profile.
-    pub(crate) fn signed_profile(&self, profile: &[u8]) -> HandedOutProfile {
-        let body = ca::profile_signing::sign_profile(profile, &self.0.profile_signer, self.now().seconds());
-        HandedOutProfile { body }
+    pub(crate) async fn signed_profile(
+        &self,
+        tx: &mut Tx,
+        profile: &[u8],
+    ) -> Result<HandedOutProfile, Error> {
+        let signer = self.profile_signer(tx).await?;
+        let body = ca::profile_signing::sign_profile(profile, &signer, self.now().seconds());
+        Ok(HandedOutProfile { body })
     }
 
     /// Says what [`App::hand_out_profile`] would, changing nothing: for `HEAD`.
@@ -380,12 +398,6 @@ impl App {
     fn profile(&self, enrollment: &Enrollment, challenge: &Secret, topic: String) -> EnrollmentProfile {
         let settings = &self.0.settings;
         let organization = &settings.organization.name;
-        let certificates = self.trust_roots().into_iter().map(|der| CertificatePayload {
-            uuid: self.new_id(),
-            display_name: format!("{organization} root certificate"),
-            der,
-            is_root: true,
-        });
         EnrollmentProfile {
             identifier: settings.profile_identifier.clone(),
             uuid: self.new_id(),
@@ -393,7 +405,7 @@ impl App {
             organization: organization.clone(),
             description: Some(format!("Lets {organization} manage this device.")),
             consent_text: None,
-            certificates: certificates.collect(),
+            certificates: self.root_payloads(),
             scep: self.scep_settings(enrollment, challenge),
             mdm: Mdm {
                 uuid: self.new_id(),

@@ -114,6 +114,9 @@ pub enum Refusal {
     /// A file that is no usable push certificate, with the reason.
     #[error("{0}")]
     PushCertificate(String),
+    /// A file that is no usable signing certificate, with the reason.
+    #[error("{0}")]
+    SigningCertificate(String),
     /// A push certificate for another topic, while devices listen to the present one.
     #[error(
         "This certificate is for the topic {given}, but {devices} enrolled devices listen to {present}. Renew the present certificate at Apple instead of making a new one: with another topic every device would have to enroll again."

@@ -17,6 +17,7 @@ use store::{HandoverHashes, Tx};
 
 use crate::invitation::Opened;
 use crate::token::{derive, hash, new_token, sha256};
+use crate::trust::CA_LINK;
 use crate::{App, Begun, Error, LinkKey, Refusal};
 
 /// The browser that hands over, by what it holds.
@@ -243,6 +244,9 @@ impl App {
         tx.save_enrollment(&enrollment).await?;
         let token = new_token(&self.0.ids, "");
         tx.save_enrollment_link(id, hash(derive(&token, "profile").expose())).await?;
+        if enrollment.course.is_two_step {
+            tx.save_ca_link(id, hash(derive(&token, CA_LINK).expose())).await?;
+        }
         let session = Session {
             id: SessionId(self.new_id()),
             created_at: now,

@@ -98,6 +98,7 @@ impl App {
         tx.forget_held_texts(now.plus(-HELD_TEXTS_KEPT)).await?;
         tx.delete_old_webhook_deliveries(now.plus(-DELIVERIES_KEPT), FORGOTTEN_ROWS_MAX).await?;
         tx.commit().await?;
+        self.tell_signing_certificate_end().await?;
         self.remind_recipients().await
     }
 

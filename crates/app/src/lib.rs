@@ -53,11 +53,13 @@ mod setting;
 mod settings;
 mod setup;
 mod sheet;
+mod signing_certificate;
 mod site;
 mod sms_provider;
 mod start;
 mod token;
 mod totp;
+mod trust;
 mod upload;
 mod webhook;
 
@@ -119,11 +121,13 @@ pub use session::{AccountSessions, SignedIn};
 pub use setting::SettingChange;
 pub use settings::{Console, InvitationLimits, Organization, Settings, Trust};
 pub use sheet::{LineFault, LineFaults, SHEET_LINES_MAX, SheetReading};
+pub use signing_certificate::{SigningCertificateDetail, SigningCertificateUpload};
 pub use site::{DeviceMove, MOVED_DEVICES_MAX, SiteDetail};
 pub use sms_provider::{SmsProviderDetail, SmsProviderDraft};
 pub use start::{App, Parts, StartError};
 pub use store::{InvitationList, InvitationOrder, RecipientList, RecipientOrder};
 pub use totp::TotpSetup;
+pub use trust::TrustProof;
 pub use webhook::{MadeWebhook, REPLAYED_MAX, WebhookDetail};
 // What a try at a directory has shown is told by the doors as the gateway says it.
 pub use gateways::directory::{Probe, ProbeKind, ProbeStep};

@@ -141,7 +141,6 @@ impl App {
             tx.insert_audit(&self.device_line(&enrollment, source, event)).await?;
         }
         let challenge = self.new_challenge(&mut tx, &enrollment).await?;
-        tx.commit().await?;
         let settings = &self.0.settings;
         let organization = &settings.organization.name;
         let profile = IdentityProfile {
@@ -151,7 +150,9 @@ impl App {
             organization: organization.clone(),
             scep: self.scep_settings(&enrollment, &challenge),
         };
-        Ok(self.signed_profile(&profile.to_plist()))
+        let profile = self.signed_profile(&mut tx, &profile.to_plist()).await?;
+        tx.commit().await?;
+        Ok(profile)
     }
 
     /// The third phase: hands the enrollment profile out to the device that was admitted, known by the certificate that it
@@ -184,8 +185,9 @@ impl App {
             return Err(Error::Forbidden);
         }
         let profile = self.write_profile(&mut tx, id, &Actor::Device, Some(source)).await?;
+        let profile = self.signed_profile(&mut tx, &profile).await?;
         tx.commit().await?;
-        Ok(self.signed_profile(&profile))
+        Ok(profile)
     }
 
     async fn find_service_challenge(&self, token: TokenHash) -> Result<ProfileServiceChallenge, Error> {

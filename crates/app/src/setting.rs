@@ -131,7 +131,8 @@ impl App {
         setting(&mut self.0.store.read().await?, name).await
     }
 
-    async fn write_setting<S: Section>(
+    /// Writes a section as its newest version, and what changed in the trail.
+    pub(crate) async fn write_setting<S: Section>(
         &self,
         tx: &mut Tx,
         caller: &Caller,

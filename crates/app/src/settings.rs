@@ -16,6 +16,8 @@ pub struct Settings {
     pub profile_identifier: String,
     /// How devices come to trust the server's TLS certificate.
     pub trust: Trust,
+    /// The origin of the host that answers the probe for trust, `https://host[:port]`; nothing where there is none.
+    pub trust_probe_origin: Option<String>,
     /// How long a person has from login to enrolled, in minutes.
     pub session_minutes: u32,
     /// How long an identity certificate lives, in days.
@@ -114,6 +116,13 @@ pub enum Trust {
     PrivateEmbedded(Vec<Vec<u8>>),
     /// As above, with the root that this server made for itself.
     OwnRoot,
+}
+
+impl Trust {
+    /// Says whether devices do not know the root.
+    pub fn is_private(&self) -> bool {
+        !matches!(self, Self::Public)
+    }
 }
 
 impl Settings {

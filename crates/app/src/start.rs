@@ -11,6 +11,7 @@ use ca::profile_signing::ProfileSigner;
 use ca::sealing::{Context, SealingKeys};
 use ca::tls_root::{ServerCertificate, ServerName, TlsRoot};
 use domain::audit::{Actor, Audit, Event};
+use domain::expiry::Expiry;
 use domain::id::{AuditId, DeviceId, DirectoryId};
 use domain::message::Channel;
 use domain::reference::Reference;
@@ -32,6 +33,7 @@ use crate::audit::Ledger;
 use crate::directory::Fare;
 use crate::login::Turns;
 use crate::portal_text::KeptTexts;
+use crate::signing_certificate::CachedSigner;
 use crate::sms_provider::EarlyReceipt;
 use crate::upload::SHEETS_AT_ONCE;
 use crate::webhook::{Rests, Teller};
@@ -54,7 +56,11 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) authority: Authority,
-    pub(crate) profile_signer: ProfileSigner,
+    pub(crate) profile_signer: Arc<ProfileSigner>,
+    /// The signer made from the uploaded certificate, until another is uploaded.
+    pub(crate) signing_certificate: Mutex<CachedSigner>,
+    /// When the chain of the TLS listener ends, where the server has said so.
+    pub(crate) tls_end: Mutex<Option<Expiry>>,
     pub(crate) tls_root: TlsRoot,
     /// Asks passkeys and checks their answers; nothing where the server has no name to bind them to.
     pub(crate) relying_party: Option<Webauthn>,
@@ -217,7 +223,9 @@ impl App {
             clock: parts.clock,
             ids: parts.ids,
             authority,
-            profile_signer,
+            profile_signer: Arc::new(profile_signer),
+            signing_certificate: Mutex::default(),
+            tls_end: Mutex::default(),
             tls_root,
             code_keys,
             nobody_hash,

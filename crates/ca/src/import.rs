@@ -113,13 +113,26 @@ pub fn chain(leaf: Vec<u8>, pool: &[Vec<u8>]) -> Vec<Vec<u8>> {
     chain
 }
 
+/// Returns a certificate's subject as text for people, and the end of its validity in unix seconds.
+pub fn subject_and_end(der: &[u8]) -> Result<(String, i64), ImportError> {
+    let certificate = parse(der)?;
+    Ok((certificate.subject().to_string(), certificate.validity().not_after.timestamp()))
+}
+
+/// Returns the name under which devices list a certificate: its common name, or the whole subject where it has none.
+pub fn shown_name(der: &[u8]) -> Result<String, ImportError> {
+    let certificate = parse(der)?;
+    let name = certificate.subject().iter_common_name().next().and_then(|name| name.as_str().ok());
+    Ok(name.map_or_else(|| certificate.subject().to_string(), str::to_owned))
+}
+
 /// Says whether a certificate's subject is its issuer, as a root's is.
 #[must_use]
 pub fn is_self_issued(der: &[u8]) -> bool {
     parse(der).is_ok_and(|certificate| certificate.subject().as_raw() == certificate.issuer().as_raw())
 }
 
-fn is_issued_by(der: &[u8], issuer: &[u8]) -> bool {
+pub(crate) fn is_issued_by(der: &[u8], issuer: &[u8]) -> bool {
     let (Ok(certificate), Ok(issuer)) = (parse(der), parse(issuer)) else { return false };
     certificate.issuer().as_raw() == issuer.subject().as_raw()
         && certificate.verify_signature(Some(issuer.public_key())).is_ok()

@@ -15,6 +15,7 @@ pub mod profile_signing;
 pub mod push_certificate;
 pub mod sealing;
 mod signer;
+pub mod signing_certificate;
 pub mod tls_root;
 
 pub use authority::{Authority, BACKDATE_SECONDS, IdentityRequest, Issued, Refusal, Subject};
@@ -23,4 +24,5 @@ pub use issuing::IssueError;
 pub use profile_signing::{ProfileSigner, sign_profile};
 pub use push_certificate::{PushCertificate, PushCertificateError};
 pub use sealing::{Context, SealError, SealingKeyTextError, SealingKeys};
+pub use signing_certificate::{SigningCertificate, SigningCertificateError};
 pub use tls_root::{ServerCertificate, ServerName, TlsRoot};

@@ -79,6 +79,9 @@ pub enum Finding {
     /// The extended key usage is not exactly that of the purpose.
     #[error("the extended key usage is not exactly {0}")]
     ExtendedKeyUsage(&'static str),
+    /// The extended key usage leaves the purpose out.
+    #[error("the extended key usage lacks {0}")]
+    ExtendedKeyUsageMissing(&'static str),
     /// An extension that verifiers chain by is not there.
     #[error("the certificate has no {0}")]
     NoKeyIdentifier(&'static str),
@@ -148,11 +151,57 @@ pub fn issued(der: &[u8], purpose: Purpose) -> Vec<Finding> {
     findings
 }
 
+/// Looks at a TLS server's certificate from elsewhere as Apple's devices do since iOS 13; every finding is a reason for them
+/// not to connect.
+#[must_use]
+pub fn server(der: &[u8]) -> Vec<Finding> {
+    let Ok(certificate) = import::parse(der) else { return vec![Finding::Damaged] };
+    let mut findings = strength(&certificate);
+    let usage = certificate.extended_key_usage().ok().flatten();
+    if !usage.is_some_and(|usage| usage.value.server_auth) {
+        findings.push(Finding::ExtendedKeyUsageMissing("serverAuth"));
+    }
+    if !matches!(certificate.subject_alternative_name(), Ok(Some(_))) {
+        findings.push(Finding::NoNames);
+    }
+    leaf_life(&certificate, &mut findings);
+    findings
+}
+
+/// Looks at an authority above a TLS server's certificate as Apple's devices do: a weak key or signature breaks the chain. A
+/// root's own signature proves nothing and is not looked at.
+#[must_use]
+pub fn server_issuer(der: &[u8]) -> Vec<Finding> {
+    let Ok(certificate) = import::parse(der) else { return vec![Finding::Damaged] };
+    let mut findings = strength(&certificate);
+    if import::is_self_issued(der) {
+        findings.retain(|finding| *finding != Finding::WeakSignature);
+    }
+    if !certificate.is_ca() {
+        findings.push(Finding::NotAuthority);
+    }
+    findings
+}
+
 fn everyone(certificate: &X509Certificate<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     if certificate.version() != X509Version::V3 {
         findings.push(Finding::NotVersion3);
     }
+    findings.extend(strength(certificate));
+    let serial = certificate.raw_serial();
+    if !(SERIAL_OCTETS_MIN..=SERIAL_OCTETS_MAX).contains(&serial.len()) || serial[0] >= 0x80 {
+        findings.push(Finding::Serial(serial.len()));
+    }
+    if certificate.validity().not_after <= certificate.validity().not_before {
+        findings.push(Finding::NeverValid);
+    }
+    findings
+}
+
+/// Looks at key and signature.
+fn strength(certificate: &X509Certificate<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
     match certificate.public_key().parsed() {
         Ok(PublicKey::RSA(key)) if key.key_size() < 2048 => {
             findings.push(Finding::KeyTooShort(key.key_size()));
@@ -173,13 +222,6 @@ fn everyone(certificate: &X509Certificate<'_>) -> Vec<Finding> {
     ];
     if !strong.contains(&certificate.signature_algorithm.algorithm) {
         findings.push(Finding::WeakSignature);
-    }
-    let serial = certificate.raw_serial();
-    if !(SERIAL_OCTETS_MIN..=SERIAL_OCTETS_MAX).contains(&serial.len()) || serial[0] >= 0x80 {
-        findings.push(Finding::Serial(serial.len()));
-    }
-    if certificate.validity().not_after <= certificate.validity().not_before {
-        findings.push(Finding::NeverValid);
     }
     findings
 }

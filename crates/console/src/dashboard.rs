@@ -6,6 +6,7 @@ use app::{App, ChecklistItem};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use domain::expiry::{Expiring, Expiry};
 use domain::privilege::Privilege;
 use domain::push_certificate::PushHealth;
 use web::error::PageError;
@@ -18,6 +19,7 @@ use crate::enrollment::Line;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 use crate::invitation::{Glimpse, glimpses};
+use crate::setting;
 use crate::webhook::{Trouble, paused};
 use chart::Bar;
 
@@ -33,6 +35,7 @@ struct Page {
     tasks: Vec<Task>,
     is_set_up: bool,
     push: PushWarning,
+    expiries: Vec<Ending>,
     directories: Vec<Standing>,
     invitations: Vec<Glimpse>,
     webhooks: Vec<Trouble>,
@@ -46,6 +49,18 @@ enum PushWarning {
     Missing,
     Expiring,
     Expired,
+}
+
+/// A certificate that ends soon or has ended, in words.
+struct Ending {
+    title: &'static str,
+    subject: String,
+    advice: &'static str,
+    has_come: bool,
+    until: String,
+    days_left: i64,
+    /// Where it can be replaced, if that is in the console.
+    path: Option<&'static str>,
 }
 
 /// One item of the set-up checklist, in words.
@@ -67,6 +82,17 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
         Some(PushHealth::Expired) => PushWarning::Expired,
         Some(PushHealth::Good) => PushWarning::None,
     };
+    let ending = |expiry: Expiry| Ending {
+        title: expiry.what.title(),
+        advice: expiry.what.advice(),
+        has_come: expiry.has_come(now),
+        until: web::time::day(expiry.at),
+        days_left: expiry.days_left(now),
+        path: (expiry.what == Expiring::SigningCertificate && caller.holds(Privilege::ReadEnrollmentAccess))
+            .then_some(setting::general::PATH),
+        subject: expiry.subject,
+    };
+    let expiries = dashboard.expiries.into_iter().map(ending).collect();
     let mut tasks: Vec<_> = dashboard.checklist.iter().map(Task::from).collect();
     let mut is_next = true;
     for task in &mut tasks {
@@ -83,6 +109,7 @@ pub(crate) async fn get(State(app): State<App>, Admin(caller): Admin) -> Result<
         is_set_up: tasks.iter().all(|task| task.is_done),
         tasks,
         push,
+        expiries,
         directories: standings(&app, &caller).await?,
         invitations: glimpses(&app, &caller).await?,
         webhooks: paused(&app, &caller).await?,

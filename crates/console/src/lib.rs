@@ -286,6 +286,14 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/sites/{id}/rename", SignedIn, site::name::post),
         Route::get("/console/settings/sites/{id}/delete", SignedIn, site::delete::get),
         Route::post("/console/settings/sites/{id}/delete", SignedIn, site::delete::post),
+        Route::get(setting::general::PATH, SignedIn, setting::general::get),
+        Route::post(setting::general::PATH, SignedIn, setting::general::post),
+        Route::post(setting::signing_certificate::PATH, SignedIn, setting::signing_certificate::post),
+        Route::post(
+            setting::signing_certificate::REMOVE_PATH,
+            SignedIn,
+            setting::signing_certificate::remove,
+        ),
         Route::get(
             "/console/settings/user-initiated-enrollment/{section}/history",
             SignedIn,

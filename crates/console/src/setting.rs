@@ -1,8 +1,10 @@
 //! The settings of user-initiated enrollment: the bar of tabs that its pages share, and the history of a section.
 
 pub(crate) mod account_driven;
+pub(crate) mod general;
 pub(crate) mod history;
 pub(crate) mod serial_number;
+pub(crate) mod signing_certificate;
 
 use crate::{enrollment_access, setting};
 
@@ -12,6 +14,7 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
 /// The pages of User-Initiated Enrollment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Tab {
+    General,
     AccountDriven,
     SerialNumbers,
     Access,
@@ -21,14 +24,21 @@ pub(crate) enum Tab {
 
 impl Tab {
     /// Every page, in the order of the tabs.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::AccountDriven, Self::SerialNumbers, Self::Access, Self::Agreement, Self::Explain];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::General,
+        Self::AccountDriven,
+        Self::SerialNumbers,
+        Self::Access,
+        Self::Agreement,
+        Self::Explain,
+    ];
 
     /// Returns the name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::AccountDriven => "Account-driven",
             Self::SerialNumbers => "Serial numbers",
+            Self::General => "General",
             Self::Access => "Access",
             Self::Agreement => "Agreement",
             Self::Explain => "What somebody is offered",
@@ -40,6 +50,7 @@ impl Tab {
         match self {
             Self::AccountDriven => account_driven::PATH,
             Self::SerialNumbers => serial_number::PATH,
+            Self::General => general::PATH,
             Self::Access => enrollment_access::PATH,
             Self::Agreement => enrollment_access::agreement::PATH,
             Self::Explain => enrollment_access::explain::PATH,

@@ -255,7 +255,7 @@ impl Enrollment {
             Err(EnrollmentRefusal::Used)
         } else if now >= self.expires_at {
             Err(EnrollmentRefusal::Expired)
-        } else if self.questions.next().is_some() {
+        } else if self.questions.next().is_some() || self.next_trust_step().is_some() {
             Err(EnrollmentRefusal::Unanswered)
         } else {
             Ok(())
@@ -360,6 +360,7 @@ impl Enrollment {
         }
         if self.step() < Step::CertificateIssued {
             self.ca_fetched_at = None;
+            self.trusted_at = None;
             self.profile_fetched_at = None;
         }
         Ok(())

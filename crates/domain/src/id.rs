@@ -80,6 +80,8 @@ ids! {
     RecipientId;
     /// A session of a browser, at the portal or the console.
     SessionId;
+    /// A third-party certificate that signs enrollment profiles.
+    SigningCertificateId;
     /// A site: a part of the organization that manages its own devices.
     SiteId;
     /// A list of lines that was uploaded.

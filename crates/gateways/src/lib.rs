@@ -8,6 +8,7 @@ pub mod identity_provider;
 pub mod mail;
 pub mod probe;
 pub mod push;
+pub mod roots;
 pub mod sms;
 mod tls;
 pub mod webhook;

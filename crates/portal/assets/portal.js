@@ -77,6 +77,53 @@
     return;
   }
 
+  // The certificate: its page knows that it was downloaded as soon as the link is tapped.
+  var certificate = byId("certificate");
+  if (certificate) {
+    byId("download").addEventListener("click", function () { certificate.dataset.fetched = "true"; });
+  }
+
+  // The switch: only a device that trusts the root reaches the probe, which is this server under another name. Where it does
+  // not, the portal's own name tells whether there is a connection at all.
+  var walk = byId("trust");
+  if (walk && walk.dataset.probe) {
+    var PROBE_EVERY = 2000;
+    var PROBE_LIMIT = 5000;
+    var isAsking = false;
+    var tell = function (state) {
+      if (walk.dataset.state === state && !byId("state").hidden) { return; }
+      walk.dataset.state = state;
+      byId("state").hidden = false;
+      byId("said").textContent = byId("said").dataset[state];
+    };
+    var reach = function (url) {
+      var stop = window.AbortController ? new AbortController() : null;
+      var limit = setTimeout(function () { if (stop) { stop.abort(); } }, PROBE_LIMIT);
+      var options = { mode: "cors", cache: "no-store", credentials: "omit", signal: stop ? stop.signal : undefined };
+      var asked = fetch(url + "?n=" + Math.random().toString(36).slice(2), options);
+      asked.then(function () { clearTimeout(limit); }, function () { clearTimeout(limit); });
+      return asked;
+    };
+    var probe = function () {
+      if (isAsking || document.hidden) { return; }
+      isAsking = true;
+      reach(walk.dataset.probe).then(function () {
+        tell("trusted");
+        byId("probed").value = "yes";
+        byId("pass").submit();
+      }, function () {
+        reach(new URL(walk.dataset.probe).pathname).then(function () { tell("untrusted"); }, function () { tell("offline"); })
+          .then(function () { isAsking = false; });
+      });
+    };
+    tell("waiting");
+    probe();
+    setInterval(probe, PROBE_EVERY);
+    document.addEventListener("visibilitychange", probe);
+    window.addEventListener("pageshow", probe);
+    return;
+  }
+
   var page = byId("install");
   if (!page) { return; }
 

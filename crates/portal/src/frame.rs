@@ -60,15 +60,18 @@ impl<'a> Frame<'a> {
     /// Returns the frame of a page on the way; what this enrollment asks makes the way longer.
     pub(crate) fn on(app: &'a App, words: &Words, enrollment: &Enrollment, place: Place) -> Self {
         let asked = enrollment.questions.asked().count();
+        let trust_steps = enrollment.trust_steps();
         let step = match place {
             Place::Question(question) => {
                 2 + enrollment.questions.asked().filter(|asked| *asked < question).count()
             }
             Place::Welcome | Place::Account => asked + 2,
-            Place::Install => asked + 3,
-            Place::Done => asked + 4,
+            Place::Certificate => asked + 3,
+            Place::Trust => asked + 4,
+            Place::Install => asked + trust_steps + 3,
+            Place::Done => asked + trust_steps + 4,
         };
-        Self { step: Some(step), steps: STEPS + asked, ..Self::beside(app, words) }
+        Self { step: Some(step), steps: STEPS + asked + trust_steps, ..Self::beside(app, words) }
     }
 
     /// Returns the frame of a page beside the way.

@@ -6,6 +6,7 @@
 
 mod account;
 mod browser;
+mod certificate;
 mod done;
 mod entry;
 mod follow;
@@ -21,6 +22,7 @@ mod provider_login;
 mod question;
 mod root;
 mod session;
+mod trust;
 mod welcome;
 mod words;
 mod wrong_tokens;
@@ -74,6 +76,16 @@ pub fn routes() -> Vec<Route> {
         Route::post("/enroll/agreement", Access::Public, question::eula::post),
         Route::get("/enroll/approval", Access::Public, question::approval::get),
         Route::get("/enroll/welcome", Access::Public, welcome::get),
+        Route::get("/enroll/certificate", Access::Public, certificate::get),
+        Route::get_and_head(
+            "/enroll/certificate/{file}",
+            Access::Public,
+            certificate::download,
+            certificate::head,
+        ),
+        Route::get("/enroll/trust", Access::Public, trust::get),
+        Route::post("/enroll/trust", Access::Public, trust::post),
+        Route::get("/enroll/trust-probe", Access::Public, trust::probe),
         Route::get("/enroll/install", Access::Public, install::get),
         Route::get("/enroll/status", Access::Public, follow::status),
         Route::get("/enroll/events", Access::Public, follow::events),

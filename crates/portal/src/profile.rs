@@ -3,7 +3,7 @@
 //! Browsers on iOS fetch it more than once and not always with the page's cookies, so the token in the path is all
 //! there is. Errors are pages and never carry the profile's type, or iOS would try to install them.
 
-use app::{App, Error, Refusal};
+use app::{App, Error, HandedOutProfile, Refusal};
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -23,59 +23,75 @@ const SUFFIX: &str = ".mobileconfig";
 /// A link's token is shorter; anything longer is not looked up, in octets.
 const TOKEN_BYTES_MAX: usize = 128;
 
-const HEADERS: [(HeaderName, HeaderValue); 4] = [
+const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (CONTENT_TYPE, HeaderValue::from_static("application/x-apple-aspen-config")),
-    (CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"enroll.mobileconfig\"")),
     (CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
 ];
+
+/// The name of the file, as a header.
+type Disposition = [(HeaderName, HeaderValue); 1];
+
+const NAME: Disposition =
+    [(CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"enroll.mobileconfig\""))];
+
+/// Answers with a profile.
+pub(crate) fn file(disposition: Disposition, profile: HandedOutProfile) -> Response {
+    let length = [(CONTENT_LENGTH, profile.body.len().to_string())];
+    (HEADERS, disposition, length, profile.body).into_response()
+}
+
+/// Answers what [`file`] would, without the profile. The length is left out: each profile is made anew.
+pub(crate) fn no_file(disposition: Disposition) -> Response {
+    (StatusCode::OK, HEADERS, disposition).into_response()
+}
 
 /// Hands the profile out.
 pub(crate) async fn get(
     State(app): State<App>,
     Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
-    Path(file): Path<String>,
+    Path(name): Path<String>,
 ) -> Result<Response, PageError> {
     wrong_tokens.admit(source, app.now())?;
-    let handed_out = match token(&file) {
+    let handed_out = match token(&name) {
         Some(token) => app.hand_out_profile(token, source).await,
         None => Err(Error::Refused(Refusal::ProfileLink)),
     };
     match handed_out {
-        Ok(profile) => {
-            let length = [(CONTENT_LENGTH, profile.body.len().to_string())];
-            Ok((HEADERS, length, profile.body).into_response())
-        }
+        Ok(profile) => Ok(file(NAME, profile)),
         Err(error) => Err(refuse(error, || wrong_tokens.count(source, app.now()))?),
     }
 }
 
-/// Says what `GET` would, changing nothing. The length is left out: each profile is made anew.
+/// Says what `GET` would, changing nothing.
 pub(crate) async fn head(
     State(app): State<App>,
     Extension(wrong_tokens): Extension<WrongTokens>,
     ClientAddress(source): ClientAddress,
-    Path(file): Path<String>,
+    Path(name): Path<String>,
 ) -> Result<Response, PageError> {
     wrong_tokens.admit(source, app.now())?;
-    let checked = match token(&file) {
+    let checked = match token(&name) {
         Some(token) => app.check_profile_link(token).await,
         None => Err(Error::Refused(Refusal::ProfileLink)),
     };
     match checked {
-        Ok(()) => Ok((StatusCode::OK, HEADERS).into_response()),
+        Ok(()) => Ok(no_file(NAME)),
         Err(error) => Err(refuse(error, || wrong_tokens.count(source, app.now()))?),
     }
 }
 
 /// Takes the token out of the file's name.
-fn token(file: &str) -> Option<&str> {
-    file.strip_suffix(SUFFIX).filter(|token| !token.is_empty() && token.len() <= TOKEN_BYTES_MAX)
+pub(crate) fn token(name: &str) -> Option<&str> {
+    name.strip_suffix(SUFFIX).filter(|token| !token.is_empty() && token.len() <= TOKEN_BYTES_MAX)
 }
 
 /// Finds the words for a refusal; `count` counts a wrong token and may refuse itself.
-fn refuse(error: Error, count: impl FnOnce() -> Result<(), PageError>) -> Result<PageError, PageError> {
+pub(crate) fn refuse(
+    error: Error,
+    count: impl FnOnce() -> Result<(), PageError>,
+) -> Result<PageError, PageError> {
     let gone = |name| Ok(problem::page(StatusCode::GONE, name));
     match error {
         Error::Refused(Refusal::ProfileLink) | Error::NotFound => {

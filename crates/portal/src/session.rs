@@ -7,6 +7,7 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::enrollment::{End, Enrollment, Status, Step};
 use domain::question::Question;
 use domain::secret::Secret;
+use domain::trust::TrustStep;
 use http::{HeaderMap, StatusCode};
 use web::error::PageError;
 use web::page::{html_with, see};
@@ -99,6 +100,10 @@ pub(crate) enum Place {
     Welcome,
     /// Back to Settings, where somebody has come from who typed an account there.
     Account,
+    /// The profile with the server's root.
+    Certificate,
+    /// The switch that lets the root count.
+    Trust,
     /// Download, install, watch.
     Install,
     /// The end.
@@ -114,7 +119,11 @@ impl Place {
             Status::UnderWay(_) | Status::Stopped if enrollment.course.way.is_account_driven() => {
                 Some(Self::Account)
             }
-            Status::UnderWay(Step::LoggedIn) => Some(Self::Welcome),
+            Status::UnderWay(Step::LoggedIn) => Some(match enrollment.next_trust_step() {
+                Some(TrustStep::Trust) => Self::Trust,
+                None if enrollment.trust_steps() > 0 => Self::Install,
+                Some(TrustStep::Certificate) | None => Self::Welcome,
+            }),
             Status::UnderWay(_) | Status::Stopped => Some(Self::Install),
             Status::Enrolled => Some(Self::Done),
             Status::Ended(_) => None,
@@ -135,8 +144,17 @@ impl Place {
                         })
             }
             Self::Done | Self::Account => belongs == self,
-            Self::Welcome | Self::Install => matches!(belongs, Self::Welcome | Self::Install),
+            Self::Welcome => belongs.is_before_the_profile(),
+            Self::Certificate | Self::Trust => {
+                enrollment.trust_steps() > 0 && belongs.is_before_the_profile()
+            }
+            Self::Install => belongs.is_before_the_profile() && enrollment.next_trust_step().is_none(),
         }
+    }
+
+    /// Says whether somebody there has every question behind them, and the end before them.
+    fn is_before_the_profile(self) -> bool {
+        matches!(self, Self::Welcome | Self::Certificate | Self::Trust | Self::Install)
     }
 
     /// Returns the page's path.
@@ -144,6 +162,8 @@ impl Place {
         match self {
             Self::Question(question) => question::path(question),
             Self::Welcome => "/enroll/welcome",
+            Self::Certificate => "/enroll/certificate",
+            Self::Trust => "/enroll/trust",
             Self::Install => "/enroll/install",
             Self::Account => "/enroll/account/finish",
             Self::Done => "/enroll/done",

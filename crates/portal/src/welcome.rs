@@ -21,6 +21,10 @@ struct WelcomePage<'a> {
     username: &'a str,
     /// The key of the note about it.
     ownership: &'static str,
+    /// Whether a certificate comes before the profile.
+    has_certificate: bool,
+    /// The page that comes next.
+    next: &'static str,
 }
 
 /// Shows the page.
@@ -42,5 +46,7 @@ pub(crate) async fn get(
             Ownership::Institutional => "welcome-institutional-text",
             Ownership::Personal => "welcome-personal-text",
         },
+        has_certificate: enrollment.trust_steps() > 0,
+        next: if enrollment.trust_steps() > 0 { Place::Certificate } else { Place::Install }.path(),
     })
 }

@@ -34,9 +34,12 @@ impl Source {
             (Some(certificate), Some(key)) => {
                 Self::Files(Files { certificate: certificate.clone(), key: key.clone() })
             }
-            _ => Self::OwnRoot(
-                config.server.base_url.iter().map(|url| url.certificate_name().to_owned()).collect(),
-            ),
+            _ => {
+                let base = config.server.base_url.iter().map(|url| url.certificate_name().to_owned());
+                let probe = config.enrollment.trust_probe_host.iter();
+                let probe = probe.map(|host| host.certificate_name().to_owned());
+                Self::OwnRoot(base.chain(probe).collect())
+            }
         }
     }
 
@@ -58,6 +61,7 @@ impl Source {
             Self::Files(files) => files.read()?,
             Self::OwnRoot(names) => issue(app, names)?.0,
         };
+        note(app, &certified.cert);
         Ok(Certificate::new(certified))
     }
 
@@ -72,7 +76,10 @@ impl Source {
     ) {
         match self {
             Self::Files(files) => {
-                let check = |chain: &Chain| check_renewed(chain, &files, &config, &at_start, UnixTime::now());
+                let check = |chain: &Chain| {
+                    check_renewed(chain, &files, &config, &at_start, UnixTime::now())
+                        .inspect(|()| note(&app, chain))
+                };
                 if let Err(error) = files.watch(certificate, check).await {
                     tracing::error!(%error, "the TLS certificate's files are not watched");
                 }
@@ -85,6 +92,11 @@ impl Source {
     }
 }
 
+/// Tells the app which chain is shown, so that it can tell of its end.
+fn note(app: &App, chain: &Chain) {
+    app.note_tls_chain(chain.iter().map(AsRef::as_ref));
+}
+
 /// Puts a new certificate from the own root in use once the old one nears its end; the old one stays if that fails.
 fn renew_when_due(app: &App, names: &[String], certificate: &Certificate) {
     let ends_at = certificate.current().end_entity_cert().ok().and_then(ends_at);
@@ -93,6 +105,7 @@ fn renew_when_due(app: &App, names: &[String], certificate: &Certificate) {
     }
     match issue(app, names) {
         Ok((certified, not_after)) => {
+            note(app, &certified.cert);
             certificate.replace(certified);
             tracing::info!(tls.not_after = not_after, "TLS certificate renewed");
         }

@@ -83,7 +83,8 @@ impl Serving {
         let proxies = TrustedProxies::new(&config.server.trusted_proxies);
         let router = wiring::doors(&app);
 
-        let guarded = outside::wrap(router.clone(), AllowedHosts::base(base_url), proxies.clone());
+        let guarded =
+            outside::wrap(router.clone(), AllowedHosts::base(base_url).with_probe(config), proxies.clone());
         let tls_config = tls::server_config(certificate.clone());
         let listener = Listener::tls(sockets.tls, tls_config, limits, proxies.clone());
         doors.spawn(listener.serve(guarded, stop.clone()));
@@ -91,7 +92,8 @@ impl Serving {
         let plain = sockets.plain.map(|socket| Listener::plain(socket, limits));
         let plain_address = plain.as_ref().map(Listener::address).transpose()?;
         if let Some(listener) = plain {
-            let guarded = outside::wrap(router, AllowedHosts::base_or_loopback(base_url), proxies);
+            let allowed = AllowedHosts::base_or_loopback(base_url).with_probe(config);
+            let guarded = outside::wrap(router, allowed, proxies);
             doors.spawn(listener.serve(guarded, stop.clone()));
         }
 

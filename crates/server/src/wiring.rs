@@ -34,6 +34,7 @@ pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
         return Err("server.base_url is missing; `vestibule config check` says more".into());
     };
     let name = config.organization.name.clone();
+    let probe_host = config.enrollment.trust_probe_host.as_ref().filter(|_| trust.is_private());
     let algorithms = |legacy| if legacy { Algorithms::Legacy } else { Algorithms::Modern };
     Ok(Settings {
         base_url: base_url.to_string(),
@@ -43,6 +44,7 @@ pub fn settings(config: &Config, trust: Trust) -> Result<Settings, Failure> {
             help: config.organization.help.clone().unwrap_or_default(),
         },
         profile_identifier: profile_identifier.to_string(),
+        trust_probe_origin: probe_host.map(|host| format!("https://{}", base_url.authority_of(host))),
         trust,
         session_minutes: config.enrollment.session_minutes,
         certificate_days: config.enrollment.certificate_days,

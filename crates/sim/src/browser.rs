@@ -173,20 +173,32 @@ impl Browser {
         self.show(self.visit(self.with_cookies.get(url), "same-origin")).await
     }
 
+    /// Follows what leads on from the page, once.
+    pub(crate) async fn go_on(&mut self) -> Result<(), Reason> {
+        let request =
+            self.way_on()?.ok_or_else(|| Reason::Page("nothing on the page leads on".to_owned()))?;
+        self.show(request).await.map(drop)
+    }
+
+    /// Returns the request for what leads on from the page, if anything does.
+    fn way_on(&self) -> Result<Option<RequestBuilder>, Reason> {
+        let page = self.page()?;
+        Ok(match page.way_on(self.model) {
+            Some(Way::Link(link)) => {
+                Some(self.visit(self.with_cookies.get(page.resolve(&link.href)?), "same-origin"))
+            }
+            Some(Way::Form(form)) => Some(self.submit(page, form, &form.agreed())?),
+            None => None,
+        })
+    }
+
     /// Follows what leads on, page after page, until one `has` what is looked for.
     async fn go_on_until(&mut self, has: impl Fn(&Page) -> bool, sought: &str) -> Result<&Page, Reason> {
         for _ in 0..PAGES_MAX {
-            let page = self.page()?;
-            if has(page) {
+            if has(self.page()?) {
                 return self.page();
             }
-            let request = match page.way_on(self.model) {
-                Some(Way::Link(link)) => {
-                    self.visit(self.with_cookies.get(page.resolve(&link.href)?), "same-origin")
-                }
-                Some(Way::Form(form)) => self.submit(page, form, &form.agreed())?,
-                None => break,
-            };
+            let Some(request) = self.way_on()? else { break };
             self.show(request).await?;
         }
         let page = self.page()?;
@@ -284,7 +296,8 @@ impl Page {
             says(address, &["logout", "signout"])
                 || says(text, &["log out", "sign out", "not you", "begin again", "back"])
         };
-        let links = || self.document.links.iter().filter(|link| !leads_back(&link.href, &link.text));
+        let leads_on = |link: &&Link| !link.is_profile() && !leads_back(&link.href, &link.text);
+        let links = || self.document.links.iter().filter(leads_on);
         let forms = || self.document.forms.iter().filter(|form| !leads_back(&form.action, &form.button));
         let link =
             links().find(|link| link.is_prominent).or_else(|| links().find(|link| says(&link.text, &ON)));

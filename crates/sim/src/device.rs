@@ -9,6 +9,7 @@ use crate::{
     BuiltIn, DeviceIdentity, Event, FetchedProfile, Hardware, InstalledProfile, KeySource, Misbehavior,
     Model, Network, NetworkError, Observer, Page, Reason, Refusal, Step, StepError, Timing, ambient,
     browser::Browser,
+    certificates::is_certificate_profile,
     scep_exchange::{ScepExchange, key_bits},
 };
 
@@ -27,6 +28,7 @@ pub struct Device {
     /// How long each step took, in order.
     pub timings: Vec<Timing>,
     pub(crate) network: Network,
+    pub(crate) switched_on_roots: Vec<Vec<u8>>,
     pub(crate) managed: Option<reqwest::Client>,
     pub(crate) installed: Option<InstalledProfile>,
     pub(crate) identity: Option<DeviceIdentity>,
@@ -97,6 +99,7 @@ impl Device {
             is_locked: false,
             timings: Vec::new(),
             network: network.clone(),
+            switched_on_roots: Vec::new(),
             managed: None,
             installed: None,
             identity: None,
@@ -255,13 +258,29 @@ impl Device {
         self.finish(Step::Login, started, result)
     }
 
-    /// Goes on to the link of the profile and downloads it, without cookies. May be repeated.
+    /// Goes on to the link of the profile and downloads it, without cookies. May be repeated. Where a profile with
+    /// certificates comes first, that one is installed on the way.
     pub async fn fetch_profile(&mut self) -> Result<FetchedProfile, StepError> {
         let started = Instant::now();
         let result = self.browser.fetch_profile().await;
-        if let Ok(fetched) = &result {
-            self.fetched = Some(fetched.clone());
+        let mut fetched = self.finish(Step::FetchProfile, started, result)?;
+        if is_certificate_profile(&fetched.octets) {
+            self.install_certificates(&fetched)?;
+            let started = Instant::now();
+            let result = match self.browser.go_on().await {
+                Ok(()) => self.browser.fetch_profile().await,
+                Err(reason) => Err(reason),
+            };
+            fetched = self.finish(Step::FetchProfile, started, result)?;
         }
+        self.fetched = Some(fetched.clone());
+        Ok(fetched)
+    }
+
+    /// Goes on to the next link of a profile and downloads it, whatever it is, and does nothing with it.
+    pub async fn download_next(&mut self) -> Result<FetchedProfile, StepError> {
+        let started = Instant::now();
+        let result = self.browser.fetch_profile().await;
         self.finish(Step::FetchProfile, started, result)
     }
 

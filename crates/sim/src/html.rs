@@ -87,10 +87,15 @@ impl Document {
 
     /// Returns the first link whose path ends in `.mobileconfig`.
     pub fn profile(&self) -> Option<&Link> {
-        self.links.iter().find(|link| {
-            let path = link.href.split(['?', '#']).next().unwrap_or_default();
-            path.ends_with(".mobileconfig")
-        })
+        self.links.iter().find(|link| link.is_profile())
+    }
+}
+
+impl Link {
+    /// Says whether it leads to a profile rather than to a page.
+    pub fn is_profile(&self) -> bool {
+        let path = self.href.split(['?', '#']).next().unwrap_or_default();
+        path.ends_with(".mobileconfig")
     }
 }
 

@@ -106,7 +106,7 @@ impl OwnRoots for ReceivedProfile {
 
 /// Says whether `signer` is, or is certified through `others` by, one of `roots`. Every certificate must be valid now,
 /// every issuer must be an authority.
-fn leads_to(signer: &[u8], others: &[Vec<u8>], roots: &[&[u8]], now: i64) -> bool {
+pub(crate) fn leads_to(signer: &[u8], others: &[Vec<u8>], roots: &[&[u8]], now: i64) -> bool {
     const CERTIFICATES_MAX: usize = 8;
     let mut current = signer;
     for _ in 0..CERTIFICATES_MAX {

@@ -14,6 +14,7 @@ mod ambient;
 mod answer;
 mod application;
 mod browser;
+mod certificates;
 mod device;
 mod device_authority;
 mod enrollment;

@@ -15,6 +15,9 @@ pub struct Network {
     timeout: Duration,
 }
 
+/// How long an answer is waited for, if nothing is said.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
 /// Why there is no way to servers.
 #[derive(Debug, thiserror::Error)]
 pub enum NetworkError {
@@ -35,7 +38,6 @@ pub enum NetworkError {
 impl Network {
     /// Trusts the certificates in `ca_pem` and no others, or the system's if none is given.
     pub fn new(ca_pem: Option<&[u8]>) -> Result<Self, NetworkError> {
-        const TIMEOUT: Duration = Duration::from_secs(60);
         let roots: Vec<_> = match ca_pem {
             Some(pem) => {
                 CertificateDer::pem_slice_iter(pem).collect::<Result<_, _>>().map_err(NetworkError::Pem)?
@@ -46,6 +48,12 @@ impl Network {
             return Err(NetworkError::NoRoots);
         }
         Ok(Self { roots: Arc::new(roots), timeout: TIMEOUT })
+    }
+
+    /// Trusts these DER roots and no others.
+    pub(crate) fn only(roots: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        let roots = roots.into_iter().map(CertificateDer::from).collect();
+        Self { roots: Arc::new(roots), timeout: TIMEOUT }
     }
 
     /// Waits this long for an answer; a minute if nothing is said.

@@ -18,6 +18,8 @@ pub enum Step {
     EnterCode,
     /// Go on to the link of the profile and download it.
     FetchProfile,
+    /// Install the profile with certificates that comes before it, and switch its root on; no request.
+    InstallCertificates,
     /// Read and verify the profile.
     VerifyProfile,
     /// Find the server of an account.
@@ -59,6 +61,7 @@ impl Step {
             Self::Login => "login",
             Self::EnterCode => "enter_code",
             Self::FetchProfile => "fetch_profile",
+            Self::InstallCertificates => "install_certificates",
             Self::VerifyProfile => "verify_profile",
             Self::Discover => "discover",
             Self::AskAccount => "ask_account",

@@ -26,7 +26,7 @@ impl Tx {
             let certificate = PushCertificate {
                 topic: row.topic,
                 subject: row.subject,
-                chain: split_chain(&row.chain)?,
+                chain: split_chain("push_certificate", &row.chain)?,
                 not_before: Timestamp(row.not_before),
                 not_after: Timestamp(row.not_after),
                 installed_at: Timestamp(row.installed_at),
@@ -62,7 +62,7 @@ impl Tx {
 }
 
 /// Joins certificates, each behind its length in four octets.
-fn join_chain(chain: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn join_chain(chain: &[Vec<u8>]) -> Vec<u8> {
     let mut joined = Vec::new();
     for certificate in chain {
         let length = u32::try_from(certificate.len()).expect("an upload is capped far below 4 GiB");
@@ -72,13 +72,14 @@ fn join_chain(chain: &[Vec<u8>]) -> Vec<u8> {
     joined
 }
 
-fn split_chain(mut joined: &[u8]) -> Result<Vec<Vec<u8>>, StoreError> {
+/// Takes such certificates apart, out of a table.
+pub(crate) fn split_chain(table: &'static str, mut joined: &[u8]) -> Result<Vec<Vec<u8>>, StoreError> {
     let mut chain = Vec::new();
     while let Some((length, rest)) = joined.split_first_chunk::<4>() {
         let length = u32::from_be_bytes(*length) as usize;
         let (certificate, rest) = rest
             .split_at_checked(length)
-            .ok_or_else(|| StoreError::nonsense("push_certificate", "the chain is cut short"))?;
+            .ok_or_else(|| StoreError::nonsense(table, "the chain is cut short"))?;
         chain.push(certificate.to_vec());
         joined = rest;
     }

@@ -403,6 +403,7 @@ fn settings() -> Settings {
         },
         profile_identifier: "org.example.mdm.enroll".to_owned(),
         trust: Trust::OwnRoot,
+        trust_probe_origin: Some("https://trust.example.org".to_owned()),
         session_minutes: 60,
         certificate_days: 365,
         renewal_days: 90,

@@ -217,7 +217,9 @@ impl From<Refusal> for PageError {
             }
             Refusal::FaultyLines { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::PeopleChanged | Refusal::SettingChanged => StatusCode::CONFLICT,
-            Refusal::PushCertificate(_) | Refusal::PushTopic { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::PushCertificate(_) | Refusal::SigningCertificate(_) | Refusal::PushTopic { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
         };
         Self::new(status, "That is not possible", refusal.to_string())
             .because(Cause::Refused(Box::new(refusal)))

@@ -31,6 +31,10 @@ const FRAMED_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-
 #[derive(Clone, Copy, Debug)]
 pub struct Framed;
 
+/// Marks an answer, by its extensions, as a page whose script asks one other origin as well as this server.
+#[derive(Clone, Debug)]
+pub struct ConnectsTo(pub String);
+
 const HEADERS: [(HeaderName, HeaderValue); 8] = [
     (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -59,12 +63,18 @@ pub fn layer(router: Router, app: App, draw: DrawError) -> Router {
 async fn add_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let is_framed = response.extensions().get::<Framed>().is_some();
+    let connects_to = response.extensions_mut().remove::<ConnectsTo>();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         // A page may be stricter about what it tells of itself; nothing else is a page's to decide.
         if name != REFERRER_POLICY || !headers.contains_key(&name) {
             headers.insert(name, value);
         }
+    }
+    if let Some(ConnectsTo(origin)) = connects_to
+        && let Ok(policy) = HeaderValue::try_from(format!("{POLICY}; connect-src 'self' {origin}"))
+    {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     if is_framed {
         headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_POLICY));

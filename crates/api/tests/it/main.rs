@@ -17,6 +17,7 @@ mod message_template;
 mod people;
 mod refusals;
 mod role;
+mod signing_certificate;
 mod site;
 mod sms_provider;
 mod webhook;

@@ -5,7 +5,7 @@ use std::fmt;
 use plist::{Dictionary, Value};
 use uuid::Uuid;
 
-use super::{TYPE_MDM, TYPE_PKCS1, TYPE_ROOT, TYPE_SCEP};
+use super::{TARGET_IPHONE_AND_IPAD, TYPE_MDM, TYPE_PKCS1, TYPE_ROOT, TYPE_SCEP};
 use crate::EnrollmentMode;
 use crate::document::{Entries, strings, to_xml};
 
@@ -105,7 +105,6 @@ impl AccessRights {
 
 const KEYSIZE_BITS: i64 = 2048;
 const KEY_USAGE_SIGN_AND_ENCRYPT: i64 = 5;
-const TARGET_IPHONE_AND_IPAD: i64 = 1;
 
 /// Leaves out the challenge, which is worth an identity.
 impl fmt::Debug for Scep {
@@ -117,7 +116,7 @@ impl fmt::Debug for Scep {
 impl EnrollmentProfile {
     /// Returns the XML property list, unsigned.
     pub fn to_plist(&self) -> Vec<u8> {
-        let mut payloads = self.certificate_payloads();
+        let mut payloads = certificate_payloads(&self.identifier, &self.certificates);
         payloads.push(scep_payload(&self.identifier, &self.scep));
         payloads.push(self.mdm_payload());
         let consent = self.consent_text.as_deref().map(|text| {
@@ -136,18 +135,6 @@ impl EnrollmentProfile {
             .put("TargetDeviceType", TARGET_IPHONE_AND_IPAD)
             .put("PayloadContent", Value::Array(payloads));
         to_xml(entries.into_dictionary())
-    }
-
-    fn certificate_payloads(&self) -> Vec<Value> {
-        let payload = |(index, certificate): (usize, &CertificatePayload)| {
-            let payload_type = if certificate.is_root { TYPE_ROOT } else { TYPE_PKCS1 };
-            let suffix = format!("certificate.{}", index + 1);
-            self.payload(payload_type, &suffix, certificate.uuid)
-                .put("PayloadDisplayName", certificate.display_name.as_str())
-                .put_data("PayloadContent", &certificate.der)
-                .into_value()
-        };
-        self.certificates.iter().enumerate().map(payload).collect()
     }
 
     fn mdm_payload(&self) -> Value {
@@ -197,6 +184,18 @@ pub(super) fn scep_payload(identifier: &str, scep: &Scep) -> Value {
         .put("Key Usage", KEY_USAGE_SIGN_AND_ENCRYPT)
         .put("KeyIsExtractable", false);
     payload(identifier, TYPE_SCEP, "scep", scep.uuid).put("PayloadContent", content.into_value()).into_value()
+}
+
+/// Returns the payloads of certificates in the profile of this identifier.
+pub(super) fn certificate_payloads(profile: &str, certificates: &[CertificatePayload]) -> Vec<Value> {
+    let payload = |(index, certificate): (usize, &CertificatePayload)| {
+        let payload_type = if certificate.is_root { TYPE_ROOT } else { TYPE_PKCS1 };
+        payload(profile, payload_type, &format!("certificate.{}", index + 1), certificate.uuid)
+            .put("PayloadDisplayName", certificate.display_name.as_str())
+            .put_data("PayloadContent", &certificate.der)
+            .into_value()
+    };
+    certificates.iter().enumerate().map(payload).collect()
 }
 
 /// Returns a name as a list of RDNs, each a list of pairs: three levels, which iOS insists on.

@@ -97,6 +97,9 @@ pub enum ProfileError {
     /// `Topic` does not begin with `com.apple.mgmt.`.
     #[error("Topic does not begin with com.apple.mgmt.")]
     Topic,
+    /// Anything but certificates, or nothing, in a profile for certificates.
+    #[error("profile does not consist of certificates")]
+    OtherPayloads,
     /// The profile is for another kind of device.
     #[error("TargetDeviceType {0} is not iPhone or iPad")]
     TargetDeviceType(i64),
@@ -226,7 +229,7 @@ impl Payloads {
     }
 }
 
-fn payloads(profile: Fields<'_>) -> Result<Vec<Fields<'_>>, ProfileError> {
+pub(super) fn payloads(profile: Fields<'_>) -> Result<Vec<Fields<'_>>, ProfileError> {
     let items = profile.0.get("PayloadContent").and_then(Value::as_array);
     let items = items.ok_or(ParseError::Missing("PayloadContent"))?;
     let dictionaries: Option<Vec<&Dictionary>> = items.iter().map(Value::as_dictionary).collect();
@@ -246,7 +249,7 @@ fn payloads(profile: Fields<'_>) -> Result<Vec<Fields<'_>>, ProfileError> {
     Ok(payloads)
 }
 
-fn check_common(payload: Fields<'_>) -> Result<(), ProfileError> {
+pub(super) fn check_common(payload: Fields<'_>) -> Result<(), ProfileError> {
     for key in ["PayloadType", "PayloadIdentifier", "PayloadUUID"] {
         payload.required_text(key)?;
     }
@@ -273,7 +276,7 @@ fn fields_of_identity<'a>(payloads: &[Fields<'a>], mdm: Fields<'_>) -> Result<Fi
     named.filter(|payload| is_type(*payload, TYPE_SCEP)).ok_or(ProfileError::Identity)
 }
 
-fn certificates(payloads: &[Fields<'_>]) -> Result<Vec<Vec<u8>>, ProfileError> {
+pub(super) fn certificates(payloads: &[Fields<'_>]) -> Result<Vec<Vec<u8>>, ProfileError> {
     payloads
         .iter()
         .filter(|payload| is_type(**payload, TYPE_ROOT) || is_type(**payload, TYPE_PKCS1))
@@ -281,11 +284,11 @@ fn certificates(payloads: &[Fields<'_>]) -> Result<Vec<Vec<u8>>, ProfileError> {
         .collect()
 }
 
-fn is_type(payload: Fields<'_>, payload_type: &str) -> bool {
+pub(super) fn is_type(payload: Fields<'_>, payload_type: &str) -> bool {
     payload.0.get("PayloadType").and_then(Value::as_string) == Some(payload_type)
 }
 
-fn require_text(fields: Fields<'_>, key: &'static str, wanted: &str) -> Result<(), ProfileError> {
+pub(super) fn require_text(fields: Fields<'_>, key: &'static str, wanted: &str) -> Result<(), ProfileError> {
     let found = fields.required_text(key)?;
     (found == wanted).then_some(()).ok_or(ParseError::Invalid(key).into())
 }

@@ -8,6 +8,7 @@ mod lint;
 mod openssl;
 mod profile_signing;
 mod push_certificate;
+mod signing_certificate;
 mod tls_root;
 
 /// 2026-11-22 12:00:00 UTC.

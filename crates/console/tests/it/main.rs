@@ -14,6 +14,7 @@ mod directory;
 mod enrollment;
 mod enrollment_access;
 mod identity_provider;
+mod general;
 mod invitation;
 mod mail_server;
 mod message_template;

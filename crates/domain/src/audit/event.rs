@@ -547,6 +547,32 @@ pub enum Event {
         /// Its topic.
         topic: String,
     },
+    /// A third-party signing certificate was uploaded and is in use.
+    SigningCertificateInstalled {
+        /// Its subject.
+        subject: String,
+        /// Its serial number, in hexadecimal.
+        serial: String,
+    },
+    /// The third-party signing certificate was removed with its key.
+    SigningCertificateRemoved {
+        /// Its subject.
+        subject: String,
+        /// Its serial number, in hexadecimal.
+        serial: String,
+    },
+    /// The third-party signing certificate nears its end.
+    SigningCertificateExpiring {
+        /// Its subject.
+        subject: String,
+        /// How many whole days are left.
+        days: i64,
+    },
+    /// The third-party signing certificate has expired; the built-in authority signs in its place.
+    SigningCertificateExpired {
+        /// Its subject.
+        subject: String,
+    },
     /// An enrollment began.
     EnrollmentBegun {
         /// Who logged in.
@@ -581,6 +607,13 @@ pub enum Event {
     },
     /// The profile was fetched.
     ProfileFetched,
+    /// The profile with the server's own root was fetched.
+    CaProfileFetched,
+    /// Somebody went past the walk through a private root.
+    RootTrusted {
+        /// Whether their browser has proved that the root is trusted; otherwise they say so.
+        is_probed: bool,
+    },
     /// An identity certificate was issued.
     CertificateIssued {
         /// Its serial number in hex.

@@ -179,6 +179,21 @@ impl Event {
                 format!("{deliveries} deliveries to webhook {name} replayed")
             }
             Self::PushCertificateInstalled { topic } => format!("Push certificate installed for {topic}"),
+            Self::SigningCertificateInstalled { subject, serial } => {
+                format!("Signing certificate {subject}, serial number {serial}, uploaded")
+            }
+            Self::SigningCertificateRemoved { subject, serial } => {
+                format!("Signing certificate {subject}, serial number {serial}, removed")
+            }
+            Self::SigningCertificateExpiring { subject, days: 1 } => {
+                format!("Signing certificate {subject} expires in 1 day")
+            }
+            Self::SigningCertificateExpiring { subject, days } => {
+                format!("Signing certificate {subject} expires in {days} days")
+            }
+            Self::SigningCertificateExpired { subject } => {
+                format!("Signing certificate {subject} has expired: the built-in authority signs profiles")
+            }
             Self::EnrollmentBegun { username } if username.is_empty() => "Enrollment begun".into(),
             Self::EnrollmentBegun { username } => format!("{username} logged in to enroll"),
             Self::NothingOffered { username } => format!("{username} logged in and may enroll nothing"),
@@ -191,6 +206,9 @@ impl Event {
             }
             Self::DeviceAdmitted { serial_number } => format!("Device {serial_number} admitted"),
             Self::ProfileFetched => "Enrollment profile fetched".into(),
+            Self::CaProfileFetched => "Profile with the root certificate fetched".into(),
+            Self::RootTrusted { is_probed: true } => "Root certificate trusted, as the browser shows".into(),
+            Self::RootTrusted { is_probed: false } => "Root certificate trusted, by the person's word".into(),
             Self::CertificateIssued { serial } => format!("Identity certificate {serial} issued"),
             Self::CertificateRenewed { serial } => format!("Identity certificate renewed as {serial}"),
             Self::Authenticated => "Device checked in".into(),

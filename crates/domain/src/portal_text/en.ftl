@@ -120,6 +120,24 @@ site-button = Continue
 # Fault: none of the sites offered
 site-fault = Choose one of these.
 
+## certificate
+
+# Title of the window and heading
+certificate-title = Install the certificate
+# CA Certificate Text
+# Before it is downloaded.
+certificate-text = With this certificate your device knows that it talks to { $organization } and to nobody else. Download it here, then install it in Settings within 8 minutes.
+# CA Certificate Text once it is downloaded
+certificate-fetched-text = Now open **Settings**, tap **Profile Downloaded** and install it. Then come back and continue.
+# Drawing: install it
+certificate-tap-install-text = It stands at the top right. Enter your passcode, tap **Install** again, then **Done**.
+# CA Certificate Install Button Text
+certificate-button = Download certificate
+# Button to download it again
+certificate-again-button = Download again
+# Button to go on
+certificate-next-button = It is installed: continue
+
 ## institutional-mdm
 
 # Title of the window and heading
@@ -289,6 +307,11 @@ welcome-by-invitation = By invitation
 welcome-not-you-button = Not you?
 # Heading of the steps
 welcome-steps-title = Three steps
+# Heading of the steps, where a certificate comes first
+welcome-four-steps-title = Four steps
+# Step with a certificate
+# Where the server's certificate is private, before the others.
+welcome-step-certificate = You **install a certificate** and switch it on, so that this device trusts our server.
 # First step
 welcome-step-download = You **download a profile** from this page.
 # Second step
@@ -567,6 +590,51 @@ computer-text = Point its camera at this code, then tap the link that appears.
 computer-address = or type this address in Safari
 # Link for an iPad that was taken for a computer
 computer-ipad-link = This is the iPad I want to set up
+
+## trust
+
+# Title of the window and heading
+trust-title = Switch the certificate on
+# Text above
+trust-text = Your device believes a certificate that was installed by hand only once you switch it on. Open **Settings › General › About › Certificate Trust Settings**.
+# Said while the page looks
+trust-waiting = Waiting for the switch. This page goes on by itself.
+# Said when it is not switched on
+trust-untrusted = Not switched on yet. This page looks every two seconds.
+# Said when there is no connection
+trust-offline = This device has no connection to the server right now.
+# Said when it is switched on
+trust-trusted = Switched on. On to the profile …
+# Drawing: the way to About
+trust-tap-about-title = Settings › General › About
+# Text of the drawing
+trust-tap-about-text = In **Settings** tap **General**, then **About**, at the very top.
+# Drawing: Certificate Trust Settings
+trust-tap-settings-title = Certificate Trust Settings
+# Text of the drawing
+trust-tap-settings-text = Scroll to the very end and tap **Certificate Trust Settings**.
+# Drawing: the switch
+trust-tap-switch-title = Switch it on
+# Text of the drawing
+# $certificate is the name under which Settings lists it.
+trust-tap-switch-text = Switch on **{ $certificate }**, tap **Continue**, and come back to this page.
+# Button to go on
+trust-button = It is switched on: continue
+# Button to go on when the page has not seen it
+trust-anyway-button = Continue anyway
+# Note below
+trust-missing-text = Certificate Trust Settings is missing? Then the certificate is not installed yet.
+# Link back to the certificate
+trust-back-link = Install the certificate
+
+# In the drawings: General
+ios-general = General
+# In the drawings: About
+ios-about = About
+# In the drawings: Certificate Trust Settings
+ios-certificate-trust-settings = Certificate Trust Settings
+# In the drawings: above the switches
+ios-enable-full-trust = Enable full trust for root certificates
 
 ## ended
 

@@ -74,6 +74,10 @@ events! {
     MessageBounced = "message.bounced", "A message came back";
     /// A message was given up.
     MessageFailed = "message.failed", "A message was given up";
+    /// The third-party signing certificate nears its end.
+    SigningCertificateExpiring = "signing-certificate.expiring", "The signing certificate expires soon";
+    /// The third-party signing certificate has expired.
+    SigningCertificateExpired = "signing-certificate.expired", "The signing certificate has expired";
 }
 
 impl WebhookEvent {
@@ -93,6 +97,7 @@ impl WebhookEvent {
             Some("enrollment") => "Enrollments",
             Some("invitation" | "recipient") => "Invitations",
             Some("message") => "Messages",
+            Some("signing-certificate") => "Certificates",
             _ => "Webhooks",
         }
     }
@@ -114,6 +119,8 @@ impl WebhookEvent {
             | "invitation-resumed"
             | "invitation-unarchived"
             | "invitation-purged" => Some(Self::InvitationChanged),
+            "signing-certificate-expiring" => Some(Self::SigningCertificateExpiring),
+            "signing-certificate-expired" => Some(Self::SigningCertificateExpired),
             "invitation-revoked" => Some(Self::InvitationRevoked),
             "invitation-archived" => Some(Self::InvitationArchived),
             _ => None,
@@ -170,6 +177,12 @@ pub struct OccurrenceDetail {
     /// The serial number of the certificate, in hex.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate_serial: Option<String>,
+    /// The subject of the certificate, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate_subject: Option<String>,
+    /// How many whole days are left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_left: Option<i64>,
     /// The reference code that a person was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
@@ -204,6 +217,15 @@ impl Occurrence {
             Event::EnrollmentEnded { end } => {
                 detail.reason = Some(end.name().to_owned());
                 WebhookEvent::EnrollmentEnded
+            }
+            Event::SigningCertificateExpiring { subject, days } => {
+                detail.certificate_subject = Some(subject.clone());
+                detail.days_left = Some(*days);
+                WebhookEvent::SigningCertificateExpiring
+            }
+            Event::SigningCertificateExpired { subject } => {
+                detail.certificate_subject = Some(subject.clone());
+                WebhookEvent::SigningCertificateExpired
             }
             Event::InvitationCreated { .. } => WebhookEvent::InvitationCreated,
             Event::InvitationRevoked { .. } => WebhookEvent::InvitationRevoked,
@@ -321,6 +343,11 @@ mod tests {
             (Event::InvitationResumed { name: "x".into() }, "invitation.changed"),
             (Event::InvitationUnarchived { name: "x".into() }, "invitation.changed"),
             (Event::InvitationPurged { name: "x".into(), recipients: 1 }, "invitation.changed"),
+            (
+                Event::SigningCertificateExpiring { subject: "x".into(), days: 7 },
+                "signing-certificate.expiring",
+            ),
+            (Event::SigningCertificateExpired { subject: "x".into() }, "signing-certificate.expired"),
             (Event::InvitationRevoked { name: "x".into() }, "invitation.revoked"),
             (Event::InvitationArchived { name: "x".into() }, "invitation.archived"),
         ];

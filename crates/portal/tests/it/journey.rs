@@ -14,6 +14,7 @@ pub(crate) fn snapshot(name: &str, main: &str) {
         (r">\d+ \w+ \d{4}, \d\d:\d\d UTC<", ">[time]<"),
         (r#"data-(now|until)="\d+""#, r#"data-$1="[ms]""#),
         (r"profile/[A-Za-z0-9_-]+\.mobileconfig", "profile/[token].mobileconfig"),
+        (r"certificate/[A-Za-z0-9_-]+\.mobileconfig", "certificate/[token].mobileconfig"),
     ]}, { insta::assert_snapshot!(name, main); });
 }
 

@@ -15,4 +15,5 @@ mod provider_login;
 mod question;
 mod stop;
 mod terms;
+mod trust;
 mod visitor;

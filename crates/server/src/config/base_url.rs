@@ -31,6 +31,16 @@ impl BaseUrl {
         }
     }
 
+    /// Returns the port.
+    pub fn port_or_default(&self) -> u16 {
+        self.port.unwrap_or(443)
+    }
+
+    /// Returns what a client sends as `Host` to another name of the same server.
+    pub fn authority_of(&self, host: &HostName) -> String {
+        Self { host: host.as_str().to_owned(), port: self.port }.authority()
+    }
+
     /// Returns the identifier of enrollment profiles that follows from the host: its labels reversed, then
     /// `.vestibule.enroll`; an address has no labels to reverse and is spelled with hyphens.
     pub(super) fn profile_identifier(&self) -> ProfileIdentifier {
@@ -91,6 +101,11 @@ impl HostName {
     /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Returns the name without the brackets of IPv6, as a certificate names it.
+    pub fn certificate_name(&self) -> &str {
+        self.0.trim_matches(['[', ']'])
     }
 }
 

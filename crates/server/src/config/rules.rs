@@ -42,6 +42,13 @@ pub(super) fn problems(config: &Config, places: &BTreeMap<String, Place>) -> Vec
             problems.push(Problem::new(place(path), format!("{path}: port 0 is no port to be found at")));
         }
     }
+    if let (Some(probe), Some(base_url)) = (&config.enrollment.trust_probe_host, &config.server.base_url)
+        && probe.as_str() == base_url.host()
+    {
+        let message = "enrollment.trust_probe_host is the host of server.base_url; it must be another name, because a \
+                       person who went past the browser's warning has made an exception for that one";
+        problems.push(Problem::new(place("enrollment.trust_probe_host"), message));
+    }
     match (&config.tls.certificate_file, &config.tls.key_file) {
         (Some(_), None) => problems.push(Problem::new(
             place("tls.certificate_file"),
@@ -88,6 +95,12 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
         warnings.push(
             "enrollment.trust_mode is \"public\", but the certificate comes from the built-in authority, which \
              no device trusts; right only behind a proxy with a public certificate"
+                .into(),
+        );
+    }
+    if config.enrollment.trust_probe_host.is_some() && config.enrollment.trust_mode == TrustMode::Public {
+        warnings.push(
+            "enrollment.trust_probe_host is set, but enrollment.trust_mode is \"public\": nothing is ever probed"
                 .into(),
         );
     }

@@ -103,6 +103,10 @@ section! {
         /// How devices come to trust this server's TLS certificate.
         /// `public`: by the roots they ship with; `private-embedded`: by the built-in root inside the enrollment profile; `auto`: whichever the certificate in use needs.
         pub trust_mode: TrustMode = TrustMode::Auto;
+        /// A second name of this server, by which the portal notices that a device trusts a private root.
+        /// It must lead to the same listener or proxy and port as `server.base_url`, under a certificate of the same root; the built-in certificate names it by itself.
+        /// It is asked only where people install and trust the root before the enrollment profile (User-Initiated Enrollment › General).
+        pub trust_probe_host: Option<HostName> = None => "people say themselves that they have trusted the root";
         /// How long a person has between login and the end of the enrollment, in minutes (5 to 1440).
         pub session_minutes: u32 = 60;
         /// The certificate of another device authority than Apple's, as PEM: by it devices are known before they enroll.

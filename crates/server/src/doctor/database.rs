@@ -6,12 +6,16 @@ use super::{Check, day};
 use crate::config::Config;
 use crate::{keys, wiring};
 use ca::sealing::Context;
+use domain::setting::{General, Section};
+use domain::signing_certificate::ExpiryStage;
+use domain::time::Timestamp;
 use store::{Engine, Store, StoreError, Tx};
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 const DATABASE: &str = "database";
 const CLOCK: &str = "clock";
 const PUSH: &str = "push certificate";
+const SIGNING: &str = "signing certificate";
 const ADMINISTRATOR: &str = "administrator";
 
 /// No copy of this program is older, so no right clock says less: 2026-01-01.
@@ -21,7 +25,22 @@ const AUTHORITY_DAYS: i64 = 365;
 /// From when on the push certificate should be renewed, in days.
 const PUSH_DAYS: i64 = 30;
 
-pub(super) async fn examine(config: &Config, now: i64) -> Vec<Check> {
+/// What the other checks need of the database.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// The tab General of User-Initiated Enrollment.
+    pub(super) general: General,
+    /// The root of the built-in TLS certificate, DER; nothing before the first start.
+    pub(super) tls_root: Option<Vec<u8>>,
+}
+
+pub(super) async fn examine(config: &Config, now: i64) -> (Vec<Check>, Seen) {
+    let mut seen = Seen::default();
+    let checks = examine_into(config, now, &mut seen).await;
+    (checks, seen)
+}
+
+async fn examine_into(config: &Config, now: i64, seen: &mut Seen) -> Vec<Check> {
     if let Some(path) = wiring::sqlite_file(config)
         && !path.exists()
     {
@@ -37,14 +56,14 @@ pub(super) async fn examine(config: &Config, now: i64) -> Vec<Check> {
             return vec![Check::fail(DATABASE, error.to_string(), mend), clock(now, None)];
         }
     };
-    let checks = look(config, &store, now).await.unwrap_or_else(|error| {
+    let checks = look(config, &store, now, seen).await.unwrap_or_else(|error| {
         vec![Check::fail(DATABASE, error.to_string(), "restore the database from its backup")]
     });
     store.close().await;
     checks
 }
 
-async fn look(config: &Config, store: &Store, now: i64) -> Result<Vec<Check>, StoreError> {
+async fn look(config: &Config, store: &Store, now: i64, seen: &mut Seen) -> Result<Vec<Check>, StoreError> {
     let engine = match store.engine() {
         Engine::Sqlite => "SQLite",
         Engine::Postgres => "PostgreSQL",
@@ -62,6 +81,9 @@ async fn look(config: &Config, store: &Store, now: i64) -> Result<Vec<Check>, St
     checks.push(clock(now, dates.map(|(not_before, _)| not_before)));
     checks.push(authority_dates(dates, now));
     checks.push(push_certificate(&mut tx, now).await?);
+    seen.tls_root = tx.find_authority("tls-root").await?.map(|root| root.certificate);
+    seen.general = general(&mut tx).await?;
+    checks.extend(signing_certificate(&mut tx, &seen.general, now).await?);
     checks.push(administrator(&mut tx).await?);
     Ok(checks)
 }
@@ -119,6 +141,38 @@ async fn push_certificate(tx: &mut Tx, now: i64) -> Result<Check, StoreError> {
     } else {
         Check::ok(PUSH, format!("{}, valid until {}", certificate.topic, day(ends)))
     })
+}
+
+/// Reads the settings; what cannot be read counts as not decided, as the app itself reports it.
+async fn general(tx: &mut Tx) -> Result<General, StoreError> {
+    let found = tx.find_setting(General::NAME).await?;
+    Ok(found.and_then(|found| serde_json::from_str(&found.content).ok()).unwrap_or_default())
+}
+
+/// Looks at the third-party signing certificate, where there is one or should be.
+async fn signing_certificate(tx: &mut Tx, general: &General, now: i64) -> Result<Option<Check>, StoreError> {
+    let mend = "upload its successor in the console under User-Initiated Enrollment › General";
+    let is_wanted = general.use_signing_certificate;
+    let Some(stored) = tx.find_signing_certificate().await? else {
+        let detail = "profiles are to be signed with an uploaded certificate, and there is none";
+        return Ok(is_wanted.then(|| Check::warn(SIGNING, detail, mend)));
+    };
+    let certificate = stored.certificate;
+    let subject = &certificate.facts.subject;
+    let ends = certificate.ends_at().seconds();
+    let days = (ends - now) / 86_400;
+    Ok(Some(match certificate.stage(Timestamp::from_seconds(now)) {
+        Some(ExpiryStage::Expired) => {
+            let detail = format!(
+                "{subject} expired on {}: profiles are signed by the built-in authority and shown as not verified",
+                day(ends)
+            );
+            Check::warn(SIGNING, detail, mend)
+        }
+        Some(_) => Check::warn(SIGNING, format!("{subject} ends on {}, in {days} days", day(ends)), mend),
+        None if !is_wanted => Check::ok(SIGNING, format!("{subject} is kept, and not used")),
+        None => Check::ok(SIGNING, format!("{subject}, valid until {}", day(ends))),
+    }))
 }
 
 async fn administrator(tx: &mut Tx) -> Result<Check, StoreError> {
@@ -181,7 +235,7 @@ mod tests {
         let url = format!("sqlite://{}", folder.path().join("elsewhere.db").display());
         for url in [None, Some(crate::config::Secret::new(url))] {
             config.database.url = url;
-            let checks = examine(&config, NOW).await;
+            let (checks, _) = examine(&config, NOW).await;
             assert_eq!(warned(&checks), ["push certificate", "administrator"], "{checks:?}");
             assert!(checks.iter().all(|check| check.outcome != Outcome::Fail), "{checks:?}");
             assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -200,13 +254,13 @@ mod tests {
         config.server.base_url = "https://mdm.example.org".parse().ok();
         wiring::start_for_operator(&config).await.unwrap().close().await.unwrap();
         let now = i64::try_from(rustls::pki_types::UnixTime::now().as_secs()).unwrap();
-        let checks = examine(&config, now).await;
+        let (checks, _) = examine(&config, now).await;
         assert_eq!(warned(&checks), ["push certificate", "administrator"], "{checks:?}");
         assert!(checks.iter().all(|check| check.outcome != Outcome::Fail), "{checks:?}");
 
         std::fs::remove_file(config.data.secret_key_path()).unwrap();
         keys::create(&config.data.secret_key_path()).unwrap();
-        let checks = examine(&config, now).await;
+        let (checks, _) = examine(&config, now).await;
         let failed: Vec<&Check> = checks.iter().filter(|check| check.outcome == Outcome::Fail).collect();
         assert!(matches!(failed[..], [check] if check.name == "secret key fits"), "{checks:?}");
     }

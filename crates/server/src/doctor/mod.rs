@@ -7,6 +7,7 @@ mod data;
 mod database;
 mod listeners;
 mod tls;
+mod trust;
 
 use crate::config::Sources;
 use crate::terminal::Paint;
@@ -78,10 +79,11 @@ pub async fn examine(sources: &Sources, now: UnixTime) -> Vec<Check> {
     let (loaded, mut checks) = configuration::examine(sources);
     if let Some(loaded) = loaded {
         checks.extend(data::examine(&loaded.config));
-        checks.extend(
-            database::examine(&loaded.config, i64::try_from(now.as_secs()).unwrap_or(i64::MAX)).await,
-        );
+        let seconds = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
+        let (of_database, seen) = database::examine(&loaded.config, seconds).await;
+        checks.extend(of_database);
         checks.extend(tls::examine(&loaded.config, now));
+        checks.extend(trust::examine(&loaded.config, &seen, now).await);
         checks.extend(listeners::examine(&loaded.config).await);
     }
     checks

@@ -4,6 +4,7 @@ use super::{Check, day};
 use crate::config::{BaseUrl, Config, TrustMode};
 use crate::tls::Files;
 use crate::trust::{self, Trust};
+use ca::lint;
 use rustls::RootCertStore;
 use rustls::pki_types::{CertificateDer, UnixTime};
 use std::net::IpAddr;
@@ -47,7 +48,7 @@ fn chain_checks(chain: &[CertificateDer<'_>], base_url: &BaseUrl, now: UnixTime)
     };
     let parsed: Vec<X509Certificate<'_>> = parsed.into_iter().map(|(_, certificate)| certificate).collect();
     let Some(leaf) = parsed.first() else { return Vec::new() };
-    vec![dates(&parsed, now), name(leaf, base_url), completeness(&parsed)]
+    vec![dates(&parsed, now), name(leaf, base_url), completeness(&parsed), rules(chain)]
 }
 
 fn dates(chain: &[X509Certificate<'_>], now: UnixTime) -> Check {
@@ -88,7 +89,7 @@ fn name(leaf: &X509Certificate<'_>, base_url: &BaseUrl) -> Check {
 }
 
 /// Compares as clients do: a star stands for one whole label, the first.
-fn names_host(name: &GeneralName<'_>, host: &str) -> bool {
+pub(super) fn names_host(name: &GeneralName<'_>, host: &str) -> bool {
     match name {
         GeneralName::DNSName(name) => match name.strip_prefix("*.") {
             Some(parent) => host.split_once('.').is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(parent)),
@@ -101,6 +102,23 @@ fn names_host(name: &GeneralName<'_>, host: &str) -> bool {
         },
         _ => false,
     }
+}
+
+/// Holds the chain against what Apple's devices demand since iOS 13.
+fn rules(chain: &[CertificateDer<'_>]) -> Check {
+    const NAME: &str = "TLS rules";
+    let mut findings: Vec<String> = Vec::new();
+    for (place, der) in chain.iter().enumerate() {
+        let found = if place == 0 { lint::server(der) } else { lint::server_issuer(der) };
+        let of = if place == 0 { String::new() } else { format!("certificate {} of the file: ", place + 1) };
+        findings.extend(found.iter().map(|finding| format!("{of}{finding}")));
+    }
+    if findings.is_empty() {
+        return Check::ok(NAME, "name, key, signature, usage and life are as iOS 13 and later demand");
+    }
+    let mend = "obtain a certificate with RSA of 2048 or EC of 256 bits or more, SHA-256, the host among its subject \
+                alternative names, serverAuth as its extended key usage, and a life of at most 825 days";
+    Check::fail(NAME, format!("devices with iOS 13 or later refuse it: {}", findings.join("; ")), mend)
 }
 
 fn completeness(chain: &[X509Certificate<'_>]) -> Check {
@@ -169,12 +187,13 @@ mod tests {
         let mut params = CertificateParams::new(names.clone()).unwrap();
         params.not_before = date_time_ymd(2026, 6, 1);
         params.not_after = date_time_ymd(2026, 7, 1);
+        params.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ServerAuth];
         let certificate = params.self_signed(&KeyPair::generate().unwrap()).unwrap();
         let base: BaseUrl = format!("https://{host}").parse().unwrap();
         let now = UnixTime::since_unix_epoch(Duration::from_secs(NOW + days_later * 86_400));
         let checks = chain_checks(&[certificate.der().clone()], &base, now);
         let outcomes: Vec<Outcome> = checks.iter().map(|check| check.outcome).collect();
-        assert_eq!(outcomes, expected, "{names:?} {host} {days_later}: {checks:?}");
+        assert_eq!(outcomes[..3], expected, "{names:?} {host} {days_later}: {checks:?}");
     }
 
     #[test]
@@ -187,6 +206,24 @@ mod tests {
         check(&["other.example.org"], "mdm.example.org", 0, [Ok, Fail, Ok]);
         check(&["mdm.example.org"], "mdm.example.org", 20, [Warn, Ok, Ok]);
         check(&["mdm.example.org"], "mdm.example.org", 40, [Fail, Ok, Ok]);
+    }
+
+    #[test]
+    fn what_ios_demands_is_named_where_it_is_missing() {
+        let made = |usage: bool, until: i32| {
+            let mut params = CertificateParams::new(["mdm.example.org".to_owned()]).unwrap();
+            params.not_before = date_time_ymd(2026, 6, 1);
+            params.not_after = date_time_ymd(until, 6, 1);
+            if usage {
+                params.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ServerAuth];
+            }
+            rules(&[params.self_signed(&KeyPair::generate().unwrap()).unwrap().der().clone()])
+        };
+        assert_eq!(made(true, 2027).outcome, Outcome::Ok);
+        let long = made(true, 2029);
+        assert!(long.outcome == Outcome::Fail && long.detail.contains("825"), "{long:?}");
+        let bare = made(false, 2027);
+        assert!(bare.outcome == Outcome::Fail && bare.detail.contains("serverAuth"), "{bare:?}");
     }
 
     #[test]

@@ -131,6 +131,21 @@ fn settings_that_contradict_each_other_are_refused() {
 }
 
 #[test]
+fn the_probe_for_trust_needs_another_name_than_the_server() {
+    check_refused(
+        "[server]\nbase_url = \"https://mdm.example.org:8443\"\n[enrollment]\ntrust_probe_host = \"MDM.example.org\"\n",
+        &[],
+        &[
+            "vestibule.toml:4: enrollment.trust_probe_host is the host of server.base_url; it must be another name, because a \
+           person who went past the browser's warning has made an exception for that one",
+        ],
+    );
+    let named = "[enrollment]\ntrust_mode = \"public\"\ntrust_probe_host = \"trust.example.org\"\n";
+    let warnings = read(named, &[]).warnings().join(" ");
+    assert!(warnings.contains("nothing is ever probed"), "{warnings}");
+}
+
+#[test]
 fn a_file_that_is_no_toml_is_refused_at_its_line() {
     let given = given("[server]\nlisten = \n", &[]);
     let problems = Loaded::read(given.sources).unwrap_err().to_string();

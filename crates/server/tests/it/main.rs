@@ -22,4 +22,5 @@ mod outside;
 mod profile_service;
 mod program;
 mod secrets;
+mod trust;
 mod uses;

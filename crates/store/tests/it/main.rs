@@ -33,6 +33,7 @@ mod right;
 mod second_factor;
 mod session;
 mod setting;
+mod signing_certificate;
 mod sms_provider;
 mod statement;
 mod trail;

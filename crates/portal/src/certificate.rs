@@ -1,0 +1,83 @@
+//! The first half of the walk through a private root: the page with the certificate, and
+//! `GET /enroll/certificate/TOKEN.mobileconfig`, which like the enrollment profile needs no cookie and may be repeated.
+
+use app::{App, Error, Refusal};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::header::CONTENT_DISPOSITION;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use web::client::ClientAddress;
+use web::error::PageError;
+use web::page::html;
+
+use crate::frame::Frame;
+use crate::profile::{file, no_file, refuse, token};
+use crate::session::{Place, admit};
+use crate::words::Words;
+use crate::wrong_tokens::WrongTokens;
+
+const NAME: [(HeaderName, HeaderValue); 1] =
+    [(CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"certificate.mobileconfig\""))];
+
+#[derive(Template)]
+#[template(path = "certificate.html")]
+struct CertificatePage<'a> {
+    frame: Frame<'a>,
+    certificate_url: String,
+    is_fetched: bool,
+}
+
+/// Shows the page.
+pub(crate) async fn get(
+    State(app): State<App>,
+    words: Words,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let on_the_way = match admit(&app, &words, &headers, Place::Certificate).await {
+        Ok(on_the_way) => on_the_way,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    html(&CertificatePage {
+        frame: Frame::on(&app, &words, &on_the_way.enrollment, Place::Certificate),
+        certificate_url: app.ca_profile_url(&on_the_way.token),
+        is_fetched: on_the_way.enrollment.ca_fetched_at.is_some(),
+    })
+}
+
+/// Hands the profile with the root out.
+pub(crate) async fn download(
+    State(app): State<App>,
+    Extension(wrong_tokens): Extension<WrongTokens>,
+    ClientAddress(source): ClientAddress,
+    Path(name): Path<String>,
+) -> Result<Response, PageError> {
+    wrong_tokens.admit(source, app.now())?;
+    let handed_out = match token(&name) {
+        Some(token) => app.hand_out_ca_profile(token, source).await,
+        None => Err(Error::Refused(Refusal::ProfileLink)),
+    };
+    match handed_out {
+        Ok(profile) => Ok(file(NAME, profile)),
+        Err(error) => Err(refuse(error, || wrong_tokens.count(source, app.now()))?),
+    }
+}
+
+/// Says what `GET` would, changing nothing.
+pub(crate) async fn head(
+    State(app): State<App>,
+    Extension(wrong_tokens): Extension<WrongTokens>,
+    ClientAddress(source): ClientAddress,
+    Path(name): Path<String>,
+) -> Result<Response, PageError> {
+    wrong_tokens.admit(source, app.now())?;
+    let checked = match token(&name) {
+        Some(token) => app.check_ca_profile_link(token).await,
+        None => Err(Error::Refused(Refusal::ProfileLink)),
+    };
+    match checked {
+        Ok(()) => Ok(no_file(NAME)),
+        Err(error) => Err(refuse(error, || wrong_tokens.count(source, app.now()))?),
+    }
+}
