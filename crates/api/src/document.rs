@@ -27,6 +27,7 @@ use crate::problem::{self, ProblemDocument};
         (name = "identity-providers", description = "Identity providers, which vouch for people by OpenID Connect."),
         (name = "delivery", description = "How e-mail and SMS leave this server."),
         (name = "enrollment-access", description = "Who of a directory may enroll what, and the terms of enrolling."),
+        (name = "enrollment-settings", description = "How devices enroll: settings that count from the next enrollment on."),
         (name = "enrollments", description = "Enrollments under way, finished and ended."),
         (name = "invitations", description = "Enrollment invitations by e-mail, SMS or link, and each recipient's way to the enrolled device."),
         (name = "accounts", description = "Who may sign in to the console or enroll devices, and what they may do."),

@@ -76,15 +76,25 @@ impl App {
     ) -> Result<Page<Audit>, Error> {
         let limit = limit.clamp(1, PAGE_ROWS_MAX);
         let mut tx = self.0.store.read().await?;
-        let site_id = match of {
-            TimelineOf::Device(id) => tx.find_device(id).await?.ok_or(Error::NotFound)?.site_id,
-            TimelineOf::Enrollment(id) => tx.find_enrollment(id).await?.ok_or(Error::NotFound)?.site_id,
+        let (site_id, device_id) = match of {
+            TimelineOf::Device(id) => (tx.find_device(id).await?.ok_or(Error::NotFound)?.site_id, Some(id)),
+            TimelineOf::Enrollment(id) => {
+                let enrollment = tx.find_enrollment(id).await?.ok_or(Error::NotFound)?;
+                (enrollment.site_id, enrollment.device_id)
+            }
         };
         caller.may_at(Privilege::ReadDevices, site_id)?;
-        Ok(match of {
+        let mut page = match of {
             TimelineOf::Device(id) => tx.list_device_audit(id, after.as_ref(), limit).await?,
             TimelineOf::Enrollment(id) => tx.list_enrollment_audit(id, after.as_ref(), limit).await?,
-        })
+        };
+        // Whose the device was before a re-enrollment that cleared it is history no longer shown; the audit log has it.
+        if let Some(id) = device_id
+            && let Some(since) = tx.find_person_history_since(id).await?
+        {
+            page.rows.retain(|line| line.at >= since || !line.event.is_about_person());
+        }
+        Ok(page)
     }
 
     /// Compares the site of something before and after a change, by names.

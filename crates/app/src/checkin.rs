@@ -10,8 +10,11 @@ use domain::device::{Device, DeviceIdentifier};
 use domain::enrollment::{End, Enrollment, StopReason, Way};
 use domain::id::{DeviceId, EnrollmentId, JobId};
 use domain::job::Job;
+use domain::reenrollment::{Belonging, belonging, is_taken_over};
+use domain::setting::{Reenrollment, Section};
 use store::{StoredChannel, Tx};
 
+use crate::setting::setting;
 use crate::token::sha256;
 use crate::{App, DeviceProof, Error};
 
@@ -69,6 +72,12 @@ impl App {
             Message::Authenticate(message) => {
                 if let Some(reason) = self.find_stranger(&mut tx, &enrollment, &known_by, proof).await? {
                     self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
+                    tx.commit().await?;
+                    return Err(Error::Forbidden);
+                }
+                if let Some((reason, device_id)) = self.find_hindrance(&mut tx, &enrollment, &message).await?
+                {
+                    self.stop_enrollment(&mut tx, &mut enrollment, device_id, reason, source).await?;
                     tx.commit().await?;
                     return Err(Error::Forbidden);
                 }
@@ -219,11 +228,17 @@ impl App {
             tx.save_enrollment_site(enrollment.id, device.site_id).await?;
         }
         device.site_id = enrollment.site_id;
-        let is_other_person = replaced.is_some_and(|old| !is_same_login(&old, enrollment))
-            && !is_same_person(&device, enrollment);
-        let kept = Some(device.person.username.clone()).filter(|kept| is_other_person && !kept.is_empty());
-        if kept.is_none() {
-            device.assign_person_of(enrollment);
+        let settings = setting::<Reenrollment>(tx, Reenrollment::NAME).await?.value;
+        let belonging = match is_known {
+            true => belonging(&device, enrollment, replaced.as_ref(), &settings),
+            false => Belonging::Assigned,
+        };
+        let is_taken_over = is_known && is_taken_over(&device, enrollment, replaced.as_ref());
+        let former_user = device.person.username.clone();
+        match belonging {
+            Belonging::Assigned => device.assign_person_of(enrollment),
+            Belonging::Cleared => device.assign_nobody(),
+            Belonging::Stays | Belonging::Kept => {}
         }
         device.enrollment_id = Some(enrollment.id);
         device.enrolled_at = None;
@@ -237,7 +252,7 @@ impl App {
         tx.save_enrollment(enrollment).await?;
         tx.save_audit_device(enrollment.id, device.id).await?;
         tx.insert_audit(&self.device_line(enrollment, source, Event::Authenticated)).await?;
-        if let Some(kept) = kept {
+        if is_taken_over {
             // Whoever holds a device's identifiers could otherwise take its record over from its owner (T57).
             tracing::warn!(
                 enrollment.id = %enrollment.id,
@@ -245,8 +260,19 @@ impl App {
                 "a managed device was enrolled anew by somebody else"
             );
             let logged_in = enrollment.person.username.clone();
-            tx.insert_audit(&self.device_line(enrollment, source, Event::PersonKept { kept, logged_in }))
-                .await?;
+            let event = match belonging {
+                Belonging::Kept | Belonging::Stays => {
+                    Event::PersonKept { kept: former_user.clone(), logged_in }
+                }
+                Belonging::Assigned | Belonging::Cleared => {
+                    Event::PersonReplaced { former: former_user.clone(), logged_in }
+                }
+            };
+            tx.insert_audit(&self.device_line(enrollment, source, event)).await?;
+        }
+        if is_known {
+            let is_cleared = belonging == Belonging::Cleared && !former_user.is_empty();
+            self.clear_former_life(tx, enrollment, device.id, &settings, is_cleared, source).await?;
         }
         Ok(())
     }
@@ -358,22 +384,6 @@ pub(crate) fn identifier(id: &apple_mdm::DeviceId) -> DeviceIdentifier {
     match id.udid() {
         Some(udid) => DeviceIdentifier::Udid(udid.to_owned()),
         None => DeviceIdentifier::EnrollmentId(id.device_key().to_owned()),
-    }
-}
-
-/// Says whether the same somebody logged in both times. Nobody is nobody's like.
-fn is_same_login(one: &Enrollment, other: &Enrollment) -> bool {
-    let is_somebody = one.account_id.is_some() || one.directory_user.is_some();
-    is_somebody && one.account_id == other.account_id && one.directory_user == other.directory_user
-}
-
-/// Says whether an enrollment is for the person whom a device is assigned to. Names of accounts and of directories are
-/// apart: an equal one makes nobody the same person (T21).
-fn is_same_person(device: &Device, enrollment: &Enrollment) -> bool {
-    match (&device.directory_user, &enrollment.directory_user) {
-        (Some(device_user), Some(user)) => device_user == user,
-        (None, None) => device.person.username == enrollment.person.username,
-        _ => false,
     }
 }
 

@@ -37,7 +37,7 @@ pub struct DeviceDetail {
     pub account: Option<AccountSignIn>,
     /// What it told about itself, one entry a kind.
     pub inventory: Vec<Reported>,
-    /// Its latest commands, newest first, at most 50.
+    /// Its latest commands over all its enrollments, newest first, at most 50.
     pub commands: Vec<Command>,
 }
 
@@ -92,10 +92,7 @@ impl App {
             _ => None,
         };
         let inventory = tx.list_inventory(id).await?;
-        let commands = match &enrollment {
-            Some(enrollment) => tx.list_commands(enrollment.id, COMMANDS_SHOWN).await?,
-            None => Vec::new(),
-        };
+        let commands = tx.list_commands_of_device(id, COMMANDS_SHOWN).await?;
         Ok(DeviceDetail { device, enrollment, account, inventory, commands })
     }
 

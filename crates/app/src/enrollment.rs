@@ -4,27 +4,29 @@ use std::net::IpAddr;
 
 use apple_mdm::profile::{AccessRights, AccountDriven, EnrollmentProfile, Mdm};
 use domain::account::any_holds;
+use domain::admission::Admission;
 use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
-use domain::enrollment::{Course, End, Enrollment, Step, Terms, Way};
+use domain::enrollment::{Course, End, Enrollment, Status, Step, Terms, Way};
 use domain::id::{ChallengeId, EnrollmentId, SessionId, SiteId};
 use domain::identity_provider::ProviderRefusal;
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
 use domain::session::{Purpose, Session, Visit};
-use domain::setting::{General, Section};
+use domain::setting::{Devices, General, Section};
 use domain::time::{MINUTE, SECOND, Timestamp};
 use domain::trust::TrustMode;
 use store::{EnrollmentList, Tx};
 
-use crate::account_sign_in::{devices, mode};
+use crate::account_sign_in::mode;
 use crate::invitation::Opened;
 use crate::login::{Door, Identity, Known};
 use crate::provider_login::CameWith;
+use crate::setting::setting;
 use crate::token::{derive, hash, new_token};
 use crate::trust::CA_LINK;
-use crate::{App, Caller, Error, Fault, Login, Refusal, setting};
+use crate::{App, Caller, Error, Fault, Login, Refusal};
 
 /// An enrollment that has just begun.
 #[derive(Debug)]
@@ -196,15 +198,17 @@ impl App {
                 terms
             }
         };
-        let general = setting::setting::<General>(&mut tx, General::NAME).await?.value;
+        let general = setting::<General>(&mut tx, General::NAME).await?.value;
         let is_two_step = on_behalf.is_none()
             && !terms.course.way.is_account_driven()
             && self.trust_mode(&general) == TrustMode::PrivateTwoStep;
-        let way = match devices(&mut tx).await?.profile_service {
+        let devices = setting::<Devices>(&mut tx, Devices::NAME).await?.value;
+        let way = match devices.profile_service {
             true if !terms.course.way.is_account_driven() => Way::ProfileService,
             _ => terms.course.way,
         };
-        let terms = Terms { course: Course { way, is_two_step, ..terms.course }, ..terms };
+        let admission = Admission::from(&devices);
+        let terms = Terms { course: Course { way, is_two_step, admission, ..terms.course }, ..terms };
         let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), terms, now, expires_at);
         let session = Session {
             id: SessionId(self.new_id()),
@@ -250,8 +254,9 @@ impl App {
     }
 
     /// Ends a portal session: the person logs out. What they may have downloaded is no longer good, unless the device has
-    /// its certificate already and is on its way.
-    pub async fn leave_portal(&self, session: &Secret) -> Result<(), Error> {
+    /// its certificate already and is on its way. Says whether something has ended by it.
+    pub async fn leave_portal(&self, session: &Secret) -> Result<bool, Error> {
+        let mut has_ended = false;
         let mut tx = self.0.store.begin().await?;
         if let Some(session) = tx.find_session(hash(session.expose())).await?
             && let Purpose::Portal(id) = session.purpose
@@ -260,14 +265,16 @@ impl App {
             if session.handed_over_at.is_none()
                 && let Some(mut enrollment) = tx.lock_enrollment(id).await?
                 && enrollment.step() < Step::CertificateIssued
+                && enrollment.ended_at.is_none()
             {
+                has_ended = enrollment.status(self.now()) != Status::Ended(End::Expired);
                 self.end_enrollment(&mut tx, &mut enrollment, End::LoggedOut, &Actor::Anonymous, None)
                     .await?;
             }
             tx.delete_session(session.id).await?;
         }
         tx.commit().await?;
-        Ok(())
+        Ok(has_ended)
     }
 
     /// Returns the absolute link to the profile of a portal session.

@@ -3,20 +3,22 @@
 mod explain;
 
 use domain::account::any_holds;
+use domain::admission::Admission;
+use domain::agreement::Agreement;
 use domain::audit::{Audit, Event, FieldChange};
 use domain::directory::DirectoryGroupRef;
-use domain::enrollment::Terms;
-use domain::enrollment_access::{
-    EULA_CHARACTERS_MAX, EnrollmentAccess, EnrollmentSettings, Eula, Subject, offer,
-};
+use domain::enrollment::{Ownership, Terms};
+use domain::enrollment_access::{EnrollmentAccess, EnrollmentSettings, Offer, Subject, offer};
 use domain::id::{EnrollmentAccessId, SiteId};
 use domain::privilege::{Grant, Privilege, Reach};
-use domain::question::{EulaQuestion, Questions, SiteQuestion, UserQuestion};
+use domain::question::{OwnershipQuestion, Questions, SiteQuestion, UserQuestion};
+use domain::setting::{Devices, Section};
 use store::Tx;
 use uuid::Uuid;
 
 use crate::login::{DirectoryLogin, Identity, Known};
-use crate::{App, Caller, Error, Fault, Refusal};
+use crate::setting::setting;
+use crate::{App, Caller, Error, Fault, Instead, Refusal};
 
 pub use explain::{AccountOffer, ExplainedOffer, PersonAnswer, PersonOffer};
 
@@ -41,10 +43,32 @@ pub struct NewEnrollmentAccess {
 /// The settings of user-initiated enrollment that belong to access.
 #[derive(Clone, Debug)]
 pub struct EnrollmentTerms {
-    /// The agreement that counts now; version 0 with an empty text before anybody has written one.
-    pub eula: Eula,
+    /// The agreement for institutionally owned devices that counts now; version 0 without a text before there is one.
+    pub institutional: Agreement,
+    /// That for personally owned devices.
+    pub personal: Agreement,
     /// The settings.
     pub settings: EnrollmentSettings,
+}
+
+/// What the portal enrolls, whoever comes.
+#[derive(Clone, Debug)]
+pub struct PortalDoor {
+    /// Whether institutionally owned devices enroll at the portal.
+    pub institutional: bool,
+    /// Whether personally owned devices are led on from the portal.
+    pub personal: bool,
+    /// What to do instead of enrolling an institutionally owned device here.
+    pub instead: Instead,
+    /// Which devices are admitted.
+    pub admission: Admission,
+}
+
+impl EnrollmentTerms {
+    /// Says whether any agreement is written.
+    pub fn asks(&self) -> bool {
+        self.institutional.asks() || self.personal.asks()
+    }
 }
 
 impl App {
@@ -154,45 +178,30 @@ impl App {
         Ok(())
     }
 
-    /// Shows the agreement and the settings.
+    /// Shows the agreements and the settings.
     pub async fn show_enrollment_terms(&self, caller: &Caller) -> Result<EnrollmentTerms, Error> {
-        caller.may(Privilege::ReadEnrollmentAccess)?;
-        let mut tx = self.0.store.read().await?;
-        let none = Eula { version: 0, text: String::new(), changed_at: self.now() };
         Ok(EnrollmentTerms {
-            eula: tx.find_eula().await?.unwrap_or(none),
-            settings: tx.find_enrollment_settings().await?,
+            institutional: self.show_agreement(caller, Ownership::Institutional).await?,
+            personal: self.show_agreement(caller, Ownership::Personal).await?,
+            settings: self.0.store.read().await?.find_enrollment_settings().await?,
         })
     }
 
-    /// Writes the agreement, as a new version when its text has changed, and the settings. Enrollments under way keep the
-    /// version that they were begun with.
-    pub async fn save_enrollment_terms(
+    /// Writes the settings that belong to access.
+    pub async fn save_enrollment_settings(
         &self,
         caller: &Caller,
-        text: &str,
         settings: EnrollmentSettings,
     ) -> Result<(), Error> {
         caller.may(Privilege::ManageEnrollmentAccess)?;
-        let text = text.replace("\r\n", "\n").trim().to_owned();
-        let is_text = |c: char| c == '\n' || c == '\t' || !c.is_control();
-        if text.chars().count() > EULA_CHARACTERS_MAX || !text.chars().all(is_text) {
-            let words = "Write at most 100,000 characters, with no control characters.";
-            return Err(Error::Invalid(vec![Fault::new("eula", words)]));
-        }
         let mut tx = self.0.store.begin().await?;
-        let former = tx.find_eula().await?;
-        let mut changes = Vec::new();
-        if former.as_ref().map_or("", |eula| &eula.text) != text {
-            let former_version = former.map_or(0, |eula| eula.version);
-            let version = former_version + 1;
-            let number = |version: u32| if version == 0 { String::new() } else { version.to_string() };
-            changes.extend(FieldChange::of("agreement, version", &number(former_version), &number(version)));
-            tx.insert_eula(&Eula { version, text, changed_at: self.now() }).await?;
-        }
         let blank = |settings: EnrollmentSettings| if settings.may_leave_user_blank { "yes" } else { "no" };
         let former = tx.find_enrollment_settings().await?;
-        changes.extend(FieldChange::of("user may be left blank", blank(former), blank(settings)));
+        let changes = FieldChange::of("user may be left blank", blank(former), blank(settings));
+        let changes: Vec<_> = changes.into_iter().collect();
+        if changes.is_empty() {
+            return Ok(());
+        }
         tx.save_enrollment_settings(settings).await?;
         let event = Event::EnrollmentSettingsChanged;
         let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
@@ -219,24 +228,46 @@ impl App {
     ) -> Result<Terms, Error> {
         let groups: Vec<_> = login.groups.iter().map(|group| group.group.clone()).collect();
         let offer = offer(&self.enrollment_access(tx).await?, &groups);
-        if !offer.institutional {
-            return Err(Refusal::NothingOffered { personal: offer.personal || offer.account_driven }.into());
+        let devices = setting::<Devices>(tx, Devices::NAME).await?.value;
+        let (by_url, personal) = (
+            offer.institutional && devices.institutional_by_url,
+            offer.personal_by_account() && devices.personal_account_driven,
+        );
+        if !by_url && !personal {
+            return Err(Refusal::NothingOffered { instead: instead_of(&offer, &devices) }.into());
+        }
+        if !by_url {
+            return Ok(Terms { ownership: Ownership::Personal, ..terms });
         }
         let (site_id, site) = site_choice(login.sites(offer.sites));
-        let eula = match tx.find_eula().await? {
-            Some(eula) if offer.must_accept_eula && !eula.text.is_empty() => {
-                Some(EulaQuestion { version: eula.version, is_answered: false })
-            }
-            _ => None,
+        let eula = match offer.must_accept_eula {
+            true => self.eula_question(tx, Ownership::Institutional).await?,
+            false => None,
         };
-        Ok(Terms { site_id, questions: Questions { site, eula, ..Questions::default() }, ..terms })
+        let ownership = personal.then(OwnershipQuestion::default);
+        Ok(Terms { site_id, questions: Questions { ownership, site, eula, ..Questions::default() }, ..terms })
     }
 
     /// An account is offered the sites it reaches, and somebody to assign the device to where it may do that.
     async fn terms_of_account(&self, tx: &mut Tx, known: &Known, terms: Terms) -> Result<Terms, Error> {
+        self.demand_by_url(tx).await?;
         let (site_id, site) = site_choice(self.sites_for(tx, &known.grants).await?);
         let user = self.user_question(tx, &known.grants).await?;
         Ok(Terms { site_id, questions: Questions { user, site, ..Questions::default() }, ..terms })
+    }
+
+    /// Refuses where the portal enrolls no institutionally owned devices.
+    pub(crate) async fn demand_by_url(&self, tx: &mut Tx) -> Result<(), Error> {
+        let door = PortalDoor::from(&setting::<Devices>(tx, Devices::NAME).await?.value);
+        if door.institutional {
+            return Ok(());
+        }
+        Err(Refusal::NothingOffered { instead: door.instead }.into())
+    }
+
+    /// Says what the portal enrolls as settings are now, before anybody has said who they are.
+    pub async fn portal_door(&self) -> Result<PortalDoor, Error> {
+        Ok(PortalDoor::from(&self.setting::<Devices>().await?.value))
     }
 
     /// Asks for the user of the device where grants let somebody assign one and there is a directory to find them in.
@@ -275,6 +306,30 @@ impl App {
             rows.insert(0, EnrollmentAccess::for_all(FOR_ALL, self.now()));
         }
         Ok(rows)
+    }
+}
+
+impl From<&Devices> for PortalDoor {
+    fn from(devices: &Devices) -> Self {
+        Self {
+            institutional: devices.institutional_by_url,
+            personal: devices.personal_account_driven,
+            instead: match devices.device_account_driven {
+                true => Instead::Settings,
+                false => Instead::Administrator,
+            },
+            admission: Admission::from(devices),
+        }
+    }
+}
+
+/// Says what somebody can do to whom the portal offers nothing.
+fn instead_of(offer: &Offer, devices: &Devices) -> Instead {
+    match offer.institutional {
+        true if devices.device_account_driven && offer.account_driven => Instead::Settings,
+        true => Instead::Administrator,
+        false if offer.personal || offer.account_driven => Instead::Personal,
+        false => Instead::Nothing,
     }
 }
 

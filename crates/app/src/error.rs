@@ -147,10 +147,10 @@ pub enum Refusal {
     #[error("This account's password is in the directory. Change it there.")]
     PasswordElsewhere,
     /// Nothing of this kind is offered to somebody who logged in.
-    #[error("{}", nothing_offered(*personal))]
+    #[error("{}", nothing_offered(*instead))]
     NothingOffered {
-        /// Whether they may enroll a device of their own, which goes another way.
-        personal: bool,
+        /// What they can do instead.
+        instead: Instead,
     },
     /// The row for all directory users is part of the server.
     #[error("The row for all directory users always stays. Switch everything off in it instead.")]
@@ -237,11 +237,31 @@ fn lines_cannot(lines: u64) -> String {
     if lines == 1 { "One line cannot".to_owned() } else { format!("{lines} lines cannot") }
 }
 
-fn nothing_offered(personal: bool) -> &'static str {
-    if personal {
-        "With your account only personally owned devices can be set up. They are added in Settings, not on this page. Ask your administrator."
-    } else {
-        "Your account may not set up devices. Ask your administrator to let you."
+/// What somebody can do to whom the portal offers nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Instead {
+    /// Nothing: they may enroll no device.
+    Nothing,
+    /// They may enroll a device of their own, but that way is not open.
+    Personal,
+    /// The portal does not enroll the organization's devices: these are signed in to in Settings.
+    Settings,
+    /// The portal does not enroll the organization's devices, and nobody else does so by themselves.
+    Administrator,
+}
+
+fn nothing_offered(instead: Instead) -> &'static str {
+    match instead {
+        Instead::Nothing => "Your account may not set up devices. Ask your administrator to let you.",
+        Instead::Personal => {
+            "With your account only personally owned devices can be set up. They are added in Settings, not on this page. Ask your administrator."
+        }
+        Instead::Settings => {
+            "The devices of your organization are not set up on this page. On the device, open Settings › General › VPN & Device Management and choose “Sign In to Work or School Account”."
+        }
+        Instead::Administrator => {
+            "The devices of your organization are not set up on this page. Ask your administrator how it is done."
+        }
     }
 }
 

@@ -105,7 +105,9 @@ impl App {
     /// Wakes the device of an enrollment by push, if it has something to fetch and can be reached.
     async fn push(&self, id: EnrollmentId, attempt: u32, tries_max: u32) -> Result<Outcome, Error> {
         let mut tx = self.0.store.read().await?;
-        let enrollment = tx.find_enrollment(id).await?.filter(|enrollment| enrollment.ended_at.is_none());
+        let enrollment = tx.find_enrollment(id).await?;
+        // The simulated device of a self-test asks by itself, and Apple does not know it.
+        let enrollment = enrollment.filter(|one| one.ended_at.is_none() && !one.course.is_self_test);
         let channel = tx.find_channel(id).await?.filter(|channel| channel.gone_at.is_none());
         let (Some(enrollment), Some(channel)) = (enrollment, channel) else { return Ok(Outcome::Done) };
         // A push says "connect" and nothing else: without an open command it would only cost battery.
@@ -312,6 +314,9 @@ impl App {
                 }
                 Job::EndInvited { invitation_id } => self.end_invited(*invitation_id).await,
                 Job::FollowBuiltInPeople { after } => self.follow_built_in_people(after.clone()).await,
+                Job::ForgetSelfTest { enrollment_id } => {
+                    self.forget_self_test(*enrollment_id).await.map(|()| Outcome::Done)
+                }
                 Job::DeliverWebhook { delivery_id } => self.deliver_webhook(*delivery_id).await,
             };
             outcome.unwrap_or_else(|error| {

@@ -7,6 +7,7 @@ mod account;
 mod account_group;
 mod account_sign_in;
 mod admitted_serial_number;
+mod agreement;
 mod api_token;
 mod assignment;
 mod audit;
@@ -31,6 +32,7 @@ mod identity_provider;
 mod inventory;
 mod invitation;
 mod job;
+mod known_device;
 mod last_seen;
 mod login;
 mod machine_info;
@@ -46,8 +48,11 @@ mod proof;
 mod provider_login;
 mod push_certificate;
 mod question;
+mod readiness;
+mod reenrollment;
 mod scep;
 mod second_factor;
+mod self_test;
 mod session;
 mod setting;
 mod settings;
@@ -89,9 +94,9 @@ pub use directory::{
 };
 pub use enrollment::{Begun, EnrollmentDetail, EnrollmentQuery, EnrollmentState, HandedOutProfile};
 pub use enrollment_access::{
-    AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer,
+    AccountOffer, EnrollmentTerms, ExplainedOffer, NewEnrollmentAccess, PersonAnswer, PersonOffer, PortalDoor,
 };
-pub use error::{Error, Fault, Refusal};
+pub use error::{Error, Fault, Instead, Refusal};
 pub use gather::{Gathered, RecipientFault, RecipientSource};
 pub use handover::{HandoverOrigin, HandoverState, HandoverView, OfferedHandover, TakenHandover};
 pub use idempotency::IdempotencyKey;
@@ -102,6 +107,7 @@ pub use invitation::{
     RecipientDetail, RecipientQuery, Resend, TimelineEntry,
 };
 pub use job::Runner;
+pub use known_device::{Future, KnownDevice};
 pub use login::Login;
 pub use machine_info::MACHINE_INFO_BYTES_MAX;
 pub use mail_server::{MailServerDetail, MailServerDraft};
@@ -114,7 +120,8 @@ pub use portal_text::{PortalLanguage, untranslated};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
 pub use provider_login::{CameWith, ConsoleReturn, PortalReturn, ProviderAnswer, ProviderTest, SentOff};
 pub use push_certificate::PushCertificateUpload;
-pub use question::PORTAL_SEARCH_CHARACTERS_MIN;
+pub use question::{AskedAgreement, PORTAL_SEARCH_CHARACTERS_MIN};
+pub use readiness::{Readiness, TrustNeed};
 pub use scep::ScepRefusal;
 pub use second_factor::SecondFactorProof;
 pub use session::{AccountSessions, SignedIn};

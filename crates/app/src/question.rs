@@ -4,8 +4,7 @@ use std::net::IpAddr;
 
 use domain::audit::{Actor, Audit, Event};
 use domain::directory::{DirectoryUser, DirectoryUserRef};
-use domain::enrollment::{Enrollment, EnrollmentRefusal};
-use domain::enrollment_access::Eula;
+use domain::enrollment::{Enrollment, EnrollmentRefusal, Ownership};
 use domain::id::SiteId;
 use domain::secret::Secret;
 use domain::site::Site;
@@ -19,6 +18,17 @@ const PEOPLE_SHOWN: usize = 8;
 /// The least characters of a search at the portal: a single letter would only leaf through the directory.
 pub const PORTAL_SEARCH_CHARACTERS_MIN: usize = 2;
 
+/// An agreement as somebody is asked to accept it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AskedAgreement {
+    /// Its version.
+    pub version: u32,
+    /// The code of the language it is shown in.
+    pub language: String,
+    /// What it says.
+    pub text: String,
+}
+
 impl App {
     /// Lists the sites that a portal session may choose from, by name, and whether no site is a choice.
     pub async fn list_site_choices(&self, session: &Secret) -> Result<(Vec<Site>, bool), Error> {
@@ -30,12 +40,23 @@ impl App {
         Ok((sites, question.choices.contains(&None)))
     }
 
-    /// Returns the agreement that a portal session is asked to accept.
-    pub async fn show_asked_eula(&self, session: &Secret) -> Result<Eula, Error> {
+    /// Returns the agreement that a portal session is asked to accept, as far as somebody needs it who reads a language.
+    pub async fn show_asked_agreement(
+        &self,
+        session: &Secret,
+        language: &str,
+    ) -> Result<AskedAgreement, Error> {
         let mut tx = self.0.store.read().await?;
         let enrollment = self.portal_enrollment(&mut tx, session).await?;
         let question = enrollment.questions.eula.ok_or(EnrollmentRefusal::NotOffered)?;
-        tx.find_eula_version(question.version).await?.ok_or(Error::NotFound)
+        let agreement = tx.find_agreement_version(question.ownership, question.version).await?;
+        let agreement = agreement.ok_or(Error::NotFound)?;
+        let (language, text) = agreement.text_for(language).ok_or(Error::NotFound)?;
+        Ok(AskedAgreement {
+            version: agreement.version,
+            language: language.to_owned(),
+            text: text.to_owned(),
+        })
     }
 
     /// Searches people for a portal session that may assign its device to one: exact and prefix, a few at most.
@@ -85,20 +106,38 @@ impl App {
         self.answer(session, source, event, |enrollment| enrollment.answer_site(site_id, now)).await
     }
 
-    /// Accepts the agreement for a portal session.
+    /// Accepts the agreement for a portal session, in the language in which it was read.
     pub async fn accept_eula(
         &self,
         session: &Secret,
         version: u32,
+        language: &str,
+        source: IpAddr,
+    ) -> Result<Enrollment, Error> {
+        let asked = self.show_asked_agreement(session, language).await?;
+        if asked.language != language {
+            // What was not there to be read was not read.
+            return Err(EnrollmentRefusal::NotOffered.into());
+        }
+        let now = self.now();
+        let event = Event::EulaAccepted { version, language: language.to_owned() };
+        self.answer(session, source, event, |enrollment| enrollment.accept_eula(version, language, now)).await
+    }
+
+    /// Says who owns the device of a portal session.
+    pub async fn answer_ownership(
+        &self,
+        session: &Secret,
+        ownership: Ownership,
         source: IpAddr,
     ) -> Result<Enrollment, Error> {
         let now = self.now();
-        let event = Event::EulaAccepted { version };
-        self.answer(session, source, event, |enrollment| enrollment.accept_eula(version, now)).await
+        let event = Event::OwnershipChosen { ownership };
+        self.answer(session, source, event, |enrollment| enrollment.answer_ownership(ownership, now)).await
     }
 
     /// Applies an answer to the enrollment of a portal session and writes it down.
-    async fn answer(
+    pub(crate) async fn answer(
         &self,
         session: &Secret,
         source: IpAddr,

@@ -20,6 +20,7 @@ use gateways::directory::DirectoryGateway;
 use gateways::identity_provider::IdentityProviderGateway;
 use gateways::mail::MailGateway;
 use gateways::push::PushGateway;
+use gateways::simulator::SimulatorGateway;
 use gateways::sms::SmsGateway;
 use gateways::webhook::WebhookGateway;
 use scep::{RsaBits, RsaKey};
@@ -53,6 +54,7 @@ pub(crate) struct Inner {
     pub(crate) mail: MailGateway,
     pub(crate) sms: SmsGateway,
     pub(crate) webhook: WebhookGateway,
+    pub(crate) simulator: SimulatorGateway,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) authority: Authority,
@@ -96,6 +98,8 @@ pub(crate) struct Inner {
     pub(crate) kept_texts: KeptTexts,
     /// The audit log is verified once at a time.
     pub(crate) audit_work: Semaphore,
+    /// There is one self-test at a time.
+    pub(crate) self_test_work: Semaphore,
 }
 
 /// What an app is made of.
@@ -118,6 +122,8 @@ pub struct Parts {
     pub sms: SmsGateway,
     /// The way to webhooks.
     pub webhook: WebhookGateway,
+    /// The simulated device of the self-test.
+    pub simulator: SimulatorGateway,
     /// The clock.
     pub clock: Clock,
     /// The source of ids and randomness.
@@ -220,6 +226,7 @@ impl App {
             mail: parts.mail,
             sms: parts.sms,
             webhook: parts.webhook,
+            simulator: parts.simulator,
             clock: parts.clock,
             ids: parts.ids,
             authority,
@@ -243,6 +250,7 @@ impl App {
             early_receipts: Mutex::default(),
             kept_texts: KeptTexts::default(),
             audit_work: Semaphore::new(1),
+            self_test_work: Semaphore::new(1),
         })))
     }
 

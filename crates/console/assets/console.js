@@ -77,6 +77,14 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
+// What takes a while says so, and cannot be asked for twice.
+for (const button of document.querySelectorAll("button[data-busy]")) {
+  button.form.addEventListener("submit", () => {
+    button.textContent = button.dataset.busy;
+    setTimeout(() => (button.disabled = true));
+  });
+}
+
 // What is under way is looked at again every two seconds, in its place, until it says that it is over.
 const watch = async () => {
   const shown = document.querySelector("[data-poll]");

@@ -18,9 +18,9 @@ use web::route::Access;
 use web::session::SessionCookie;
 
 use crate::{
-    account, account_group, audit, built_in_person, device, directory, enrollment, enrollment_access,
-    identity_provider, invitation, mail_server, message_template, my_account, outbox, routes, sign_in, site,
-    sms_provider, webhook,
+    account, account_group, agreement, audit, built_in_person, device, directory, enrollment,
+    enrollment_access, identity_provider, invitation, mail_server, message_template, my_account, outbox,
+    routes, setting, sign_in, site, sms_provider, webhook,
 };
 
 /// The caller of a page, put there by the layer.
@@ -100,7 +100,7 @@ fn is_forbidden(response: &Response) -> bool {
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 23] = [
+const RETURNS: [&str; 25] = [
     my_account::PATH,
     "/console/devices",
     "/console/assignments",
@@ -118,7 +118,9 @@ const RETURNS: [&str; 23] = [
     identity_provider::PATH,
     site::PATH,
     enrollment_access::PATH,
-    enrollment_access::agreement::PATH,
+    agreement::PATH,
+    setting::devices::PATH,
+    setting::reenrollment::PATH,
     audit::list::PATH,
     webhook::PATH,
     mail_server::PATH,

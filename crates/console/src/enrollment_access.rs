@@ -1,6 +1,5 @@
 //! User-Initiated Enrollment: who may enroll what, the agreement they accept, and what somebody would be offered.
 
-pub(crate) mod agreement;
 pub(crate) mod edit;
 pub(crate) mod explain;
 pub(crate) mod list;

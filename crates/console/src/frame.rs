@@ -93,6 +93,7 @@ pub(crate) enum Section {
     MailServer,
     Sites,
     EnrollmentAccess,
+    Reenrollment,
     Outbox,
     SmsProvider,
     MessageTemplates,
@@ -225,6 +226,13 @@ impl Frame {
                             "User-Initiated Enrollment",
                             crate::enrollment_access::PATH,
                             Icon::UserCheck,
+                        )
+                        .needing(Privilege::ReadEnrollmentAccess),
+                        item(
+                            Section::Reenrollment,
+                            "Re-enrollment",
+                            crate::setting::reenrollment::PATH,
+                            Icon::Refresh,
                         )
                         .needing(Privilege::ReadEnrollmentAccess),
                         item(Section::SmsProvider, "SMS Provider", crate::sms_provider::PATH, Icon::Message)

@@ -7,6 +7,7 @@ mod account;
 mod account_group;
 mod account_session;
 mod admin;
+mod agreement;
 mod api_token;
 mod assignment;
 mod audit;
@@ -34,6 +35,7 @@ mod message_template;
 mod my_account;
 mod outbox;
 mod paging;
+mod poster;
 mod provider_login;
 mod push_certificate;
 mod search;
@@ -182,7 +184,10 @@ pub fn routes() -> Vec<Route> {
         Route::get(outbox::PATH, SignedIn, outbox::list::get),
         Route::get("/console/outbox/{id}", SignedIn, outbox::show::get),
         Route::get("/console/outbox/{id}/mail", SignedIn, outbox::show::mail),
-        Route::get("/console/enrollment-url", SignedIn, enrollment_url::get),
+        Route::get(enrollment_url::PATH, SignedIn, enrollment_url::show::get),
+        Route::get(enrollment_url::poster::PATH, SignedIn, enrollment_url::poster::get),
+        Route::get(enrollment_url::poster::PDF_PATH, SignedIn, enrollment_url::poster::get_pdf),
+        Route::post(enrollment_url::self_test::PATH, SignedIn, enrollment_url::self_test::post),
         Route::get(push_certificate::PATH, SignedIn, push_certificate::get),
         Route::post(push_certificate::PATH, SignedIn, push_certificate::post),
         Route::get(api_token::PATH, SignedIn, api_token::get),
@@ -294,6 +299,10 @@ pub fn routes() -> Vec<Route> {
             SignedIn,
             setting::signing_certificate::remove,
         ),
+        Route::get(setting::devices::PATH, SignedIn, setting::devices::get),
+        Route::post(setting::devices::PATH, SignedIn, setting::devices::post),
+        Route::get(setting::reenrollment::PATH, SignedIn, setting::reenrollment::get),
+        Route::post(setting::reenrollment::PATH, SignedIn, setting::reenrollment::post),
         Route::get(
             "/console/settings/user-initiated-enrollment/{section}/history",
             SignedIn,
@@ -312,9 +321,34 @@ pub fn routes() -> Vec<Route> {
             .with_body_max(upload::BODY_BYTES_MAX),
         Route::post(setting::serial_number::REMOVE_PATH, SignedIn, setting::serial_number::remove),
         Route::get(enrollment_access::PATH, SignedIn, enrollment_access::list::get),
-        Route::get(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::get),
-        Route::post(enrollment_access::agreement::PATH, SignedIn, enrollment_access::agreement::post)
-            .with_body_max(enrollment_access::agreement::BODY_BYTES_MAX),
+        Route::get(agreement::PATH, SignedIn, agreement::show::get),
+        Route::post(agreement::PATH, SignedIn, agreement::show::post),
+        Route::get(
+            "/console/settings/enrollment-agreement/{ownership}/text/{language}",
+            SignedIn,
+            agreement::edit::get,
+        ),
+        Route::post(
+            "/console/settings/enrollment-agreement/{ownership}/text/{language}",
+            SignedIn,
+            agreement::edit::post,
+        )
+        .with_body_max(agreement::edit::BODY_BYTES_MAX),
+        Route::get(
+            "/console/settings/enrollment-agreement/{ownership}/history",
+            SignedIn,
+            agreement::history::get,
+        ),
+        Route::post(
+            "/console/settings/enrollment-agreement/{ownership}/history",
+            SignedIn,
+            agreement::history::post,
+        ),
+        Route::get(
+            "/console/settings/enrollment-agreement/{ownership}/versions/{version}",
+            SignedIn,
+            agreement::history::get_version,
+        ),
         Route::get(enrollment_access::explain::PATH, SignedIn, enrollment_access::explain::get),
         Route::get(enrollment_access::new::PATH, SignedIn, enrollment_access::new::get),
         Route::post(enrollment_access::new::PATH, SignedIn, enrollment_access::new::post),
@@ -400,7 +434,7 @@ pub fn routes() -> Vec<Route> {
 pub fn router(app: App) -> Router {
     let pages = admin::demand(app.clone(), web::route::build(app.clone(), routes()));
     web::security::layer(
-        pages.merge(web::asset::router(&[&STYLE, &SCRIPT, &PASSKEY_SCRIPT])),
+        pages.merge(web::asset::router(&[&STYLE, &SCRIPT, &PASSKEY_SCRIPT, &enrollment_url::poster::STYLE])),
         app,
         error::draw,
     )

@@ -1,12 +1,16 @@
 //! The settings of user-initiated enrollment: the bar of tabs that its pages share, and the history of a section.
 
 pub(crate) mod account_driven;
+pub(crate) mod devices;
 pub(crate) mod general;
 pub(crate) mod history;
+pub(crate) mod reenrollment;
 pub(crate) mod serial_number;
 pub(crate) mod signing_certificate;
 
-use crate::{enrollment_access, setting};
+use serde::Deserialize;
+
+use crate::{agreement, enrollment_access, setting};
 
 /// Where the settings are.
 pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
@@ -15,6 +19,7 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Tab {
     General,
+    Devices,
     AccountDriven,
     SerialNumbers,
     Access,
@@ -24,8 +29,9 @@ pub(crate) enum Tab {
 
 impl Tab {
     /// Every page, in the order of the tabs.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::General,
+        Self::Devices,
         Self::AccountDriven,
         Self::SerialNumbers,
         Self::Access,
@@ -39,6 +45,7 @@ impl Tab {
             Self::AccountDriven => "Account-driven",
             Self::SerialNumbers => "Serial numbers",
             Self::General => "General",
+            Self::Devices => "Devices",
             Self::Access => "Access",
             Self::Agreement => "Agreement",
             Self::Explain => "What somebody is offered",
@@ -51,9 +58,28 @@ impl Tab {
             Self::AccountDriven => account_driven::PATH,
             Self::SerialNumbers => serial_number::PATH,
             Self::General => general::PATH,
+            Self::Devices => devices::PATH,
             Self::Access => enrollment_access::PATH,
-            Self::Agreement => enrollment_access::agreement::PATH,
+            Self::Agreement => agreement::PATH,
             Self::Explain => enrollment_access::explain::PATH,
+        }
+    }
+}
+
+/// What the address of a section's page says.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Address {
+    done: String,
+}
+
+impl Address {
+    /// Returns what was just done, in words.
+    pub(crate) fn done(&self) -> Option<&'static str> {
+        match self.done.as_str() {
+            "saved" => Some("Saved. It counts for enrollments that begin from now on."),
+            "restored" => Some("The former version is written as the newest. It counts from now on."),
+            _ => None,
         }
     }
 }

@@ -121,6 +121,14 @@ impl Device {
         self.person_left_at = None;
     }
 
+    /// Takes the user and their data out of the record.
+    pub fn assign_nobody(&mut self) {
+        self.person = Person::default();
+        self.directory_user = None;
+        self.person_checked_at = None;
+        self.person_left_at = None;
+    }
+
     /// Says whether the device is managed now.
     pub fn is_managed(&self) -> bool {
         self.enrollment_id.is_some() && self.enrolled_at.is_some()

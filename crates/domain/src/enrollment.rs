@@ -6,11 +6,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::admission::Admission;
 use crate::directory::DirectoryUserRef;
 use crate::handover::HandoverRefusal;
 use crate::id::{AccountId, DeviceId, EnrollmentId, InvitationId, RecipientId, SiteId};
 use crate::person::Person;
-use crate::question::Questions;
+use crate::question::{Question, Questions};
 use crate::reference::Reference;
 use crate::time::{MINUTE, Timestamp};
 
@@ -99,9 +100,15 @@ pub struct Course {
     /// Whether a profile with the certificates comes before the enrollment profile.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_two_step: bool,
+    /// Whether it is a self-test's, whose device is simulated and forgotten.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_self_test: bool,
     /// The Managed Apple Account that an account-driven enrollment is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub managed_apple_account: Option<String>,
+    /// Which devices it is open to.
+    #[serde(skip_serializing_if = "Admission::is_open")]
+    pub admission: Admission,
 }
 
 /// How a device enrolls.
@@ -170,10 +177,12 @@ impl Terms {
 }
 
 /// An agreement accepted on the way.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct EulaAccepted {
     /// Its version.
     pub version: u32,
+    /// The code of the language in which it was read; `None` where only English was there.
+    pub language: Option<String>,
     /// When.
     pub at: Timestamp,
 }
@@ -247,14 +256,25 @@ impl Enrollment {
         }
     }
 
-    /// Says whether the profile may be handed out.
-    pub fn check_profile(&self, now: Timestamp) -> Result<(), EnrollmentRefusal> {
+    /// Says whether the enrollment goes on: nothing has ended it, and no device has used it.
+    fn check_open(&self, now: Timestamp) -> Result<(), EnrollmentRefusal> {
         if self.ended_at.is_some() {
             Err(EnrollmentRefusal::Ended)
         } else if self.authenticated_at.is_some() {
             Err(EnrollmentRefusal::Used)
         } else if now >= self.expires_at {
             Err(EnrollmentRefusal::Expired)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Says whether the profile may be handed out. The portal's profile serves no personally owned device, whatever a
+    /// browser sends (T11).
+    pub fn check_profile(&self, now: Timestamp) -> Result<(), EnrollmentRefusal> {
+        self.check_open(now)?;
+        if self.goes_on_in_settings() {
+            Err(EnrollmentRefusal::Personal)
         } else if self.questions.next().is_some() || self.next_trust_step().is_some() {
             Err(EnrollmentRefusal::Unanswered)
         } else {
@@ -265,11 +285,41 @@ impl Enrollment {
     /// Says whether a question may be answered, or answered anew: until the profile is fetched. From then on a device
     /// may carry what was answered.
     pub fn check_answer(&self, now: Timestamp) -> Result<(), EnrollmentRefusal> {
-        match self.check_profile(now) {
-            Ok(()) | Err(EnrollmentRefusal::Unanswered) if self.profile_fetched_at.is_none() => Ok(()),
-            Ok(()) | Err(EnrollmentRefusal::Unanswered) => Err(EnrollmentRefusal::Settled),
-            Err(refusal) => Err(refusal),
-        }
+        self.check_open(now)?;
+        if self.profile_fetched_at.is_some() { Err(EnrollmentRefusal::Settled) } else { Ok(()) }
+    }
+
+    fn check_asked(&self, question: Question, now: Timestamp) -> Result<(), EnrollmentRefusal> {
+        self.check_answer(now)?;
+        if self.questions.asks(question) { Ok(()) } else { Err(EnrollmentRefusal::NotOffered) }
+    }
+
+    /// Says whether the portal has no profile for the device: a personally owned one is added in Settings.
+    pub fn goes_on_in_settings(&self) -> bool {
+        self.ownership == Ownership::Personal && !self.course.way.is_account_driven()
+    }
+
+    /// Says whether somebody is named whom the device is for.
+    pub fn names_somebody(&self) -> bool {
+        !self.person.username.is_empty() || self.directory_user.is_some()
+    }
+
+    /// Says whether the person is whoever logged in, rather than somebody whom they named.
+    pub fn is_for_themselves(&self) -> bool {
+        self.questions.user.is_none()
+    }
+
+    /// Takes in who owns the device.
+    pub fn answer_ownership(
+        &mut self,
+        ownership: Ownership,
+        now: Timestamp,
+    ) -> Result<(), EnrollmentRefusal> {
+        self.check_asked(Question::Ownership, now)?;
+        let question = self.questions.ownership.as_mut().ok_or(EnrollmentRefusal::NotOffered)?;
+        question.answer = Some(ownership);
+        self.ownership = ownership;
+        Ok(())
     }
 
     /// Assigns the device to a directory user, or to nobody where that is offered.
@@ -278,7 +328,7 @@ impl Enrollment {
         user: Option<(DirectoryUserRef, Person)>,
         now: Timestamp,
     ) -> Result<(), EnrollmentRefusal> {
-        self.check_answer(now)?;
+        self.check_asked(Question::User, now)?;
         let question = self.questions.user.as_mut().ok_or(EnrollmentRefusal::NotOffered)?;
         if user.is_none() && !question.may_be_blank {
             return Err(EnrollmentRefusal::NotOffered);
@@ -293,7 +343,7 @@ impl Enrollment {
 
     /// Chooses one of the sites offered.
     pub fn answer_site(&mut self, site_id: Option<SiteId>, now: Timestamp) -> Result<(), EnrollmentRefusal> {
-        self.check_answer(now)?;
+        self.check_asked(Question::Site, now)?;
         let question = self.questions.site.as_mut().ok_or(EnrollmentRefusal::NotOffered)?;
         if !question.choices.contains(&site_id) {
             return Err(EnrollmentRefusal::NotOffered);
@@ -303,15 +353,27 @@ impl Enrollment {
         Ok(())
     }
 
-    /// Accepts the agreement in the version that was shown.
-    pub fn accept_eula(&mut self, version: u32, now: Timestamp) -> Result<(), EnrollmentRefusal> {
-        self.check_answer(now)?;
+    /// Accepts the agreement in the version and the language in which it was shown.
+    pub fn accept_eula(
+        &mut self,
+        version: u32,
+        language: &str,
+        now: Timestamp,
+    ) -> Result<(), EnrollmentRefusal> {
+        self.check_asked(Question::Eula, now)?;
         let question = self.questions.eula.as_mut().ok_or(EnrollmentRefusal::NotOffered)?;
         if question.version != version {
             return Err(EnrollmentRefusal::NotOffered);
         }
         question.is_answered = true;
-        self.eula = Some(EulaAccepted { version, at: now });
+        self.eula = Some(EulaAccepted { version, language: Some(language.to_owned()), at: now });
+        Ok(())
+    }
+
+    /// Takes in that the device may become what this enrollment makes of it.
+    pub fn confirm_device(&mut self, now: Timestamp) -> Result<(), EnrollmentRefusal> {
+        self.check_asked(Question::Device, now)?;
+        self.questions.device.as_mut().ok_or(EnrollmentRefusal::NotOffered)?.is_answered = true;
         Ok(())
     }
 
@@ -564,11 +626,17 @@ pub enum StopReason {
     OtherWay,
     /// The device did not show that its person signed in.
     NotSignedIn,
+    /// The device's system is older than the organization admits.
+    OsTooOld,
+    /// Devices of this model are not admitted.
+    ModelNotAdmitted,
+    /// The device has a record, and whoever logged in may not enroll it again.
+    ReenrollmentRefused,
 }
 
 impl StopReason {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::ChallengeUsed,
         Self::ChallengeExpired,
         Self::RequestRefused,
@@ -579,6 +647,9 @@ impl StopReason {
         Self::SerialNumberNotAdmitted,
         Self::OtherWay,
         Self::NotSignedIn,
+        Self::OsTooOld,
+        Self::ModelNotAdmitted,
+        Self::ReenrollmentRefused,
     ];
 
     /// Returns the name used in the database and the API.
@@ -594,6 +665,9 @@ impl StopReason {
             Self::SerialNumberNotAdmitted => "serial-number-not-admitted",
             Self::OtherWay => "other-way",
             Self::NotSignedIn => "not-signed-in",
+            Self::OsTooOld => "os-too-old",
+            Self::ModelNotAdmitted => "model-not-admitted",
+            Self::ReenrollmentRefused => "re-enrollment-refused",
         }
     }
 
@@ -635,6 +709,15 @@ impl StopReason {
             Self::NotSignedIn => {
                 "This device did not show that you signed in. Begin again in Settings › General › VPN & Device Management."
             }
+            Self::OsTooOld => {
+                "The system of this device is older than your organization admits. Update it in Settings › General › Software Update, then download the profile again."
+            }
+            Self::ModelNotAdmitted => {
+                "Your organization does not manage devices of this model. Use another device, or ask your administrator."
+            }
+            Self::ReenrollmentRefused => {
+                "This device is in the records of your organization for somebody else. Only that person or an administrator can set it up again. Ask your administrator."
+            }
         }
     }
 
@@ -651,6 +734,11 @@ impl StopReason {
             Self::SerialNumberNotAdmitted => "The device's serial number is not admitted",
             Self::OtherWay => "The device enrolled in another way than its profile is for",
             Self::NotSignedIn => "The device did not bring the token of its sign-in",
+            Self::OsTooOld => "The device's system is older than the settings admit",
+            Self::ModelNotAdmitted => "The settings do not admit devices of this model",
+            Self::ReenrollmentRefused => {
+                "Re-enrollment is restricted, and the device's record names another user"
+            }
         }
     }
 }
@@ -673,6 +761,9 @@ pub enum EnrollmentRefusal {
     /// An answer that was not offered.
     #[error("this answer was not offered")]
     NotOffered,
+    /// A personally owned device is added in Settings; the portal has no profile for it.
+    #[error("a personally owned device is added in Settings, not by a profile")]
+    Personal,
     /// The profile has been fetched, and with it the answers are settled.
     #[error("the profile has been fetched, so the answers are settled")]
     Settled,
@@ -681,7 +772,7 @@ pub enum EnrollmentRefusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question::{EulaQuestion, Question, SiteQuestion, UserQuestion};
+    use crate::question::{DeviceQuestion, EulaQuestion, OwnershipQuestion, SiteQuestion, UserQuestion};
 
     fn begun() -> Enrollment {
         let terms = Terms {
@@ -761,7 +852,7 @@ mod tests {
         enrollment.questions = Questions {
             user: Some(UserQuestion { may_be_blank: false, is_answered: false }),
             site: Some(SiteQuestion { choices: vec![site(1), site(2)], is_answered: false }),
-            eula: Some(EulaQuestion { version: 3, is_answered: false }),
+            eula: Some(EulaQuestion { ownership: Ownership::Institutional, version: 3, is_answered: false }),
             ..Questions::default()
         };
         let now = Timestamp(1);
@@ -770,7 +861,7 @@ mod tests {
         assert_eq!(enrollment.answer_user(None, now), refused);
         assert_eq!(enrollment.answer_site(site(3), now), refused);
         assert_eq!(enrollment.answer_site(None, now), refused);
-        assert_eq!(enrollment.accept_eula(2, now), refused);
+        assert_eq!(enrollment.accept_eula(2, "en", now), refused);
         assert_eq!(enrollment.questions.next(), Some(Question::User));
 
         let ann = DirectoryUserRef {
@@ -779,7 +870,7 @@ mod tests {
         };
         let person = Person { username: "ann".into(), ..Person::default() };
         assert_eq!(enrollment.answer_user(Some((ann.clone(), person)), now), Ok(()));
-        assert_eq!(enrollment.accept_eula(3, now), Ok(()));
+        assert_eq!(enrollment.accept_eula(3, "de", now), Ok(()));
         assert_eq!(enrollment.questions.next(), Some(Question::Site));
         assert_eq!(enrollment.answer_site(site(2), now), Ok(()));
         assert_eq!(enrollment.check_profile(now), Ok(()));
@@ -790,6 +881,38 @@ mod tests {
         assert_eq!(enrollment.answer_site(site(2), now), Err(EnrollmentRefusal::Settled));
         assert_eq!(enrollment.site_id, site(1));
         assert_eq!(begun().answer_site(None, now), refused, "what is not asked cannot be answered");
+    }
+
+    #[test]
+    fn t11_a_personally_owned_device_is_asked_nothing_more_and_gets_no_profile() {
+        let mut enrollment = begun();
+        let now = Timestamp(1);
+        let device_id = crate::id::DeviceId(uuid::Uuid::nil());
+        enrollment.questions = Questions {
+            ownership: Some(OwnershipQuestion::default()),
+            user: Some(UserQuestion { may_be_blank: true, is_answered: false }),
+            eula: Some(EulaQuestion { ownership: Ownership::Institutional, version: 3, is_answered: false }),
+            device: Some(DeviceQuestion { device_id, is_answered: false }),
+            ..Questions::default()
+        };
+        assert_eq!(enrollment.questions.next(), Some(Question::Ownership));
+        assert_eq!(enrollment.answer_ownership(Ownership::Personal, now), Ok(()));
+        assert_eq!(enrollment.questions.next(), None);
+        assert_eq!(enrollment.check_profile(now), Err(EnrollmentRefusal::Personal));
+        assert_eq!(enrollment.check_issuance(now), Err(EnrollmentRefusal::Personal));
+        let refused = Err(EnrollmentRefusal::NotOffered);
+        assert_eq!(enrollment.answer_user(None, now), refused);
+        assert_eq!(enrollment.accept_eula(3, "en", now), refused);
+        assert_eq!(enrollment.confirm_device(now), refused);
+
+        assert_eq!(enrollment.answer_ownership(Ownership::Institutional, now), Ok(()), "one may go back");
+        assert_eq!(enrollment.check_profile(now), Err(EnrollmentRefusal::Unanswered));
+        assert_eq!(enrollment.answer_user(None, now), Ok(()));
+        assert_eq!(enrollment.accept_eula(3, "en", now), Ok(()));
+        assert_eq!(enrollment.questions.next(), Some(Question::Device));
+        assert_eq!(enrollment.confirm_device(now), Ok(()));
+        assert_eq!(enrollment.check_profile(now), Ok(()));
+        assert_eq!(begun().answer_ownership(Ownership::Personal, now), refused, "it was not asked");
     }
 
     #[test]

@@ -105,8 +105,17 @@ pub struct Offer {
     pub account_driven: bool,
     /// Whether they have to accept the agreement before an institutionally owned device.
     pub must_accept_eula: bool,
+    /// Whether they have to accept the agreement before a personally owned device.
+    pub must_accept_personal_eula: bool,
     /// The sites for an institutionally owned device: none, the one, or those to choose from.
     pub sites: Vec<SiteId>,
+}
+
+impl Offer {
+    /// Says whether they may enroll a personally owned device: by an account in Settings, there is no other way.
+    pub fn personal_by_account(&self) -> bool {
+        self.personal && self.account_driven
+    }
 }
 
 /// Adds up the rows that hold for a member of these groups.
@@ -116,6 +125,7 @@ pub struct Offer {
 pub fn offer(rows: &[EnrollmentAccess], groups: &[DirectoryGroupRef]) -> Offer {
     let holding: Vec<_> = rows.iter().filter(|row| row.holds_for(groups)).collect();
     let institutional: Vec<_> = holding.iter().filter(|row| row.may_institutional).collect();
+    let personal: Vec<_> = holding.iter().filter(|row| row.may_personal).collect();
     let mut sites: Vec<_> = institutional
         .iter()
         .filter(|row| row.subject != Subject::AllDirectoryUsers)
@@ -128,25 +138,12 @@ pub fn offer(rows: &[EnrollmentAccess], groups: &[DirectoryGroupRef]) -> Offer {
     sites.dedup();
     Offer {
         institutional: !institutional.is_empty(),
-        personal: holding.iter().any(|row| row.may_personal),
+        personal: !personal.is_empty(),
         account_driven: holding.iter().any(|row| row.may_account_driven),
         must_accept_eula: institutional.iter().any(|row| row.must_accept_eula),
+        must_accept_personal_eula: personal.iter().any(|row| row.must_accept_eula),
         sites,
     }
-}
-
-/// The most characters of an agreement.
-pub const EULA_CHARACTERS_MAX: usize = 100_000;
-
-/// An agreement that people accept before they enroll.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Eula {
-    /// Counts up with each change.
-    pub version: u32,
-    /// The text; empty asks nobody.
-    pub text: String,
-    /// When it was written.
-    pub changed_at: Timestamp,
 }
 
 /// Settings of user-initiated enrollment.
@@ -221,6 +218,11 @@ mod tests {
         assert!(!offer(&rows, &[]).must_accept_eula);
         assert!(offer(&rows, &[group("strict")]).must_accept_eula);
         assert!(!offer(&rows, &[group("else")]).must_accept_eula);
+        let owners = EnrollmentAccess { may_personal: true, ..row("owners", None) };
+        let rows = [EnrollmentAccess { may_institutional: false, ..all() }, owners];
+        assert!(!offer(&rows, &[group("owners")]).must_accept_personal_eula);
+        let rows = [EnrollmentAccess { may_personal: true, must_accept_eula: true, ..all() }];
+        assert!(offer(&rows, &[]).must_accept_personal_eula);
     }
 
     #[test]

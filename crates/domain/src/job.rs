@@ -33,6 +33,11 @@ pub enum Job {
         /// The key of the last person whose devices are in line already; empty at the beginning.
         after: String,
     },
+    /// Takes away what a self-test left behind whose node died.
+    ForgetSelfTest {
+        /// Its enrollment.
+        enrollment_id: EnrollmentId,
+    },
     /// Tells one webhook of one event.
     DeliverWebhook {
         /// Which delivery.
@@ -48,6 +53,7 @@ impl Job {
             Self::AssignByList { upload_id } => format!("assign-by-list:{upload_id}"),
             Self::EndInvited { invitation_id } => format!("end-invited:{invitation_id}"),
             Self::FollowBuiltInPeople { after } => format!("follow-built-in-people:{after}"),
+            Self::ForgetSelfTest { enrollment_id } => format!("forget-self-test:{enrollment_id}"),
             Self::DeliverWebhook { delivery_id } => format!("deliver-webhook:{delivery_id}"),
         }
     }
@@ -60,7 +66,7 @@ impl Job {
             // Some three quarters of an hour for a directory to come back; then its lines are left out.
             Self::AssignByList { .. } => 10,
             // Only the database can fail.
-            Self::FollowBuiltInPeople { .. } | Self::EndInvited { .. } => 20,
+            Self::FollowBuiltInPeople { .. } | Self::EndInvited { .. } | Self::ForgetSelfTest { .. } => 20,
             // The delivery counts its own tries: a claim that finds the webhook at rest is none.
             Self::DeliverWebhook { .. } => u32::MAX,
         }

@@ -9,6 +9,7 @@ pub mod mail;
 pub mod probe;
 pub mod push;
 pub mod roots;
+pub mod simulator;
 pub mod sms;
 mod tls;
 pub mod webhook;

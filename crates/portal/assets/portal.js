@@ -50,6 +50,17 @@
     time.textContent = new Date(time.dateTime).toLocaleString(speaks, { dateStyle: "medium", timeStyle: "short" });
   });
 
+  // Writes minutes and seconds that are left.
+  function countDown(line, words, left) {
+    line.className = "countdown running" + (left < 120 ? " short" : "");
+    line.textContent = words;
+    if (left) {
+      var digits = document.createElement("b");
+      digits.textContent = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
+      line.append(digits);
+    }
+  }
+
   // Gives `show` how the enrollment stands, now and whenever it changes: by events where they come, else by asking.
   function follow(show) {
     var POLL_EVERY = 3000;
@@ -68,6 +79,38 @@
     var events = new EventSource("/enroll/events");
     events.onmessage = function (event) { show(JSON.parse(event.data)); };
     events.onerror = function () { if (events.readyState === EventSource.CLOSED) { keepPolling(); } };
+  }
+
+  var isTouchMac = navigator.maxTouchPoints > 1 && /Macintosh/.test(navigator.userAgent);
+  // An iPad is the device to set up, whatever it calls itself.
+  if (isTouchMac && byId("elsewhere")) { byId("elsewhere").hidden = true; }
+
+  // While a code waits for the other device, and after it has come.
+  if (byId("handover")) {
+    var offer = byId("handover");
+    var aheadOf = Date.now() - Number(offer.dataset.now);
+    var tell = function () {
+      var left = Math.max(0, Math.ceil((Number(offer.dataset.until) + aheadOf - Date.now()) / 1000));
+      countDown(byId("countdown"), offer.dataset.left, left);
+      if (!left) { location.reload(); }
+    };
+    tell();
+    setInterval(tell, 1000);
+    var ask = function () {
+      fetch("/enroll/handover/status", { cache: "no-store" })
+        .then(function (answer) { return answer.json(); })
+        .then(function (answer) { if (answer.state !== "waiting") { location.reload(); } }, function () {});
+    };
+    setInterval(ask, 2000);
+    document.addEventListener("visibilitychange", function () { if (!document.hidden) { ask(); } });
+    return;
+  }
+  if (byId("followed")) {
+    var followed = byId("followed").dataset;
+    follow(function (view) {
+      if (view.step !== followed.step || view.outcome !== followed.outcome) { location.reload(); }
+    });
+    return;
   }
 
   if (byId("approval")) {
@@ -127,7 +170,16 @@
   var page = byId("install");
   if (!page) { return; }
 
+  // An iPhone that asks for desktop pages says it is a Macintosh, too; its pictures are those of an iPhone.
+  if (isTouchMac && Math.min(screen.width, screen.height) < 500 && !/[?&]ios=/.test(location.search)) {
+    location.replace(location.pathname + "?ios=26");
+    return;
+  }
+
   var CLOCK_OFF_MAX = 5 * 60 * 1000;
+  var INSTALL_TIME = 8 * 60 * 1000;
+  var LATE_AFTER = 2 * 60 * 1000;
+  var offered = false;
   var ahead = Date.now() - Number(page.dataset.now);
 
   byId("clock").hidden = Math.abs(ahead) <= CLOCK_OFF_MAX;
@@ -141,18 +193,23 @@
       return;
     }
     var left = Math.max(0, Math.ceil((until + ahead - Date.now()) / 1000));
-    line.className = "countdown running" + (left < 120 ? " short" : "");
-    line.textContent = left ? page.dataset.left : page.dataset.gone;
-    if (left) {
-      var digits = document.createElement("b");
-      digits.textContent = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
-      line.append(digits);
+    countDown(line, left ? page.dataset.left : page.dataset.gone, left);
+  }
+
+  // Help opens by itself when nothing has come of the download for a while, and when the device was refused; once.
+  function offerHelp() {
+    var fetchedAgo = INSTALL_TIME - (Number(page.dataset.until) + ahead - Date.now());
+    var late = page.dataset.step === "profile-fetched" && page.dataset.until && fetchedAgo >= LATE_AFTER;
+    if ((late || page.dataset.outcome === "stopped") && !offered) {
+      offered = true;
+      byId("trouble").open = true;
     }
   }
 
   // The drawing of what to do next stands out.
   function mark(step) {
-    var next = { "logged-in": "shot-allow", "profile-fetched": "shot-settings" }[step];
+    var settings = byId("shot-settings") ? "shot-settings" : "shot-install";
+    var next = { "logged-in": "shot-allow", "profile-fetched": settings }[step];
     document.querySelectorAll(".shot").forEach(function (shot) {
       shot.classList.toggle("next", shot.id === next);
     });
@@ -187,6 +244,6 @@
 
   mark(page.dataset.step);
   count();
-  setInterval(count, 1000);
+  setInterval(function () { count(); offerHelp(); }, 1000);
   follow(show);
 })();

@@ -94,7 +94,7 @@ pub(crate) async fn post(
     let login =
         Login { username: typed.username.clone(), password: Secret::new(typed.password.clone()), source };
     match app.begin_enrollment_by_account(&token, login).await {
-        Ok(begun) => enter(&app, &words, &headers, &begun).await,
+        Ok(begun) => enter(&app, &words, &headers, begun).await,
         Err(Error::Refused(
             refusal @ (Refusal::Login | Refusal::NothingOffered { .. } | Refusal::Provider(_)),
         )) => {

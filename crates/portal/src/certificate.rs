@@ -7,11 +7,12 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use http::header::CONTENT_DISPOSITION;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use web::client::ClientAddress;
 use web::error::PageError;
 use web::page::html;
 
+use crate::drawing::{Drawings, Screen};
 use crate::frame::Frame;
 use crate::profile::{file, no_file, refuse, token};
 use crate::session::{Place, admit};
@@ -27,12 +28,14 @@ struct CertificatePage<'a> {
     frame: Frame<'a>,
     certificate_url: String,
     is_fetched: bool,
+    drawings: Drawings,
 }
 
 /// Shows the page.
 pub(crate) async fn get(
     State(app): State<App>,
     words: Words,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let on_the_way = match admit(&app, &words, &headers, Place::Certificate).await {
@@ -42,6 +45,7 @@ pub(crate) async fn get(
     html(&CertificatePage {
         frame: Frame::on(&app, &words, &on_the_way.enrollment, Place::Certificate),
         certificate_url: app.ca_profile_url(&on_the_way.token),
+        drawings: Drawings::of(&words, &uri, &headers),
         is_fetched: on_the_way.enrollment.ca_fetched_at.is_some(),
     })
 }

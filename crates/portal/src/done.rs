@@ -3,16 +3,21 @@
 use app::App;
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::enrollment::Ownership;
 use domain::time::Timestamp;
 use http::HeaderMap;
 use web::error::PageError;
 use web::page::html;
+use web::session::SessionCookie;
 
+use crate::browser::Browser;
 use crate::frame::Frame;
 use crate::session::{Place, admit};
 use crate::words::Words;
+
+/// How long a browser keeps what it knows its device by, in seconds: the most that browsers keep a cookie.
+const DEVICE_COOKIE_AGE_S: u32 = 400 * 24 * 60 * 60;
 
 #[derive(Template)]
 #[template(path = "done.html")]
@@ -35,7 +40,11 @@ pub(crate) async fn get(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let enrollment = on_the_way.enrollment;
-    html(&DonePage {
+    // A computer may have come along on the way; only the device's own browser is known from now on.
+    let is_device = Browser::of(&headers).is_on_ios();
+    let token = if is_device { app.remember_browser(&on_the_way.token).await? } else { None };
+    let cookie = token.map(|token| SessionCookie::Device.set(&token, Some(DEVICE_COOKIE_AGE_S)));
+    let page = html(&DonePage {
         frame: Frame::on(&app, &words, &enrollment, Place::Done),
         full_name: &enrollment.person.full_name,
         ownership: match enrollment.ownership {
@@ -43,7 +52,8 @@ pub(crate) async fn get(
             Ownership::Personal => "complete-personal",
         },
         enrolled_at: enrollment.enrolled_at,
-    })
+    })?;
+    Ok((AppendHeaders(cookie), page).into_response())
 }
 
 #[cfg(test)]

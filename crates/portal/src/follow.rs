@@ -43,6 +43,9 @@ pub(crate) async fn status(
         Found::OnTheWay(on_the_way) => {
             Json(ProgressView::of(&on_the_way.enrollment, app.now(), &words)).into_response()
         }
+        Found::HandedOver(enrollment) => {
+            Json(ProgressView::followed(&enrollment, app.now(), &words)).into_response()
+        }
         Found::Over | Found::Nobody => {
             (StatusCode::UNAUTHORIZED, Json(ProgressView::over(app.now()))).into_response()
         }
@@ -59,7 +62,7 @@ impl Default for Streams {
     }
 }
 
-/// Follows an enrollment: an event at once and one for each change, until it is final.
+/// Follows an enrollment: an event at once and one for each change, until it is final. Whoever has handed over asks instead.
 pub(crate) async fn events(
     State(app): State<App>,
     Extension(Streams(places)): Extension<Streams>,

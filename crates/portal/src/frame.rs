@@ -65,7 +65,7 @@ impl<'a> Frame<'a> {
             Place::Question(question) => {
                 2 + enrollment.questions.asked().filter(|asked| *asked < question).count()
             }
-            Place::Welcome | Place::Account => asked + 2,
+            Place::Welcome | Place::Account | Place::Personal => asked + 2,
             Place::Certificate => asked + 3,
             Place::Trust => asked + 4,
             Place::Install => asked + trust_steps + 3,
@@ -179,7 +179,12 @@ impl<'a> Frame<'a> {
 
     /// Says until when to install, for a page that cannot count down.
     pub(crate) fn install_before(&self, until: &Timestamp) -> String {
-        let line = self.words.line_with("install-before", &[("time", ADDRESS)]);
+        self.until("install-before", until)
+    }
+
+    /// Returns a text with an instant as a line of HTML.
+    pub(crate) fn until(&self, key: &str, until: &Timestamp) -> String {
+        let line = self.words.line_with(key, &[("time", ADDRESS)]);
         line.replace(&format!("<bdi>{ADDRESS}</bdi>"), ADDRESS).replacen(ADDRESS, &self.exact(until), 1)
     }
 

@@ -65,7 +65,7 @@ pub(crate) async fn hold(
 }
 
 /// The one page for every link and code that no invitation has (T17).
-fn unknown() -> PageError {
+pub(crate) fn unknown() -> PageError {
     problem::page(StatusCode::NOT_FOUND, "invitation-unknown")
 }
 

@@ -8,13 +8,16 @@ mod account;
 mod browser;
 mod certificate;
 mod done;
+mod drawing;
 mod entry;
 mod follow;
 mod frame;
+mod handover;
 mod install;
 mod invitation;
 mod language;
 mod login;
+mod personal;
 mod problem;
 mod profile;
 mod progress;
@@ -22,6 +25,7 @@ mod provider_login;
 mod question;
 mod root;
 mod session;
+mod suited;
 mod trust;
 mod welcome;
 mod words;
@@ -65,15 +69,28 @@ pub fn routes() -> Vec<Route> {
         Route::post("/enroll/code-entry", Access::Public, invitation::code_entry::post),
         Route::get("/enroll/language", Access::Public, language::get),
         Route::post("/enroll/language", Access::Public, language::post),
+        Route::get("/h/{*token}", Access::Public, handover::take::link),
+        Route::get("/enroll/handover", Access::Public, handover::offer::get),
+        Route::post("/enroll/handover", Access::Public, handover::offer::post),
+        Route::get("/enroll/handover/status", Access::Public, handover::offer::status),
+        Route::get("/enroll/handover/take", Access::Public, handover::take::get),
+        Route::post("/enroll/handover/take", Access::Public, handover::take::post),
+        Route::post("/enroll/handover/leave", Access::Public, handover::take::leave),
         Route::get("/enroll/code", Access::Public, question::code::get),
         Route::post("/enroll/code", Access::Public, question::code::post),
         Route::post("/enroll/code/send", Access::Public, question::code::send),
+        Route::get("/enroll/ownership", Access::Public, question::ownership::get),
+        Route::post("/enroll/ownership", Access::Public, question::ownership::post),
+        Route::get("/enroll/personal", Access::Public, personal::get),
+        Route::get("/enroll/privacy", Access::Public, personal::privacy),
         Route::get("/enroll/user", Access::Public, question::user::get),
         Route::post("/enroll/user", Access::Public, question::user::post),
         Route::get("/enroll/site", Access::Public, question::site::get),
         Route::post("/enroll/site", Access::Public, question::site::post),
         Route::get("/enroll/agreement", Access::Public, question::eula::get),
         Route::post("/enroll/agreement", Access::Public, question::eula::post),
+        Route::get("/enroll/device", Access::Public, question::device::get),
+        Route::post("/enroll/device", Access::Public, question::device::post),
         Route::get("/enroll/approval", Access::Public, question::approval::get),
         Route::get("/enroll/welcome", Access::Public, welcome::get),
         Route::get("/enroll/certificate", Access::Public, certificate::get),

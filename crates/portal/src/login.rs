@@ -111,7 +111,7 @@ pub(crate) async fn post(
         None => app.begin_enrollment(login).await,
     };
     match (begun, view) {
-        (Ok(begun), _) => enter(&app, &words, &headers, &begun).await,
+        (Ok(begun), _) => enter(&app, &words, &headers, begun).await,
         (Err(Error::Invalid(_)), _) => {
             let problem = Some(words.plain("login-refused"));
             again(StatusCode::UNPROCESSABLE_ENTITY, problem, Faults::default()).await

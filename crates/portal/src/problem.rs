@@ -1,7 +1,7 @@
 //! What is said when something is refused or broken: from the app's refusals and bare statuses to the keys of texts, in this
 //! one place.
 
-use app::{App, Refusal};
+use app::{App, Instead, Refusal};
 use askama::Template;
 use domain::account_sign_in::AccountRefusal;
 use domain::enrollment::{End, EnrollmentRefusal, StopReason};
@@ -81,8 +81,7 @@ fn status(status: StatusCode) -> &'static str {
 pub(crate) fn refusal(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Login => "login-refused",
-        Refusal::NothingOffered { personal: true } => "login-personal-only",
-        Refusal::NothingOffered { personal: false } => "login-nothing-offered",
+        Refusal::NothingOffered { instead } => nothing_offered(*instead),
         Refusal::Provider(refusal) => provider(refusal),
         Refusal::Enrollment(refusal) => enrollment(*refusal),
         Refusal::Invitation(InvitationRefusal::OtherPerson) => "invitation-other-person",
@@ -125,12 +124,23 @@ fn account(refusal: &AccountRefusal) -> &'static str {
     }
 }
 
+/// Returns the key of what somebody can do to whom the portal offers nothing.
+pub(crate) fn nothing_offered(instead: Instead) -> &'static str {
+    match instead {
+        Instead::Nothing => "login-nothing-offered",
+        Instead::Personal => "login-personal-only",
+        Instead::Settings => "login-settings-instead",
+        Instead::Administrator => "login-administrator-instead",
+    }
+}
+
 fn enrollment(refusal: EnrollmentRefusal) -> &'static str {
     match refusal {
         EnrollmentRefusal::Expired => "profile-expired-text",
         EnrollmentRefusal::Used => "profile-used-text",
         EnrollmentRefusal::Ended => "profile-ended-text",
         EnrollmentRefusal::NotOffered => "profile-not-offered-text",
+        EnrollmentRefusal::Personal => "profile-personal-text",
         EnrollmentRefusal::Unanswered => "profile-unanswered-text",
         EnrollmentRefusal::Settled => "profile-settled-text",
     }
@@ -174,5 +184,8 @@ pub(crate) fn stop(reason: StopReason) -> &'static str {
         StopReason::SerialNumberNotAdmitted => "stop-serial-number-not-admitted",
         StopReason::OtherWay => "stop-other-way",
         StopReason::NotSignedIn => "stop-not-signed-in",
+        StopReason::OsTooOld => "stop-os-too-old",
+        StopReason::ModelNotAdmitted => "stop-model-not-admitted",
+        StopReason::ReenrollmentRefused => "stop-re-enrollment-refused",
     }
 }

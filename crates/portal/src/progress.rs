@@ -128,6 +128,11 @@ impl ProgressView {
         }
     }
 
+    /// Looks at an enrollment that has been handed over to another browser: there alone the profile is fetched.
+    pub(crate) fn followed(enrollment: &Enrollment, now: Timestamp, words: &Words) -> Self {
+        Self { can_download: false, install_until: None, ..Self::of(enrollment, now, words) }
+    }
+
     /// Returns the view for a session that is over: it says nothing else.
     pub(crate) fn over(now: Timestamp) -> Self {
         Self {

@@ -79,7 +79,7 @@ pub(crate) async fn callback(
     let browser = SessionCookie::AtProvider.read(&headers);
     let returned = app.return_to_enroll(&read(&uri), browser.as_ref(), source).await?;
     match (returned.begun, returned.came_with) {
-        (Ok(begun), _) => enter(&app, &words, &headers, &begun).await,
+        (Ok(begun), _) => enter(&app, &words, &headers, begun).await,
         (Err(Error::Refused(Refusal::Invitation(refusal))), CameWith::Link(link)) => {
             let view = app.look_at_invitation(&link).await?;
             refused::draw(&app, &words, &view, refusal, None)

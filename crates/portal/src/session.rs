@@ -21,6 +21,9 @@ use crate::{problem, question};
 /// outlives it so that the page can say so.
 pub(crate) const COOKIE_AGE_MAX_S: u32 = 24 * 60 * 60;
 
+/// How long a browser remembers that a page has yet to say that an earlier beginning is over, in seconds.
+const SAID_AGE_MAX_S: u32 = 10 * 60;
+
 /// A person on the way, recognised by the cookie.
 pub(crate) struct OnTheWay {
     /// The cookie's token.
@@ -33,6 +36,8 @@ pub(crate) struct OnTheWay {
 pub(crate) enum Found {
     /// Somebody on the way.
     OnTheWay(Box<OnTheWay>),
+    /// Somebody who goes on in another browser; this one follows.
+    HandedOver(Box<Enrollment>),
     /// Somebody whose session is over.
     Over,
     /// Nobody.
@@ -44,7 +49,10 @@ pub(crate) async fn find(app: &App, headers: &HeaderMap) -> Result<Found, PageEr
     let Some(token) = SessionCookie::Portal.read(headers) else { return Ok(Found::Nobody) };
     Ok(match app.find_portal_enrollment(&token).await? {
         Some(enrollment) => Found::OnTheWay(Box::new(OnTheWay { token, enrollment })),
-        None => Found::Over,
+        None => match app.find_followed_enrollment(&token).await? {
+            Some(enrollment) => Found::HandedOver(Box::new(enrollment)),
+            None => Found::Over,
+        },
     })
 }
 
@@ -54,18 +62,26 @@ pub(crate) async fn enter(
     app: &App,
     words: &Words,
     headers: &HeaderMap,
-    begun: &Begun,
+    begun: Begun,
 ) -> Result<Response, PageError> {
-    if let Some(earlier) = SessionCookie::Portal.read(headers) {
-        app.leave_portal(&earlier).await?;
-    }
+    let replaced = leave_earlier(app, headers).await?;
+    let said = replaced.then(|| SessionCookie::Replaced.set(&Secret::new("yes"), Some(SAID_AGE_MAX_S)));
     app.note_language(&begun.session, words.language()).await?;
+    let begun = app.recognise_device(begun, SessionCookie::Device.read(headers).as_ref()).await?;
     let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
     let spent = [SessionCookie::Invitation, SessionCookie::AccountSignIn]
         .into_iter()
         .filter_map(|spent| spent.read(headers).map(|_| spent.clear()));
-    let cookies = AppendHeaders([cookie].into_iter().chain(spent));
+    let cookies = AppendHeaders([cookie].into_iter().chain(spent).chain(said));
     Ok((cookies, question::lead_on(&begun.enrollment)).into_response())
+}
+
+/// Leaves what the browser had begun before; says whether something has ended by it.
+pub(crate) async fn leave_earlier(app: &App, headers: &HeaderMap) -> Result<bool, PageError> {
+    match SessionCookie::Portal.read(headers) {
+        Some(earlier) => Ok(app.leave_portal(&earlier).await?),
+        None => Ok(false),
+    }
 }
 
 /// Admits a person to a page on the way, or answers with where to go instead: back to the start, on to the page
@@ -79,6 +95,7 @@ pub(crate) async fn admit(
     let found = find(app, headers).await.map_err(IntoResponse::into_response)?;
     let on_the_way = match found {
         Found::Nobody => return Err(see("/enroll")),
+        Found::HandedOver(_) => return Err(see("/enroll/handover")),
         Found::Over => return Err(over(app, words, None).into_response()),
         Found::OnTheWay(on_the_way) => *on_the_way,
     };
@@ -96,6 +113,8 @@ pub(crate) async fn admit(
 pub(crate) enum Place {
     /// A question to answer first.
     Question(Question),
+    /// How a device of one's own is added in Settings.
+    Personal,
     /// What will happen.
     Welcome,
     /// Back to Settings, where somebody has come from who typed an account there.
@@ -119,6 +138,7 @@ impl Place {
             Status::UnderWay(_) | Status::Stopped if enrollment.course.way.is_account_driven() => {
                 Some(Self::Account)
             }
+            Status::UnderWay(_) | Status::Stopped if enrollment.goes_on_in_settings() => Some(Self::Personal),
             Status::UnderWay(Step::LoggedIn) => Some(match enrollment.next_trust_step() {
                 Some(TrustStep::Trust) => Self::Trust,
                 None if enrollment.trust_steps() > 0 => Self::Install,
@@ -143,7 +163,7 @@ impl Place {
                             _ => true,
                         })
             }
-            Self::Done | Self::Account => belongs == self,
+            Self::Done | Self::Account | Self::Personal => belongs == self,
             Self::Welcome => belongs.is_before_the_profile(),
             Self::Certificate | Self::Trust => {
                 enrollment.trust_steps() > 0 && belongs.is_before_the_profile()
@@ -161,6 +181,7 @@ impl Place {
     pub(crate) fn path(self) -> &'static str {
         match self {
             Self::Question(question) => question::path(question),
+            Self::Personal => "/enroll/personal",
             Self::Welcome => "/enroll/welcome",
             Self::Certificate => "/enroll/certificate",
             Self::Trust => "/enroll/trust",
@@ -180,7 +201,7 @@ struct EndedPage<'a> {
 }
 
 /// Draws the page that says it is over, and why.
-fn over(app: &App, words: &Words, end: Option<End>) -> Result<Response, PageError> {
+pub(crate) fn over(app: &App, words: &Words, end: Option<End>) -> Result<Response, PageError> {
     let name = problem::end(end);
     let page = EndedPage {
         frame: Frame::beside(app, words),
@@ -192,8 +213,6 @@ fn over(app: &App, words: &Words, end: Option<End>) -> Result<Response, PageErro
 
 /// Logs a person out and goes back to the start. A device on its way goes on.
 pub(crate) async fn logout(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    if let Some(token) = SessionCookie::Portal.read(&headers) {
-        app.leave_portal(&token).await?;
-    }
+    leave_earlier(&app, &headers).await?;
     Ok(([SessionCookie::Portal.clear()], see("/enroll")).into_response())
 }

@@ -11,13 +11,14 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, Uri};
 use serde::Deserialize;
 use web::client::ClientAddress;
 use web::error::PageError;
 use web::page::{html, see};
 use web::security::ConnectsTo;
 
+use crate::drawing::{Drawings, Screen};
 use crate::frame::Frame;
 use crate::session::{Place, admit};
 use crate::words::Words;
@@ -29,6 +30,7 @@ struct TrustPage<'a> {
     /// What to switch on, by the name that Settings shows.
     tap_switch: String,
     probe: Option<String>,
+    drawings: Drawings,
 }
 
 /// What the form sends: whether the page has seen that the root is trusted.
@@ -42,6 +44,7 @@ pub(crate) struct Passed {
 pub(crate) async fn get(
     State(app): State<App>,
     words: Words,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let on_the_way = match admit(&app, &words, &headers, Place::Trust).await {
@@ -53,6 +56,7 @@ pub(crate) async fn get(
     let mut page = html(&TrustPage {
         tap_switch: frame.text_with("trust-tap-switch-text", &[("certificate", &root)]),
         frame,
+        drawings: Drawings::of(&words, &uri, &headers),
         probe: app.trust_probe_url(),
     })?;
     if let Some(origin) = app.settings().trust_probe_origin.clone() {

@@ -3,13 +3,15 @@
 use app::App;
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::enrollment::Ownership;
 use http::HeaderMap;
 use web::error::PageError;
 use web::page::html;
+use web::session::SessionCookie;
 
 use crate::frame::Frame;
+use crate::handover::{Elsewhere, elsewhere};
 use crate::session::{Place, admit};
 use crate::words::Words;
 
@@ -25,6 +27,10 @@ struct WelcomePage<'a> {
     has_certificate: bool,
     /// The page that comes next.
     next: &'static str,
+    /// Where to go on, in a browser in which nobody can finish.
+    elsewhere: Option<Elsewhere>,
+    /// Whether this beginning has replaced an earlier one in the same browser.
+    is_replaced: bool,
 }
 
 /// Shows the page.
@@ -38,7 +44,8 @@ pub(crate) async fn get(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let enrollment = on_the_way.enrollment;
-    html(&WelcomePage {
+    let is_replaced = SessionCookie::Replaced.read(&headers).is_some();
+    let page = html(&WelcomePage {
         frame: Frame::on(&app, &words, &enrollment, Place::Welcome),
         full_name: &enrollment.person.full_name,
         username: &enrollment.person.username,
@@ -48,5 +55,9 @@ pub(crate) async fn get(
         },
         has_certificate: enrollment.trust_steps() > 0,
         next: if enrollment.trust_steps() > 0 { Place::Certificate } else { Place::Install }.path(),
-    })
+        elsewhere: elsewhere(&words, &headers),
+        is_replaced,
+    })?;
+    let said = is_replaced.then(|| SessionCookie::Replaced.clear());
+    Ok((AppendHeaders(said), page).into_response())
 }

@@ -175,7 +175,7 @@ fn leaf(
     let signature_algorithm = algorithm(oid::SHA256_WITH_RSA);
     let signed = sequence(&[
         &tlv(tag::context_constructed(0), &[&integer(2)]),
-        &integer(serial.into()),
+        &integer(serial),
         &signature_algorithm,
         issuer,
         &sequence(&[&time::write(not_before), &time::write(not_after)]),

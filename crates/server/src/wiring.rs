@@ -12,6 +12,7 @@ use gateways::directory::{DirectoryGateway, Ldap};
 use gateways::identity_provider::{IdentityProviderGateway, LiveProviders};
 use gateways::mail::{MailGateway, Smtp};
 use gateways::push::{Apns, ApnsSettings, PushGateway};
+use gateways::simulator::SimulatorGateway;
 use gateways::sms::{LiveSms, SmsGateway};
 use gateways::webhook::{LiveWebhooks, WebhookGateway};
 use http::StatusCode;
@@ -91,6 +92,7 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
     let mail = MailGateway::Smtp(Smtp::new());
     let sms = SmsGateway::Live(LiveSms::new());
     let webhook = WebhookGateway::Live(LiveWebhooks::new(None)?);
+    let simulator = SimulatorGateway::Live;
     let (clock, ids) = (Clock::System, Ids::random());
     let parts = Parts {
         store,
@@ -102,6 +104,7 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
         mail,
         sms,
         webhook,
+        simulator,
         clock,
         ids,
     };

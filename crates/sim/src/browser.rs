@@ -104,6 +104,11 @@ impl Browser {
         self.page.as_ref().ok_or(Reason::OutOfOrder("the portal was not opened"))
     }
 
+    /// Goes to an address, wherever that leads.
+    pub(crate) async fn look_at(&mut self, url: &str) -> Result<&Page, Reason> {
+        self.show(self.visit(self.with_cookies.get(url), "none")).await
+    }
+
     /// Goes to an address, and from there on to the form for logging in.
     pub(crate) async fn open(&mut self, url: &str) -> Result<&Page, Reason> {
         self.show(self.visit(self.with_cookies.get(url), "none")).await?;

@@ -244,6 +244,13 @@ impl Device {
         self.finish(Step::EnterCode, started, result)
     }
 
+    /// Opens the portal and goes no further.
+    pub async fn look_at_portal(&mut self, enroll_url: &str) -> Result<Page, StepError> {
+        let started = Instant::now();
+        let result = self.browser.look_at(enroll_url).await.cloned();
+        self.finish(Step::OpenPortal, started, result)
+    }
+
     /// Opens the portal and goes on to the page for logging in.
     pub async fn open_portal(&mut self, enroll_url: &str) -> Result<Page, StepError> {
         let started = Instant::now();

@@ -62,7 +62,7 @@ impl Network {
     }
 
     /// Trusts these DER roots, too.
-    pub(crate) fn trusting(&self, roots: impl IntoIterator<Item = Vec<u8>>) -> Self {
+    pub fn trusting(&self, roots: impl IntoIterator<Item = Vec<u8>>) -> Self {
         let roots = roots.into_iter().map(CertificateDer::from);
         Self { roots: Arc::new(self.roots.iter().cloned().chain(roots).collect()), ..self.clone() }
     }

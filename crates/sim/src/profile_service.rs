@@ -23,11 +23,18 @@ impl Device {
     /// Goes through the profile service; the profile that comes out of it is what was fetched from then on.
     pub async fn go_through_profile_service(&mut self) -> Result<FetchedProfile, StepError> {
         let identity = self.tell_attributes().await?;
+        let fetched = self.tell_attributes_again(&identity).await?;
+        self.take_fetched(fetched.clone(), None);
+        Ok(fetched)
+    }
+
+    /// The third phase: tells once more what the device is, signed with the certificate it got; returns the profile.
+    pub async fn tell_attributes_again(
+        &mut self,
+        identity: &DeviceIdentity,
+    ) -> Result<FetchedProfile, StepError> {
         let started = Instant::now();
-        let result = self.tell_again(&identity).await;
-        if let Ok(fetched) = &result {
-            self.take_fetched(fetched.clone(), None);
-        }
+        let result = self.tell_again(identity).await;
         self.finish(Step::TellAgain, started, result)
     }
 

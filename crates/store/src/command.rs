@@ -244,4 +244,36 @@ impl Tx {
         )?;
         rows.into_iter().map(Command::try_from).collect()
     }
+
+    /// Lists the latest commands of a device over all its enrollments, newest first.
+    pub async fn list_commands_of_device(
+        &mut self,
+        id: DeviceId,
+        limit: u32,
+    ) -> Result<Vec<Command>, StoreError> {
+        let rows = run!(
+            all CommandRow, self,
+            "select command.* from command join enrollment on enrollment.id = command.enrollment_id
+             where enrollment.device_id = $1 order by command.id desc limit $2",
+            id.0,
+            i64::from(limit),
+        )?;
+        rows.into_iter().map(Command::try_from).collect()
+    }
+
+    /// Deletes the commands in a state from the ended enrollments of a device, and returns how many.
+    pub async fn delete_former_commands(
+        &mut self,
+        id: DeviceId,
+        state: CommandState,
+    ) -> Result<u64, StoreError> {
+        Ok(run!(
+            execute self,
+            "delete from command where state = $2 and enrollment_id in (
+                 select enrollment.id from enrollment where enrollment.device_id = $1 and enrollment.ended_at is not null
+             )",
+            id.0,
+            state.name(),
+        )?)
+    }
 }

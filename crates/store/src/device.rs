@@ -48,6 +48,9 @@ struct ListedRow {
     sort_value: String,
 }
 
+/// Since when something is kept.
+type Since = (Option<i64>,);
+
 impl TryFrom<DeviceRow> for Device {
     type Error = StoreError;
 
@@ -90,6 +93,18 @@ impl Tx {
             device.created_at.0,
         )?;
         self.save_device(device).await
+    }
+
+    /// Notes since when the history of a device's user and location is kept: what lies before was cleared.
+    pub async fn save_person_history_since(&mut self, id: DeviceId, at: Timestamp) -> Result<(), StoreError> {
+        run!(execute self, "update device set person_history_since = $2 where id = $1", id.0, at.0)?;
+        Ok(())
+    }
+
+    /// Finds since when the history of a device's user and location is kept; `None` from its beginning.
+    pub async fn find_person_history_since(&mut self, id: DeviceId) -> Result<Option<Timestamp>, StoreError> {
+        let row = run!(optional Since, self, "select person_history_since from device where id = $1", id.0)?;
+        Ok(row.and_then(|(at,)| instant(at)))
     }
 
     /// Writes all of a device but its id, what it is known by and last contact, the words it is found by, and the names of its person's

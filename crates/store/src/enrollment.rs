@@ -3,6 +3,7 @@
 use domain::enrollment::{End, Enrollment, EulaAccepted, Invited, Ownership, Stop, StopReason};
 use domain::id::{AccountId, DeviceId, EnrollmentId, InvitationId, RecipientId, SiteId};
 use domain::page::{Cursor, Page};
+use domain::person::Person;
 use domain::reference::Reference;
 use domain::secret::TokenHash;
 use domain::site::SiteScope;
@@ -51,6 +52,7 @@ pub(crate) struct EnrollmentRow {
     questions: String,
     eula_version: Option<i64>,
     eula_accepted_at: Option<i64>,
+    eula_language: Option<String>,
     invitation_id: Option<Uuid>,
     recipient_id: Option<Uuid>,
     use_reserved_until: Option<i64>,
@@ -91,6 +93,7 @@ impl TryFrom<EnrollmentRow> for Enrollment {
             language: row.language,
             eula: row.eula_version.zip(row.eula_accepted_at).map(|(version, at)| EulaAccepted {
                 version: u32::try_from(version).unwrap_or(0),
+                language: row.eula_language,
                 at: Timestamp(at),
             }),
             device_id: row.device_id.map(DeviceId),
@@ -222,13 +225,15 @@ impl Tx {
         self.follow_enrollment(enrollment, at).await
     }
 
-    /// Writes what answers at the portal change: the person, the site, the agreement accepted, the questions themselves.
+    /// Writes what answers at the portal change: who owns the device, the person, the site, the agreement accepted, the
+    /// questions themselves.
     pub async fn save_enrollment_answers(&mut self, enrollment: &Enrollment) -> Result<(), StoreError> {
         let user = enrollment.directory_user.as_ref();
+        let eula = enrollment.eula.as_ref();
         run!(
             execute self,
             "update enrollment set person = $2, directory_id = $3, directory_key = $4, site_id = $5, questions = $6,
-                 eula_version = $7, eula_accepted_at = $8
+                 eula_version = $7, eula_accepted_at = $8, eula_language = $9, ownership = $10
              where id = $1",
             enrollment.id.0,
             write_json("enrollment", &enrollment.person)?,
@@ -236,8 +241,10 @@ impl Tx {
             user.map(|user| user.key.0.clone()),
             enrollment.site_id.map(|id| id.0),
             write_json("enrollment", &enrollment.questions)?,
-            enrollment.eula.map(|eula| i64::from(eula.version)),
-            enrollment.eula.map(|eula| eula.at.0),
+            eula.map(|eula| i64::from(eula.version)),
+            eula.map(|eula| eula.at.0),
+            eula.and_then(|eula| eula.language.clone()),
+            enrollment.ownership.name(),
         )?;
         Ok(())
     }
@@ -323,6 +330,17 @@ impl Tx {
             expires_at.0,
         )?;
         Ok(())
+    }
+
+    /// Takes the people out of the ended enrollments of a device: the history of who had it.
+    pub async fn clear_former_persons(&mut self, device_id: DeviceId) -> Result<u64, StoreError> {
+        Ok(run!(
+            execute self,
+            "update enrollment set person = $2, directory_id = null, directory_key = null
+             where device_id = $1 and ended_at is not null",
+            device_id.0,
+            write_json("enrollment", &Person::default())?,
+        )?)
     }
 
     /// Moves an enrollment to the site of its device.

@@ -1,7 +1,7 @@
-//! Enrollment access, the agreement, and the settings of user-initiated enrollment.
+//! Enrollment access, and the settings that belong to it.
 
 use domain::directory::{DirectoryGroupRef, DirectoryKey};
-use domain::enrollment_access::{EnrollmentAccess, EnrollmentSettings, Eula, Subject};
+use domain::enrollment_access::{EnrollmentAccess, EnrollmentSettings, Subject};
 use domain::id::{DirectoryId, EnrollmentAccessId, SiteId};
 use domain::time::Timestamp;
 use sqlx::FromRow;
@@ -121,39 +121,6 @@ impl Tx {
         Ok(row.is_some() || self.has_built_in_people().await?)
     }
 
-    /// Writes a version of the agreement. Fails with a duplicate when that version exists.
-    pub async fn insert_eula(&mut self, eula: &Eula) -> Result<(), StoreError> {
-        run!(
-            execute self,
-            "insert into eula (version, text, changed_at) values ($1, $2, $3)",
-            i64::from(eula.version),
-            &eula.text,
-            eula.changed_at.0,
-        )?;
-        Ok(())
-    }
-
-    /// Finds the agreement that counts now.
-    pub async fn find_eula(&mut self) -> Result<Option<Eula>, StoreError> {
-        let row = run!(
-            optional(i64, String, i64),
-            self,
-            "select version, text, changed_at from eula order by version desc limit 1"
-        )?;
-        Ok(row.map(eula))
-    }
-
-    /// Finds a version of the agreement.
-    pub async fn find_eula_version(&mut self, version: u32) -> Result<Option<Eula>, StoreError> {
-        let row = run!(
-            optional(i64, String, i64),
-            self,
-            "select version, text, changed_at from eula where version = $1",
-            i64::from(version),
-        )?;
-        Ok(row.map(eula))
-    }
-
     /// Writes the settings.
     pub async fn save_enrollment_settings(&mut self, settings: EnrollmentSettings) -> Result<(), StoreError> {
         run!(
@@ -173,8 +140,4 @@ impl Tx {
             may_leave_user_blank,
         }))
     }
-}
-
-fn eula((version, text, changed_at): (i64, String, i64)) -> Eula {
-    Eula { version: u32::try_from(version).unwrap_or(0), text, changed_at: Timestamp(changed_at) }
 }

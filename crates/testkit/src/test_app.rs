@@ -15,11 +15,13 @@ use domain::mail_server::{Authentication, MailServer};
 use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
+use domain::setting::Section;
 use domain::time::Timestamp;
 use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
 use gateways::identity_provider::{IdentityProviderGateway, LiveProviders, MemoryProviders, ProviderError};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
+use gateways::simulator::{MemorySimulator, SimulatorGateway};
 use gateways::sms::{MemorySms, SmsGateway};
 use gateways::webhook::{FetchedPage, MemoryWebhooks, WebhookGateway, WebhookOutcome};
 use scep::Algorithms;
@@ -98,6 +100,8 @@ pub struct TestApp {
     pub push: MemoryPush,
     /// What it told webhooks, unless it tells them over the network.
     pub webhooks: MemoryWebhooks,
+    /// How its self-tests go.
+    pub simulator: MemorySimulator,
     /// The people whom its directories know, unless they are asked over the network.
     pub directory: MemoryDirectory,
     /// Whom its identity providers know by which code, unless they are asked over the network.
@@ -159,6 +163,13 @@ impl TestApp {
             apps.push(Self::builder().build_on(database).await);
         }
         apps
+    }
+
+    /// Decides a section of the settings, whatever it was before.
+    pub async fn settle<S: Section>(&self, value: S) {
+        let operator = Caller::operator();
+        let seen = self.app.show_setting::<S>(&operator).await.expect("a section").version;
+        self.app.change_setting(&operator, value, seen).await.expect("a change");
     }
 
     /// Moves the clock on.
@@ -339,7 +350,8 @@ impl TestAppBuilder {
     pub async fn build_on(self, database: Database) -> TestApp {
         let (push, directory) = (MemoryPush::default(), MemoryDirectory::default());
         let (mail, sms) = (MemoryMail::default(), MemorySms::default());
-        let (webhooks, providers) = (MemoryWebhooks::default(), MemoryProviders::default());
+        let (webhooks, simulator) = (MemoryWebhooks::default(), MemorySimulator::default());
+        let providers = MemoryProviders::default();
         let store = open(&database.url).await;
         let app = App::start(Parts {
             store: open(&database.url).await,
@@ -353,12 +365,25 @@ impl TestAppBuilder {
             mail: self.mail.unwrap_or_else(|| MailGateway::Memory(mail.clone())),
             sms: self.sms.unwrap_or_else(|| SmsGateway::Memory(sms.clone())),
             webhook: self.webhook.unwrap_or_else(|| WebhookGateway::Memory(webhooks.clone())),
+            simulator: SimulatorGateway::Memory(simulator.clone()),
             clock: self.clock.clone(),
             ids: self.ids,
         })
         .await
         .expect("the app starts");
-        TestApp { app, clock: self.clock, push, webhooks, directory, providers, mail, sms, database, store }
+        TestApp {
+            app,
+            clock: self.clock,
+            push,
+            webhooks,
+            simulator,
+            directory,
+            providers,
+            mail,
+            sms,
+            database,
+            store,
+        }
     }
 }
 
@@ -375,6 +400,7 @@ pub(crate) async fn prepare(url: &str) {
         mail: MailGateway::Memory(MemoryMail::default()),
         sms: SmsGateway::Memory(MemorySms::default()),
         webhook: WebhookGateway::Memory(MemoryWebhooks::default()),
+        simulator: SimulatorGateway::Memory(MemorySimulator::default()),
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(1),
     })

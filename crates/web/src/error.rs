@@ -184,9 +184,9 @@ impl From<Refusal> for PageError {
                 EnrollmentRefusal::Expired | EnrollmentRefusal::Used | EnrollmentRefusal::Ended,
             ) => StatusCode::GONE,
             Refusal::Enrollment(EnrollmentRefusal::NotOffered) => StatusCode::UNPROCESSABLE_ENTITY,
-            Refusal::Enrollment(EnrollmentRefusal::Unanswered | EnrollmentRefusal::Settled) => {
-                StatusCode::CONFLICT
-            }
+            Refusal::Enrollment(
+                EnrollmentRefusal::Unanswered | EnrollmentRefusal::Personal | EnrollmentRefusal::Settled,
+            ) => StatusCode::CONFLICT,
             Refusal::Login
             | Refusal::Provider(_)
             | Refusal::Account(_)

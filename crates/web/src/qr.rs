@@ -32,6 +32,14 @@ pub fn svg(text: &str, label: &str) -> String {
     )
 }
 
+/// Returns the side of a text's code in modules, and for each module, row by row, whether it is dark; `None` for a text too
+/// long for a code.
+pub fn modules(text: &str) -> Option<(usize, Vec<bool>)> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+    let modules = code.to_colors().into_iter().map(|color| color == Color::Dark);
+    Some((code.width(), modules.collect()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,12 +19,18 @@ pub enum SessionCookie {
     SecondStep,
     /// That of a person enrolling a device.
     Portal,
+    /// What a browser knows the device by that it has enrolled.
+    Device,
     /// What somebody has come with who was invited: the key of their link, until their enrollment has begun.
     Invitation,
     /// What tells a browser that is at an identity provider from all others, until it comes back.
     AtProvider,
     /// The page that somebody has been sent to from Settings, until their enrollment has begun.
     AccountSignIn,
+    /// What somebody has come with who goes on in this browser: the key of the link that takes over.
+    Handover,
+    /// That a new beginning at the portal has replaced an earlier one, until a page has said so.
+    Replaced,
     /// The language that somebody has chosen at the portal.
     Language,
     /// The language that whoever invites somebody has noted for them.
@@ -38,9 +44,12 @@ impl SessionCookie {
             Self::Console => "__Host-console",
             Self::SecondStep => "__Host-console-step",
             Self::Portal => "__Host-portal",
+            Self::Device => "__Host-device",
             Self::Invitation => "__Host-invitation",
             Self::AtProvider => "__Host-at-provider",
             Self::AccountSignIn => "__Host-account",
+            Self::Handover => "__Host-handover",
+            Self::Replaced => "__Host-replaced",
             Self::Language => "__Host-language",
             Self::LanguageHint => "__Host-language-hint",
         }

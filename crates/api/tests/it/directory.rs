@@ -182,10 +182,21 @@ async fn a_program_keeps_enrollment_access_and_its_terms() {
     delete(&door, &token, &for_all).await.problem(409);
     assert_eq!(delete(&door, &token, &address).await.status, StatusCode::NO_CONTENT);
 
-    let terms = json!({ "eula": "Be kind.", "may_leave_user_blank": false });
+    let terms = json!({ "personal_agreement": { "en": "Be kind." }, "may_leave_user_blank": false });
     let kept = put(&door, &token, "/api/v1/enrollment-terms", &terms).await.json();
-    assert_eq!(kept, json!({ "eula": "Be kind.", "eula_version": 1, "may_leave_user_blank": false }));
+    let personal = &kept["personal_agreement"];
+    assert_eq!((&personal["version"], &personal["texts"]["en"]), (&json!(1), &json!("Be kind.")));
+    assert_eq!(kept["institutional_agreement"]["version"], json!(0));
+    assert_eq!(kept["may_leave_user_blank"], json!(false));
     assert_eq!(door.get(&token, "/api/v1/enrollment-terms").await.json(), kept);
+    let faulty = json!({
+        "institutional_agreement": { "en": "Be kind." },
+        "personal_agreement": { "de": "Seid nett." },
+        "may_leave_user_blank": true
+    });
+    let problem = put(&door, &token, "/api/v1/enrollment-terms", &faulty).await.problem(422);
+    assert_eq!(problem["errors"][0]["field"], "personal_agreement");
+    assert_eq!(door.get(&token, "/api/v1/enrollment-terms").await.json(), kept, "nothing was written");
 }
 
 #[tokio::test]
@@ -203,6 +214,6 @@ async fn a_token_that_only_reads_changes_no_directory() {
     }
     let preview = json!({ "directory": fields(), "people": ["ann"] });
     door.post(&read, "/api/v1/directories/preview", &preview).await.problem(403);
-    let terms = json!({ "eula": "", "may_leave_user_blank": true });
+    let terms = json!({ "may_leave_user_blank": true });
     put(&door, &read, "/api/v1/enrollment-terms", &terms).await.problem(403);
 }

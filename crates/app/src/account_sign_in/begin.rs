@@ -5,11 +5,12 @@ use std::net::IpAddr;
 use domain::account_sign_in::{
     AccountRefusal, AccountSignIn, CHALLENGE_AGE_MAX, check_way, managed_apple_account,
 };
+use domain::admission::Admission;
 use domain::audit::{Audit, Event};
-use domain::enrollment::{Course, End, Enrollment, Step, Terms};
+use domain::enrollment::{Course, End, Enrollment, Ownership, Step, Terms};
 use domain::enrollment_access::offer;
 use domain::id::{EnrollmentId, SessionId};
-use domain::question::{EulaQuestion, Questions};
+use domain::question::Questions;
 use domain::secret::Secret;
 use domain::session::{Purpose, Session, Visit};
 use domain::setting::{AccountDriven, Devices, Section};
@@ -22,7 +23,7 @@ use crate::enrollment_access::site_choice;
 use crate::login::{Identity, Known};
 use crate::setting::setting;
 use crate::token::{derive, hash, new_token};
-use crate::{App, Begun, Error, Login, Refusal};
+use crate::{App, Begun, Error, Instead, Login, Refusal};
 
 impl App {
     /// Begins an account-driven enrollment by login on the web page of its sign-in.
@@ -121,29 +122,37 @@ impl App {
         let terms = identity.terms();
         let typed = sign_in.user_identifier.as_deref().ok_or(AccountRefusal::NotAnAccount)?;
         let account = managed_apple_account(&terms.person, typed, &account_driven)?;
+        let ownership = sign_in.way.ownership();
         let (sites, must_accept_eula) = match identity {
             Identity::Account(known) => (self.sites_for(tx, &known.grants).await?, false),
             Identity::Directory(login) => {
                 let groups: Vec<_> = login.groups.iter().map(|group| group.group.clone()).collect();
                 let offer = offer(&self.enrollment_access(tx).await?, &groups);
                 if !may_take(&offer, sign_in.way) {
-                    return Err(Refusal::NothingOffered { personal: false }.into());
+                    return Err(Refusal::NothingOffered { instead: Instead::Nothing }.into());
                 }
-                (login.sites(offer.sites), offer.must_accept_eula)
+                let must_accept = match ownership {
+                    Ownership::Institutional => offer.must_accept_eula,
+                    Ownership::Personal => offer.must_accept_personal_eula,
+                };
+                (login.sites(offer.sites), must_accept)
             }
         };
         let (site_id, site) = site_choice(sites);
-        let eula = match tx.find_eula().await? {
-            Some(eula) if must_accept_eula && !eula.text.is_empty() => {
-                Some(EulaQuestion { version: eula.version, is_answered: false })
-            }
-            _ => None,
+        let eula = match must_accept_eula {
+            true => self.eula_question(tx, ownership).await?,
+            false => None,
         };
         Ok(Terms {
             site_id,
-            ownership: sign_in.way.ownership(),
+            ownership,
             questions: Questions { site, eula, ..Questions::default() },
-            course: Course { way: sign_in.way, managed_apple_account: Some(account), ..Course::default() },
+            course: Course {
+                way: sign_in.way,
+                managed_apple_account: Some(account),
+                admission: Admission::from(devices),
+                ..Course::default()
+            },
             ..terms
         })
     }

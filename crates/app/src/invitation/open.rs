@@ -17,7 +17,7 @@ use store::Tx;
 
 use super::{LinkKey, Opened};
 use crate::login::Identity;
-use crate::{App, Begun, Error, Login, Refusal};
+use crate::{App, Begun, Error, Instead, Login, Refusal};
 
 /// An invitation as somebody with its link sees it.
 #[derive(Clone, Debug)]
@@ -198,6 +198,7 @@ impl App {
         let recipient = tx.find_recipient(opened.recipient.id).await?.ok_or(Refusal::InvitationLink)?;
         self.check_begin(&held)?;
         recipient.check(held.terms.uses_max)?;
+        self.demand_by_url(tx).await?;
         let terms = match identity {
             Some(identity) => self.terms_of(tx, identity).await?,
             None => Terms {
@@ -211,12 +212,17 @@ impl App {
                 course: Course::default(),
             },
         };
+        if terms.ownership == Ownership::Personal {
+            // Somebody who may enroll nothing but devices of their own (T11).
+            return Err(Refusal::NothingOffered { instead: Instead::Personal }.into());
+        }
         let (site_id, site) = match held.terms.site_id {
             Some(site_id) => (Some(site_id), None),
             None => (terms.site_id, terms.questions.site),
         };
         let questions = Questions {
             code: held.terms.asks_code.then(CodeQuestion::default),
+            ownership: None,
             site,
             approval: held.terms.needs_approval.then(ApprovalQuestion::default),
             ..terms.questions

@@ -76,8 +76,9 @@ impl Teller {
         let now = self.clock.now();
         let (mut deliveries, mut jobs) = (Vec::new(), Vec::new());
         for mut occurrence in occurrences {
-            if listeners.iter().any(|listener| listener.events.contains(&occurrence.event)) {
-                fill_in(tx, &mut occurrence.detail).await?;
+            if listeners.iter().any(|listener| listener.events.contains(&occurrence.event))
+                && fill_in(tx, &mut occurrence.detail).await?
+            {
                 self.address(&occurrence, &listeners, now, &mut deliveries, &mut jobs)?;
             }
         }
@@ -148,11 +149,15 @@ pub(super) fn payload(occurrence: &Occurrence) -> Result<String, StoreError> {
         .map_err(|error| StoreError::Nonsense { table: "webhook_delivery", reason: error.to_string() })
 }
 
-/// Fills in what the line of an enrollment or an invitation does not say: whose it is, and where.
-async fn fill_in(tx: &mut Tx, detail: &mut OccurrenceDetail) -> Result<(), StoreError> {
+/// Fills in what the line of an enrollment or an invitation does not say: whose it is, and where. Says whether it is to be
+/// told at all: of a self-test, nothing is.
+async fn fill_in(tx: &mut Tx, detail: &mut OccurrenceDetail) -> Result<bool, StoreError> {
     if let Some(id) = detail.enrollment_id
         && let Some(enrollment) = tx.find_enrollment(id).await?
     {
+        if enrollment.course.is_self_test {
+            return Ok(false);
+        }
         detail.device_id = detail.device_id.or(enrollment.device_id);
         detail.site_id = detail.site_id.or(enrollment.site_id);
         if let Some(invited) = &enrollment.invitation {
@@ -167,7 +172,7 @@ async fn fill_in(tx: &mut Tx, detail: &mut OccurrenceDetail) -> Result<(), Store
     {
         detail.site_id = invitation.terms.site_id;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Writes an instant as RFC 3339 in UTC.

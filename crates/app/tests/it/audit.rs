@@ -516,8 +516,15 @@ async fn t34_every_verb_that_changes_something_leaves_a_line() {
         test.app.update_enrollment_access(&admin, row.id, access).await.expect("changed");
         grew("update_enrollment_access").await;
         let settings = EnrollmentSettings { may_leave_user_blank: false };
-        test.app.save_enrollment_terms(&admin, "Be kind.", settings).await.expect("saved");
-        grew("save_enrollment_terms").await;
+        test.app.save_enrollment_settings(&admin, settings).await.expect("saved");
+        grew("save_enrollment_settings").await;
+        let owner = domain::enrollment::Ownership::Personal;
+        test.app.save_agreement_text(&admin, owner, "en", "Be kind.", 0).await.expect("saved");
+        grew("save_agreement_text").await;
+        test.app.save_agreement(&admin, owner, &Default::default(), 1).await.expect("saved");
+        grew("save_agreement").await;
+        test.app.restore_agreement(&admin, owner, 1, 2).await.expect("restored");
+        grew("restore_agreement").await;
         let directory = test.ldap("School", "dc=example,dc=org").await.id;
         grew("create_directory").await;
         test.app.disable_directory(&admin, directory).await.expect("disabled");

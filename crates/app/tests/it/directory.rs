@@ -18,12 +18,12 @@ use gateways::directory::DirectoryError;
 use testkit::{DIRECTORY_PASSWORD, Phone, SOURCE, TestApp};
 
 /// Where the people of the first directory of a test stand.
-const STAFF: &str = "dc=staff,dc=example,dc=org";
+pub(crate) const STAFF: &str = "dc=staff,dc=example,dc=org";
 /// Where those of the second stand.
 const PUPILS: &str = "dc=pupils,dc=example,dc=org";
 
 /// Logs a directory user in at the portal.
-async fn log_in(test: &TestApp, username: &str) -> Result<Begun, Error> {
+pub(crate) async fn log_in(test: &TestApp, username: &str) -> Result<Begun, Error> {
     test.app.begin_enrollment(test.login_with(username, DIRECTORY_PASSWORD)).await
 }
 
@@ -80,6 +80,6 @@ fn down() -> Option<DirectoryError> {
     Some(DirectoryError::Unreachable("nobody is at home".to_owned()))
 }
 
-fn login(username: &str, password: &str) -> Login {
+pub(crate) fn login(username: &str, password: &str) -> Login {
     Login { username: username.to_owned(), password: Secret::new(password), source: SOURCE }
 }

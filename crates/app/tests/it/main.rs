@@ -1,6 +1,8 @@
 //! The verbs, through a whole app on each engine there is.
 
 mod access;
+mod account_sign_in;
+mod agreement;
 mod assignment;
 mod audit;
 mod built_in_person;
@@ -12,17 +14,21 @@ mod event_order;
 mod gather;
 mod handover;
 mod invitation;
+mod known_device;
 mod legacy;
 mod mail_server;
 mod message_template;
 mod new_life;
+mod ownership;
 mod password;
 mod provider_login;
 mod push;
+mod reenrollment;
 mod right;
 mod scep;
 mod second_factor;
 mod secrets;
+mod self_test;
 mod setting;
 mod signing_certificate;
 mod sms_provider;

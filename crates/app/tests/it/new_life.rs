@@ -6,6 +6,7 @@ use apple_mdm::response::{DeviceInformation, device_information_body};
 use domain::audit::Event;
 use domain::enrollment::End;
 use domain::privilege::PrivilegeSet;
+use domain::setting::{ManagementHistory, Reenrollment};
 use domain::time::DAY;
 use scep::certificate::sha256;
 use testkit::{Phone, PhoneError, TestApp};
@@ -54,6 +55,9 @@ async fn t47_the_certificate_of_an_ended_enrollment_opens_no_door() {
 #[tokio::test]
 async fn t56_a_device_that_comes_back_gets_no_command_of_its_former_life() {
     for test in TestApp::on_each_engine().await {
+        // Kept in the record, so that it can be looked at; open is nothing of it all the same.
+        let management_history = ManagementHistory::DeleteNothing;
+        test.settle(Reenrollment { management_history, ..Reenrollment::default() }).await;
         let old = test.enroll("ann", 1).await;
         let admin = test.administrator().await;
         let device = only_device(&test, &admin).await;

@@ -8,6 +8,7 @@ use gateways::directory::{DirectoryGateway, MemoryDirectory};
 use gateways::identity_provider::{IdentityProviderGateway, MemoryProviders};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
+use gateways::simulator::SimulatorGateway;
 use gateways::sms::{MemorySms, SmsGateway};
 use gateways::webhook::{MemoryWebhooks, WebhookGateway};
 use scep::client::self_signed;
@@ -31,6 +32,7 @@ async fn start_again(test: &TestApp, sealing: [u8; 32]) -> Result<App, StartErro
         mail: MailGateway::Memory(MemoryMail::default()),
         sms: SmsGateway::Memory(MemorySms::default()),
         webhook: WebhookGateway::Memory(MemoryWebhooks::default()),
+        simulator: SimulatorGateway::Live,
         clock: Clock::fixed(NOON),
         ids: Ids::seeded(5_000),
     })

@@ -4,6 +4,7 @@ use app::Caller;
 use domain::enrollment::{Status, Stop, StopReason};
 use domain::invitation::InvitationTerms;
 use domain::privilege::PrivilegeSet;
+use domain::setting::{Devices, General, Models};
 use domain::time::MINUTE;
 use scep::client::self_signed;
 use scep::csr::{Challenge, NewCsr};
@@ -12,6 +13,14 @@ use testkit::{Phone, SOURCE, TestApp};
 
 /// Makes an enrollment of Ann's stop for a reason and returns what was noted.
 async fn stop_for(test: &TestApp, reason: StopReason) -> Stop {
+    let devices = match reason {
+        StopReason::OsTooOld => Devices { minimum_os: Some("26".into()), ..Devices::default() },
+        StopReason::ModelNotAdmitted => {
+            Devices { models: Models { iphone: false, ipad: true }, ..Devices::default() }
+        }
+        _ => Devices::default(),
+    };
+    test.settle(devices).await;
     let begun = match reason {
         StopReason::InvitationUsedUp | StopReason::OtherSerialNumber => {
             let change = |terms: &mut InvitationTerms| {
@@ -68,6 +77,19 @@ async fn stop_for(test: &TestApp, reason: StopReason) -> Stop {
         StopReason::OtherSerialNumber => {
             phone.request_certificate(&test.app).await.expect("a certificate");
             phone.authenticate(&test.app).await.expect_err("another device");
+        }
+        StopReason::OsTooOld | StopReason::ModelNotAdmitted => {
+            // What counts was settled at the login.
+            test.settle(Devices::default()).await;
+            phone.request_certificate(&test.app).await.expect("a certificate");
+            phone.authenticate(&test.app).await.expect_err("not admitted");
+        }
+        StopReason::ReenrollmentRefused => {
+            test.account("bob", PrivilegeSet::EnrollmentOnly).await;
+            phone.udid = test.enroll_again("bob", 7).await.udid;
+            test.settle(General { restrict_reenrollment: true, ..General::default() }).await;
+            phone.request_certificate(&test.app).await.expect("a certificate");
+            phone.authenticate(&test.app).await.expect_err("somebody else's device");
         }
     }
     let found = test.app.find_portal_enrollment(&begun.session).await.expect("a look").expect("a session");

@@ -135,11 +135,16 @@ fn steps(enrollment: &Enrollment, now: Timestamp) -> Vec<Drawn> {
 
 fn terms(enrollment: &Enrollment, now: Timestamp) -> Facts {
     let moment = |at| Value::At(Moment { at, now });
+    let accepted = enrollment.eula.as_ref().map(|eula| match &eula.language {
+        Some(language) => format!("Version {} ({language})", eula.version),
+        None => format!("Version {}", eula.version),
+    });
     Facts::default()
         .words("Full name", Some(enrollment.person.full_name.clone()))
         .words("Username", Some(enrollment.person.username.clone()))
         .words("E-mail", enrollment.person.email.clone())
         .words("Ownership", Some(enrollment.ownership.title()))
+        .words("Agreement accepted", accepted)
         .with("Logged in", Some(moment(enrollment.begun_at)))
         .with("Profile valid until", Some(moment(enrollment.expires_at)))
         .code("Enrollment", Some(enrollment.id.to_string()))

@@ -139,7 +139,7 @@ async fn page(
         action: super::path(id),
         is_for_all: row.subject == Subject::AllDirectoryUsers,
         may_manage: caller.holds(Privilege::ManageEnrollmentAccess),
-        has_eula: !app.show_enrollment_terms(caller).await?.eula.text.is_empty(),
+        has_eula: app.show_enrollment_terms(caller).await?.asks(),
         sites: typed.sites(caller),
         typed,
         faults: Faults::default(),

@@ -92,7 +92,7 @@ pub(crate) async fn get(
         PersonAnswer::Ambiguous { directory } => (None, Some(directory), Vec::new()),
         PersonAnswer::Unknown { silent } => (None, None, silent),
     };
-    let has_eula = !app.show_enrollment_terms(&caller).await?.eula.text.is_empty();
+    let has_eula = app.show_enrollment_terms(&caller).await?.institutional.asks();
     html(&Page {
         frame: Frame::new(&app, &caller, Section::EnrollmentAccess),
         tab: Tab::Explain,

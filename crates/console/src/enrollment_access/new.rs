@@ -182,7 +182,7 @@ async fn chosen_page(
 ) -> Result<ChosenPage, PageError> {
     Ok(ChosenPage {
         frame: Frame::new(app, caller, Section::EnrollmentAccess),
-        has_eula: !app.show_enrollment_terms(caller).await?.eula.text.is_empty(),
+        has_eula: app.show_enrollment_terms(caller).await?.asks(),
         sites: typed.sites(caller),
         chosen,
         typed,

@@ -75,37 +75,6 @@ async fn a_row_is_changed_and_that_of_a_group_deleted() {
 }
 
 #[tokio::test]
-async fn the_agreement_is_versioned_and_kept_when_it_does_not_fit() {
-    let desk = Desk::of("root").await;
-    assert!(desk.get(AGREEMENT).await.main().contains("None yet"));
-    let text = "Use it <b>well</b>.\r\n\r\nHand it back.";
-    let answer = desk.post(AGREEMENT, &[("eula", text), ("may_leave_user_blank", "on")]).await;
-    assert_eq!(answer.location(), "/console/settings/enrollment-agreement?done=saved");
-    let page = desk.get(answer.location()).await;
-    assert!(
-        page.main().contains("Version 1, written")
-            && page.main().contains("name=\"may_leave_user_blank\" checked")
-    );
-    assert!(page.main().contains("Use it &#60;b&#62;well&#60;/b&#62;.\n\nHand it back.</textarea>"));
-
-    // The same text is no new version; the setting changes alone.
-    desk.post(AGREEMENT, &[("eula", text)]).await;
-    let page = desk.get(AGREEMENT).await;
-    assert!(
-        page.main().contains("Version 1,") && !page.main().contains("name=\"may_leave_user_blank\" checked")
-    );
-    desk.post(AGREEMENT, &[("eula", "Another.")]).await;
-    assert!(desk.get(AGREEMENT).await.main().contains("Version 2,"));
-
-    for bad in ["x".repeat(100_001), "bell \u{7}".to_owned()] {
-        let answer = desk.post(AGREEMENT, &[("eula", &bad)]).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.main().contains("id=\"eula-fault\"") && answer.main().contains(&bad), "kept");
-    }
-    assert!(desk.get(AGREEMENT).await.main().contains("Version 2,"));
-}
-
-#[tokio::test]
 async fn a_local_account_is_told_its_sites_and_whether_it_may_enroll() {
     let desk = Desk::of("root").await;
     let (north, _) = (desk.site("North").await, desk.site("South").await);
@@ -145,7 +114,8 @@ async fn t29_a_site_administrator_neither_reads_nor_changes_who_may_enroll() {
         (teachers.clone(), vec![("institutional", "on")]),
         (format!("{teachers}/delete"), Vec::new()),
         (FOR_ALL.to_owned(), Vec::new()),
-        (AGREEMENT.to_owned(), vec![("eula", "mine")]),
+        (AGREEMENT.to_owned(), Vec::new()),
+        (format!("{AGREEMENT}/institutional/text/en"), vec![("text", "mine"), ("seen", "0")]),
     ] {
         assert_eq!(desk.post(&path, &form).await.status, StatusCode::FORBIDDEN, "{path}");
     }
@@ -257,7 +227,8 @@ async fn somebody_is_told_what_they_are_offered_and_why() {
     assert!(paul.contains("Institutionally owned devices: no row that holds for them allows it."));
     assert!(!paul.contains("<dt>Site") && !paul.contains("because of “Teachers”"), "{paul}");
 
-    desk.post(AGREEMENT, &[("eula", "Take care.")]).await;
+    let english = format!("{AGREEMENT}/institutional/text/en");
+    desk.post(&english, &[("text", "Take care."), ("seen", "0")]).await;
     assert!(of("tina").await.contains("Asked before the profile, because of “Teachers”"));
     // What the page says is what a login leads to.
     let directory_login = |username: &str| desk.test.login_with(username, DIRECTORY_PASSWORD);

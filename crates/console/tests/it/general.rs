@@ -11,7 +11,7 @@ const UPLOAD: &str = "/console/settings/user-initiated-enrollment/signing-certif
 
 #[tokio::test]
 async fn settings_are_saved_shown_and_never_written_over_each_other() {
-    let mut desk = Desk::of("root").await;
+    let desk = Desk::of("root").await;
     let page = desk.get(PATH).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("private-embedded") && page.body.contains("Skip certificate installation"));
@@ -35,7 +35,7 @@ async fn settings_are_saved_shown_and_never_written_over_each_other() {
 
 #[tokio::test]
 async fn a_signing_certificate_is_uploaded_shown_without_its_key_replaced_and_removed() {
-    let mut desk = Desk::of("root").await;
+    let desk = Desk::of("root").await;
     let file = signing_certificate("first.example.org", 90);
     let answer = desk.upload(UPLOAD, &[("file", Some("signing.pem"), file.whole.as_bytes())]).await;
     assert_eq!(

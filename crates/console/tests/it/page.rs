@@ -108,8 +108,14 @@ async fn pages_of_sites_and_access_are_as_reviewed() {
     check("access-person", desk.get(&format!("{access}/explain?username=tina")).await.main());
     check("access-account", desk.get(&format!("{access}/explain?username=emil")).await.main());
     let agreement = "/console/settings/enrollment-agreement";
-    desk.post(agreement, &[("eula", "Take care of it.\n\nHand it back.")]).await;
+    let english = format!("{agreement}/institutional/text/en");
+    desk.post(&english, &[("text", "Take care of it.\n\nHand it back."), ("seen", "0")]).await;
     check("access-agreement", desk.get(agreement).await.main());
+    check("access-agreement-text", desk.get(&english).await.main());
+    check("access-agreement-history", desk.get(&format!("{agreement}/institutional/history")).await.main());
+    let settings = "/console/settings/user-initiated-enrollment";
+    check("setting-devices", desk.get(&format!("{settings}/devices")).await.main());
+    check("setting-re-enrollment", desk.get(&format!("{settings}/re-enrollment")).await.main());
 }
 
 #[tokio::test]

@@ -51,6 +51,8 @@ impl Foreign {
             .replace("{enrollment}", &self.enrollment)
             .replace("{language}", "en")
             .replace("{section}", "general")
+            .replace("{ownership}", "institutional")
+            .replace("{version}", "1")
             .replace("{*rest}", "nowhere")
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::command::CommandState;
-use crate::enrollment::{End, StopReason};
+use crate::enrollment::{End, Ownership, StopReason};
 
 /// What happened.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -102,6 +102,13 @@ pub enum Event {
         /// How many there were.
         removed: u64,
     },
+    /// A new version of an agreement was written.
+    AgreementChanged {
+        /// For which devices.
+        ownership: Ownership,
+        /// The version.
+        version: u32,
+    },
     /// A section of the settings of user-initiated enrollment was changed.
     SettingChanged {
         /// Its name for people.
@@ -113,6 +120,11 @@ pub enum Event {
         section: String,
         /// Which version counts again.
         version: u64,
+    },
+    /// A self-test sent a simulated device the whole way, and forgot it.
+    SelfTested {
+        /// The part of the way where it ended; nothing when all went well.
+        fault: Option<String>,
     },
     /// Somebody changed their own password.
     PasswordChanged,
@@ -588,10 +600,18 @@ pub enum Event {
         /// Its name; `None` for no site.
         site: Option<String>,
     },
+    /// Who owns the device was chosen at the portal.
+    OwnershipChosen {
+        /// Who, by the fixed name.
+        ownership: Ownership,
+    },
     /// The agreement was accepted at the portal.
     EulaAccepted {
         /// Its version.
         version: u32,
+        /// The code of the language in which it was read; empty where only English was there.
+        #[serde(default)]
+        language: String,
     },
     /// Somebody signed in to an account in Settings, and an enrollment began by it.
     AccountSignedIn {
@@ -605,6 +625,10 @@ pub enum Event {
         /// Its serial number.
         serial_number: String,
     },
+    /// Somebody confirmed at the portal that a device with a record becomes what the enrollment makes of it.
+    DeviceConfirmed,
+    /// Somebody said at the portal that the device is another than the one the portal took it for.
+    DeviceMistaken,
     /// The profile was fetched.
     ProfileFetched,
     /// The profile with the server's own root was fetched.
@@ -634,6 +658,19 @@ pub enum Event {
         kept: String,
         /// The username that logged in.
         logged_in: String,
+    },
+    /// A device enrolled anew by somebody else while it was still managed: it is assigned to them, as the settings for
+    /// re-enrollment want it.
+    PersonReplaced {
+        /// The username it was assigned to.
+        former: String,
+        /// The username that logged in; empty for nobody.
+        logged_in: String,
+    },
+    /// Parts of a device's record were cleared when it enrolled again.
+    RecordCleared {
+        /// Which, in words.
+        parts: String,
     },
     /// A device was assigned to a person.
     PersonAssigned {
@@ -710,4 +747,20 @@ pub enum Event {
         /// How many lines are older and stand outside the chain.
         lines_before: u64,
     },
+}
+
+impl Event {
+    /// Says whether it tells whose a device was.
+    pub fn is_about_person(&self) -> bool {
+        matches!(
+            self,
+            Self::EnrollmentBegun { .. }
+                | Self::PersonKept { .. }
+                | Self::PersonReplaced { .. }
+                | Self::PersonAssigned { .. }
+                | Self::PersonRefreshed { .. }
+                | Self::PersonLeft { .. }
+                | Self::PersonReturned { .. }
+        )
+    }
 }

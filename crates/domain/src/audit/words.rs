@@ -35,10 +35,18 @@ impl Event {
             Self::SerialNumbersRemoved { removed } => {
                 format!("All {removed} admitted serial numbers removed")
             }
+            Self::AgreementChanged { ownership, version } => {
+                format!(
+                    "Agreement for {} devices, version {version} written",
+                    ownership.title().to_lowercase()
+                )
+            }
             Self::SettingChanged { section } => format!("User-Initiated Enrollment, {section}: changed"),
             Self::SettingRestored { section, version } => {
                 format!("User-Initiated Enrollment, {section}: version {version} restored")
             }
+            Self::SelfTested { fault: None } => "Self-test: the whole way is open".into(),
+            Self::SelfTested { fault: Some(part) } => format!("Self-test failed at: {part}"),
             Self::EnrollmentSettingsChanged => "Settings of user-initiated enrollment changed".into(),
             Self::PasswordChanged => "Own password changed".into(),
             Self::SecondFactorRefused { username, method } => {
@@ -196,15 +204,26 @@ impl Event {
             }
             Self::EnrollmentBegun { username } if username.is_empty() => "Enrollment begun".into(),
             Self::EnrollmentBegun { username } => format!("{username} logged in to enroll"),
+            Self::NothingOffered { username } if username.is_empty() => {
+                "Somebody came by an invitation and may enroll nothing".into()
+            }
             Self::NothingOffered { username } => format!("{username} logged in and may enroll nothing"),
             Self::SiteChosen { site: Some(site) } => format!("Site {site} chosen"),
             Self::SiteChosen { site: None } => "No site chosen".into(),
-            Self::EulaAccepted { version } => format!("Agreement accepted, version {version}"),
             Self::AccountSignedIn { account, is_verified: true } => format!("Signed in as {account}"),
             Self::AccountSignedIn { account, is_verified: false } => {
                 format!("Signed in as {account}, on a device that Apple's authority does not vouch for")
             }
             Self::DeviceAdmitted { serial_number } => format!("Device {serial_number} admitted"),
+            Self::OwnershipChosen { ownership } => format!("Chosen: {}", ownership.title().to_lowercase()),
+            Self::EulaAccepted { version, language } if language.is_empty() => {
+                format!("Agreement accepted, version {version}")
+            }
+            Self::EulaAccepted { version, language } => {
+                format!("Agreement accepted, version {version} ({language})")
+            }
+            Self::DeviceConfirmed => "Confirmed that the device is enrolled again".into(),
+            Self::DeviceMistaken => "Said that it is another device than the portal took it for".into(),
             Self::ProfileFetched => "Enrollment profile fetched".into(),
             Self::CaProfileFetched => "Profile with the root certificate fetched".into(),
             Self::RootTrusted { is_probed: true } => "Root certificate trusted, as the browser shows".into(),
@@ -216,6 +235,13 @@ impl Event {
             Self::PersonKept { kept, logged_in } => {
                 format!("Enrolled anew by {logged_in} while managed; still assigned to {kept}")
             }
+            Self::PersonReplaced { former, logged_in } if logged_in.is_empty() => {
+                format!("Enrolled anew by somebody else while managed; no longer assigned to {former}")
+            }
+            Self::PersonReplaced { former, logged_in } => {
+                format!("Enrolled anew by {logged_in} while managed; no longer assigned to {former}")
+            }
+            Self::RecordCleared { parts } => format!("Cleared at the re-enrollment: {parts}"),
             Self::PersonAssigned { username, before } => {
                 let name = |name: &str| if name.is_empty() { "nobody".to_owned() } else { name.to_owned() };
                 match (username.as_str(), before.as_str()) {

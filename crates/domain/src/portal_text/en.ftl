@@ -66,6 +66,10 @@ login-throttled = There were too many tries. Please try again { $wait }.
 login-nothing-offered = Your account may not set up devices. Ask your administrator to let you.
 # Problem: the account may set up personal devices only
 login-personal-only = With your account only personally owned devices can be set up. They are added in Settings, not on this page. Ask your administrator.
+# Problem: the organization's devices are signed in to in Settings
+login-settings-instead = The devices of your organization are not set up on this page. On the device, open Settings › General › VPN & Device Management and choose “Sign In to Work or School Account”.
+# Problem: the organization's devices are not set up by people themselves
+login-administrator-instead = The devices of your organization are not set up on this page. Ask your administrator how it is done.
 # Problem: the directory does not answer
 login-directory-silent = The directory of { $organization } does not answer, so the people in it cannot log in right now. Try again in a few minutes. Local accounts still work: if you have one, check your username and password.
 # Button for single sign-on
@@ -91,6 +95,39 @@ login-provider-declined-text = You were not let in there: the login was cancelle
 login-provider-unverified-text = What came back could not be verified, so nobody was logged in. Begin again. If it stays so, ask for help and give the reference.
 # Problem: single sign-on did not say the username
 login-provider-nameless-text = Your username did not come along. Ask for help and give the reference.
+
+## ownership
+
+# Title of the window and heading
+ownership-title = Whose device is this?
+# Device Ownership Page Text
+ownership-text = That decides what { $organization } can see and do on it.
+# Name of the devices of the organization
+ownership-institutional-title = It belongs to { $organization }
+# Institutional Ownership Button Name
+ownership-institutional-button = Institutionally owned
+# Name of one's own devices
+ownership-personal-title = It belongs to me
+# Personal Device Button Name
+ownership-personal-button = Personally owned
+# Read aloud before what the organization cannot do
+ownership-not = Not possible:
+# Personally owned, it can: facts
+ownership-personal-can-facts = see the model, the iOS version and the apps for your work
+# Personally owned, it can: settings
+ownership-personal-can-set-up = set up accounts, networks and apps for your work
+# Personally owned, it can: remove
+ownership-personal-can-remove = take away again what it has set up
+# Personally owned, it cannot: identify
+ownership-personal-cannot-identify = see the serial number or the phone number
+# Personally owned, it cannot: look
+ownership-personal-cannot-see = see your own apps, photos, messages, or where you are
+# Personally owned, it cannot: erase
+ownership-personal-cannot-erase = erase the device or clear its passcode
+# Note below
+ownership-note-text = Not sure? Look who paid for it, or ask whoever gave it to you. You can come back to this page.
+# Fault: nothing chosen
+ownership-fault = Choose one of the two.
 
 ## eula
 
@@ -208,6 +245,69 @@ tap-trust-text = Tap **Trust**, then **Done**, and return to this page.
 # In the drawings: leave the download
 # These are the words of iOS in this language.
 ios-ignore = Ignore
+# Text of the first drawing, before iOS 12.2
+tap-allow-opens-text = When Safari asks, tap **Allow**. Settings opens by itself.
+# Text of the second drawing, before iOS 15
+tap-settings-before-15-text = Tap **Profile Downloaded** near the top. Not there? Look in **General › Profiles & Device Management**.
+# Text of the second drawing, on iPad
+tap-settings-ipad-text = Tap **Profile Downloaded** at the side, near the top. Not there? Look in **General › VPN & Device Management**.
+# Heading of the drawing with the warning
+tap-warning-title = Read what it means
+# Text of the drawing with the warning
+tap-warning-text = iOS says what the profile does. Tap **Install** once more.
+# Heading of the choice of other drawings
+drawing-other-title = Looks different?
+# Text above the choice of other drawings
+drawing-other-text = Choose what is on your device.
+# Choice of drawings: the newest
+ios-generation-26 = iOS 26 or later
+# Choice of drawings: 18
+ios-generation-18 = iOS 18
+# Choice of drawings: 15 to 17
+ios-generation-15 = iOS 15 to 17
+# Choice of drawings: 12 to 14
+ios-generation-12 = iOS 12 to 14
+# Choice of drawings: 10 and 11
+ios-generation-10 = iOS 10 or 11
+# Choice of drawings: iPad
+ios-generation-ipad = iPad
+# Drawing read aloud: the download
+drawing-allow = Safari asks whether it may download a profile. Of the two answers, Allow is marked.
+# Drawing read aloud: the row in Settings
+drawing-profile-downloaded = The list of Settings. The row Profile Downloaded near the top is marked.
+# Drawing read aloud: the profile
+drawing-install = The profile in Settings. Install at the top is marked.
+# Drawing read aloud: the passcode
+drawing-passcode = iOS asks for the passcode of the device.
+# Drawing read aloud: the warning
+drawing-warning = iOS says what the profile does. Install at the top is marked.
+# Drawing read aloud: remote management
+drawing-trust = iOS asks whether you trust remote management. Of the two answers, Trust is marked.
+# Drawing read aloud: General
+drawing-general = General in Settings. The row About is marked.
+# Drawing read aloud: About
+drawing-about = About in Settings. The row Certificate Trust Settings at its end is marked.
+# Drawing read aloud: the switch for a root certificate
+drawing-trust-switch = Certificate Trust Settings. The switch beside the certificate is on, and marked.
+# Drawing read aloud: the row with profiles
+drawing-device-management = General in Settings. The row with the profiles is marked.
+# Drawing read aloud: the row for accounts of work or school
+drawing-sign-in = VPN & Device Management in Settings. The row for signing in to an account of work or school is marked.
+# Heading of the help when nothing happens
+install-help-title = Nothing happens?
+# Help: the row is missing
+install-help-row-text = **No row in Settings?** iOS keeps a profile for 8 minutes, and only the last one: download it again, and look in **General › VPN & Device Management** too.
+# Help: a device that is managed or restricted
+install-help-managed-text = **Still no row, or Install does nothing?** The device may be managed already, by a school, an employer or Screen Time. Whoever manages it has to release it first: look in **General › VPN & Device Management**.
+# Help: Stolen Device Protection
+# The words in bold are those of iOS in this language.
+install-help-stolen-text = **Stolen Device Protection** asks for your face or finger, and away from familiar places it may let you wait an hour. Wait, do this at home or at work, or switch it off for a moment in **Settings › Face ID & Passcode**.
+# Help: Lockdown Mode
+install-help-lockdown-text = **Lockdown Mode** lets no profile in. Switch it off in **Settings › Privacy & Security** until the device is set up.
+# Help: the clock
+install-help-clock-text = **A wrong date or time** makes the installation fail. Switch on **Set Automatically** in **Settings › General › Date & Time**.
+# Help: VPN and filters
+install-help-vpn-text = **A VPN or a filter** can keep the device from reaching us. Switch it off until everything is done.
 # In the drawings: allow the download
 ios-allow = Allow
 # In the drawings: the app Settings
@@ -220,20 +320,97 @@ ios-install-profile = Install Profile
 ios-install = Install
 # In the drawings: cancel
 ios-cancel = Cancel
-# In the drawings: the kind of profile
-ios-management-profile = Management profile
-# In the drawings: who signed the profile
-ios-signed-by = Signed by
-# In the drawings: what is in the profile
-ios-contains = Contains
 # In the drawings: the heading of the passcode
 ios-enter-passcode = Enter Passcode
-# In the drawings: above the passcode
-ios-enter-your-passcode = Enter your passcode
 # In the drawings: the heading of the last question
 ios-remote-management = Remote Management
 # In the drawings: trust
 ios-trust = Trust
+# In the drawings: the heading of the warning
+ios-warning = Warning
+# In the drawings: the row General in Settings
+ios-general = General
+# In the drawings: the row About in General
+ios-about = About
+# In the drawings: the row for trust in certificates
+ios-certificate-trust-settings = Certificate Trust Settings
+# In the drawings: the row with the profiles, from iOS 15 on
+ios-vpn-and-device-management = VPN & Device Management
+# In the drawings: the row with the profiles, before iOS 15
+ios-profiles-and-device-management = Profiles & Device Management
+# In the drawings: the row for an account of work or school
+ios-sign-in = Sign In to Work or School Account…
+
+## user-enrollment-mdm
+
+# Title of the window and heading
+personal-title = Go on in Settings
+# MDM Profile Installation Text
+personal-text = A device of your own is added in Settings, not on this page. There is nothing to download.
+# First step
+# The words in bold are those of iOS in this language.
+personal-step-settings = Open **Settings › General › VPN & Device Management**.
+# Second step
+# The words in bold are those of iOS in this language.
+personal-step-sign-in = Tap **Sign In to Work or School Account**.
+# Third step, where the account is known
+personal-step-account = Type your Managed Apple Account: { $address }
+# Third step, where it is not
+personal-step-account-unknown = Type the Managed Apple Account that { $organization } gave you.
+# Fourth step
+personal-step-follow = Log in as you did here, and follow what the device shows.
+# Note: which versions
+personal-version-text = It needs iOS 15 or iPadOS 15, or later.
+# Link to what the organization sees
+personal-privacy-link = What { $organization } will see
+# Link back to the choice
+personal-back-link = It is not my own device
+# Button for logging out
+personal-logout-button = Log out of this page
+# Title of the window and heading: privacy
+privacy-title = Your own device and { $organization }
+# Text above: privacy
+privacy-text = When you sign in with your work account on a device of your own, iOS keeps work apart from everything else. This is exactly what that means.
+# Heading of what it sees
+privacy-sees-title = { $organization } sees
+# It sees: the model
+privacy-sees-model = the model, the version of iOS and the name of the device
+# It sees: the account
+privacy-sees-account = your Managed Apple Account, and when the device was heard of last
+# It sees: apps
+privacy-sees-apps = the apps, profiles and certificates that it has installed itself
+# It sees: the state
+privacy-sees-state = whether there is a passcode, and how much storage is free
+# Heading of what it does not see
+privacy-sees-not-title = { $organization } does not see
+# It does not see: identifiers
+privacy-sees-not-identifiers = the serial number, the UDID, the IMEI or the phone number: iOS gives it a number that ends with the enrollment
+# It does not see: apps
+privacy-sees-not-apps = which other apps you have, or your Apple Account
+# It does not see: content
+privacy-sees-not-content = photos, messages, mail, calls or the websites you visit
+# It does not see: the place
+privacy-sees-not-place = where the device is
+# Heading of what it can do
+privacy-does-title = { $organization } can
+# It can: set up
+privacy-does-set-up = set up accounts, networks and apps for your work
+# It can: the passcode
+privacy-does-passcode = ask for a passcode of six digits
+# It can: remove
+privacy-does-remove = take away what it has set up, with the data in it
+# Heading of what it cannot do
+privacy-does-not-title = { $organization } cannot
+# It cannot: erase
+privacy-does-not-erase = erase the device, or anything of your own on it
+# It cannot: unlock
+privacy-does-not-unlock = clear your passcode, or unlock the device
+# It cannot: rights over the whole device
+privacy-does-not-rule = forbid you apps or change settings of the whole device
+# Note below: how to end it
+privacy-end-text = You can end it at any time: sign out in **Settings › General › VPN & Device Management**. What was set up for work is then removed; everything else stays.
+# Link back
+privacy-back-link = Back
 
 ## complete
 
@@ -292,6 +469,12 @@ stop-serial-number-not-admitted = Your organization does not know this device. T
 stop-other-way = This device enrolled in another way than it was asked to. Begin again in Settings › General › VPN & Device Management.
 # Why it stopped: no sign-in
 stop-not-signed-in = This device did not show that you signed in. Begin again in Settings › General › VPN & Device Management.
+# Why it stopped: the system is too old
+stop-os-too-old = The system of this device is older than your organization admits. Update it in Settings › General › Software Update, then download the profile again.
+# Why it stopped: the model is not admitted
+stop-model-not-admitted = Your organization does not manage devices of this model. Use another device, or ask your administrator.
+# Why it stopped: somebody else's device
+stop-re-enrollment-refused = This device is in the records of your organization for somebody else. Only that person or an administrator can set it up again. Ask your administrator.
 
 ## welcome
 
@@ -429,6 +612,39 @@ approval-button = Look again
 # Button for stopping
 approval-stop-button = Stop here
 
+## reenrollment
+
+# Title of the window and heading
+known-title = This device is known
+# Text above
+known-text = This { $kind } was set up before. It belongs to **{ $user }**.
+# What to call a device of which no more is known
+known-kind = device
+# Heading of the facts
+known-facts-title = What becomes of it
+# Fact: the device
+known-device = Device
+# Fact: whose it is now
+known-now = Belongs to
+# Fact: whose it becomes
+known-then = Will belong to
+# It stays whose it is
+known-same = It stays with { $user }, and is set up anew.
+# It becomes somebody else's
+known-becomes = It will belong to { $becomes }. What { $user } was given on it by the organization is removed.
+# It stays until somebody confirms
+known-stays = It stays with { $user } in the records until an administrator confirms the change.
+# It becomes nobody's
+known-nobody = It will belong to nobody in the records.
+# Somebody else may not enroll it
+known-refused = Only { $user } or an administrator can set it up again. Ask your administrator.
+# Button
+known-button = Yes, set it up
+# Button for another device
+known-other-button = This is another device
+# Button for stopping
+known-stop-button = Stop here
+
 ## invitation
 
 # Title of the window and heading
@@ -489,7 +705,7 @@ invitation-code-type = Type the code from your message.
 # Title of the page for typing a code
 code-entry-title = Enter your code
 # Text of the page for typing a code
-code-entry-text = It stands in your invitation, below the link: ten letters and digits.
+code-entry-text = Ten letters and digits: below the link in your invitation, or on the other device on which you have begun.
 # Name of the field for the code
 code-entry-field = Code
 # Button of the page for typing a code
@@ -499,7 +715,7 @@ code-entry-note-text = Capitals and dashes do not matter.
 # Link for those without a code
 code-entry-none-link = I have no code
 # Fault: no code typed
-code-entry-missing = Enter the code from your invitation.
+code-entry-missing = Enter the code.
 # Fault: no such code
 code-entry-unknown = This link or code is not valid. Check it, or ask whoever invited you for a new one.
 # Heading: no such link
@@ -588,6 +804,12 @@ computer-title = Continue on your iPhone or iPad
 computer-text = Point its camera at this code, then tap the link that appears.
 # Above the address on a computer
 computer-address = or type this address in Safari
+# Text on an Android phone or tablet
+computer-android-text = Android devices are not set up here. Point the camera of the iPhone or iPad that you want to set up at this code, then tap the link that appears.
+# Button that opens Safari
+browser-open-button = Open in Safari
+# Text below that button
+browser-open-text = Nothing happened? Then go this way.
 # Link for an iPad that was taken for a computer
 computer-ipad-link = This is the iPad I want to set up
 
@@ -627,14 +849,107 @@ trust-missing-text = Certificate Trust Settings is missing? Then the certificate
 # Link back to the certificate
 trust-back-link = Install the certificate
 
-# In the drawings: General
-ios-general = General
-# In the drawings: About
-ios-about = About
-# In the drawings: Certificate Trust Settings
-ios-certificate-trust-settings = Certificate Trust Settings
 # In the drawings: above the switches
 ios-enable-full-trust = Enable full trust for root certificates
+
+# Heading: the device seems not to be admitted
+unsuited-title = This device may not fit
+# The system seems too old
+unsuited-old-text = It seems to have iOS { $version }, and { $organization } asks for { $minimum } or later. Update it in **Settings › General › Software Update**, then come back.
+# The kind of device is not admitted
+unsuited-kind-text = It seems to be an { $kind }, and { $organization } does not manage these.
+# Link for going on all the same
+unsuited-go-on-link = Go on all the same
+# Heading: the portal enrolls nothing
+# Below it stands the answer that a login gets.
+closed-title = Not on this page
+## handover
+
+# Title of the window and heading
+handover-title = Continue on your iPhone or iPad
+# Link on other pages
+handover-link = Continue on another device
+# Heading on other pages, in a browser that is not on an iPhone or iPad
+handover-elsewhere-title = Is this the device you want to set up?
+# Text on other pages, in a browser that is not on an iPhone or iPad
+handover-elsewhere-text = The profile is installed on the iPhone or iPad itself. Take what you have begun with you: you need not log in again.
+# Text before the code is shown
+handover-text = What you have begun here goes on there, and you need not log in again. This page then only follows.
+# Text before the code is shown, for somebody invited
+handover-invitation-text = Your invitation goes with you.
+# Button that shows the code
+handover-button = Show the code
+# Text above the QR code
+handover-scan-text = Point the camera of your iPhone or iPad at this picture, then tap the link that appears.
+# Name of the QR code, read aloud
+handover-qr = QR code for continuing on another device
+# Heading of the code
+handover-code-title = Or type a code
+# By the code: where to go
+# The variable is an address to type.
+handover-code-address = Open { $address } in Safari.
+# By the code: second
+handover-code-tap = Tap **Have a code?**
+# By the code: third
+handover-code-type = Type this:
+# Until when the code serves
+handover-until = It serves once, until { $time }.
+# Before the minutes and seconds that are left
+handover-left = Time left
+# While nobody has come
+handover-waiting = Waiting for your device…
+# Text when the code is too old
+handover-late-text = The code was good for ten minutes, and that time is over.
+# Button for another code
+handover-again-button = Show a new code
+# Text in a browser on iOS that is not Safari
+handover-safari-text = Go on in Safari: it begins where you are.
+# Button that opens Safari
+handover-safari-button = Open in Safari
+# Text below that button
+handover-safari-else-text = Nothing happened? Copy the link, open **Safari**, and paste it into the address bar.
+# Link for staying
+handover-stay-link = Continue here instead
+# Heading once the other device goes on
+handover-gone-title = Continued on your other device
+# Text once the other device goes on
+handover-gone-text = The rest happens there. This page shows how far it is, and you can close it at any time.
+# Text once the other device goes on, for an invitation
+handover-gone-invitation-text = Your invitation is open on the other device. You can close this page.
+# Heading once the other device is set up
+handover-enrolled-title = Your other device is set up
+# Text once the other device is set up
+handover-enrolled-text = It is now managed by { $organization }. You can close this page.
+# Text where the other device was refused
+handover-stopped-text = Something did not work. Your other device says what to do.
+# Button for leaving
+handover-leave-button = Begin something new here
+# Heading on the device that takes over
+handover-take-title = Continue here?
+# Text on the device that takes over
+handover-take-text = **{ $person }** has begun to set up a device. It goes on here, where it stopped.
+# Text on the device that takes over, for an invitation or somebody without a name
+handover-take-invited-text = An invitation was opened on another device. It goes on here.
+# Note on the device that takes over
+handover-take-note-text = Continue only if you made this code yourself. Nothing on this device changes until you install a profile.
+# Button on the device that takes over
+handover-take-button = Continue here
+# Button for not taking over
+handover-refuse-button = Not for me
+# Heading: the code was used
+handover-taken-title = This code has been used
+# Text: the code was used
+handover-taken-text = Each code serves once. Make a new one where you got it.
+# Heading: the code is too old
+handover-expired-title = This code is too old
+# Text: the code is too old
+handover-expired-text = Each code is good for ten minutes. Make a new one where you got it.
+# Heading: what the code was for is over
+handover-over-title = There is nothing to continue
+# Text: what the code was for is over
+handover-over-text = What this code was for is over, or goes on elsewhere. Begin from the start.
+# Note: a new start has replaced an earlier one
+handover-replaced-text = You had begun before in this browser. That is over now; this is your new beginning.
 
 ## ended
 
@@ -749,12 +1064,30 @@ profile-used-text = A device has been set up with it already. To set up another 
 profile-ended-title = This enrollment is over
 # Text: the enrollment is over
 profile-ended-text = The profile serves no longer. Log in once more to get a new one.
+# Refused: the device is personally owned
+profile-personal-text = A device of your own is added in Settings, not by a profile.
 # Text: not everything is answered
 profile-unanswered-text = Some questions are still open. Go back to the start, and answer them first.
 # Text: the answers are settled
 profile-settled-text = The profile was downloaded already, so this can no longer be changed. Log out and begin again to change it.
 # Text: not offered
 profile-not-offered-text = This was not offered to you. Go back to the start and choose again.
+
+## poster
+
+# Poster Title
+poster-title = Set up your iPhone or iPad
+# What to do with the code
+poster-lead = Point the camera at this code and tap the link that appears.
+# Before the address
+# The enrollment URL stands below it.
+poster-or-type = or type this address in Safari
+# First step
+poster-step-log-in = Log in with the account that { $organization } gave you.
+# Second step
+poster-step-download = Download the profile and install it in Settings. The page shows you each tap.
+# Third step
+poster-step-done = Go back to the page: it tells you when everything is done.
 
 ## time
 

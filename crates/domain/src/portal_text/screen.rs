@@ -45,13 +45,15 @@ pub enum Screen {
     Ended,
     /// What can go wrong.
     Problem,
+    /// The printed poster with the enrollment URL.
+    Poster,
     /// Days and times.
     Time,
 }
 
 impl Screen {
     /// Every screen, in order.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Page,
         Self::Login,
         Self::Ownership,
@@ -73,6 +75,7 @@ impl Screen {
         Self::Handover,
         Self::Ended,
         Self::Problem,
+        Self::Poster,
         Self::Time,
     ];
 
@@ -100,6 +103,7 @@ impl Screen {
             Self::Handover => "handover",
             Self::Ended => "ended",
             Self::Problem => "problem",
+            Self::Poster => "poster",
             Self::Time => "time",
         }
     }
@@ -133,6 +137,7 @@ impl Screen {
             Self::Handover => "Going on elsewhere",
             Self::Ended => "Enrollments that are over",
             Self::Problem => "Problems",
+            Self::Poster => "Poster",
             Self::Time => "Days and times",
         }
     }

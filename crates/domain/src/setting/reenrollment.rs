@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Section;
+use crate::command::CommandState;
 
 /// The page Re-enrollment.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -12,8 +13,6 @@ pub struct Reenrollment {
     pub clear_user_and_location: bool,
     /// Whether the history of user and location is cleared.
     pub clear_user_and_location_history: bool,
-    /// Whether values of extension attributes are cleared.
-    pub clear_extension_attributes: bool,
     /// Which commands of former enrollments stay in the record.
     pub management_history: ManagementHistory,
 }
@@ -49,6 +48,26 @@ impl ManagementHistory {
             Self::DeleteErrors => "delete-errors",
             Self::DeleteEverythingExceptAcknowledged => "delete-everything-except-acknowledged",
             Self::DeleteEverything => "delete-everything",
+        }
+    }
+
+    /// Returns the words for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::DeleteNothing => "Delete nothing",
+            Self::DeleteErrors => "Delete errors",
+            Self::DeleteEverythingExceptAcknowledged => "Delete everything except what was acknowledged",
+            Self::DeleteEverything => "Delete everything",
+        }
+    }
+
+    /// Says whether a command of a former enrollment stays.
+    pub fn keeps(self, state: CommandState) -> bool {
+        match self {
+            Self::DeleteNothing => true,
+            Self::DeleteErrors => !matches!(state, CommandState::Error | CommandState::FormatError),
+            Self::DeleteEverythingExceptAcknowledged => state == CommandState::Acknowledged,
+            Self::DeleteEverything => false,
         }
     }
 

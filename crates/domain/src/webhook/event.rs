@@ -56,6 +56,8 @@ events! {
     EnrollmentStopped = "enrollment.stopped", "An enrollment was stopped on its way";
     /// The enrollment is over.
     EnrollmentEnded = "enrollment.ended", "An enrollment has ended";
+    /// A managed device was enrolled anew by somebody else than its user.
+    DeviceTakenOver = "device.taken-over", "A managed device was enrolled anew by somebody else";
     /// An invitation was made.
     InvitationCreated = "invitation.created", "An invitation was made";
     /// An invitation was changed.
@@ -95,6 +97,7 @@ impl WebhookEvent {
     pub fn group(self) -> &'static str {
         match self.name().split('.').next() {
             Some("enrollment") => "Enrollments",
+            Some("device") => "Devices",
             Some("invitation" | "recipient") => "Invitations",
             Some("message") => "Messages",
             Some("signing-certificate") => "Certificates",
@@ -111,6 +114,7 @@ impl WebhookEvent {
             "enrolled" => Some(Self::EnrollmentEnrolled),
             "enrollment-stopped" => Some(Self::EnrollmentStopped),
             "enrollment-ended" => Some(Self::EnrollmentEnded),
+            "person-kept" | "person-replaced" => Some(Self::DeviceTakenOver),
             "invitation-created" => Some(Self::InvitationCreated),
             "invitation-changed"
             | "recipients-added"
@@ -227,6 +231,12 @@ impl Occurrence {
                 detail.certificate_subject = Some(subject.clone());
                 WebhookEvent::SigningCertificateExpired
             }
+            Event::PersonKept { logged_in, .. } | Event::PersonReplaced { logged_in, .. } => {
+                detail.username = Some(logged_in.clone()).filter(|username| !username.is_empty());
+                let is_kept = matches!(line.event, Event::PersonKept { .. });
+                detail.reason = Some(if is_kept { "user-kept" } else { "user-replaced" }.to_owned());
+                WebhookEvent::DeviceTakenOver
+            }
             Event::InvitationCreated { .. } => WebhookEvent::InvitationCreated,
             Event::InvitationRevoked { .. } => WebhookEvent::InvitationRevoked,
             Event::InvitationArchived { .. } => WebhookEvent::InvitationArchived,
@@ -335,6 +345,8 @@ mod tests {
             (Event::Enrolled, "enrollment.enrolled"),
             (Event::EnrollmentStopped { reason: StopReason::ChallengeUsed }, "enrollment.stopped"),
             (Event::EnrollmentEnded { end: End::CheckedOut }, "enrollment.ended"),
+            (Event::PersonKept { kept: "ann".into(), logged_in: "bob".into() }, "device.taken-over"),
+            (Event::PersonReplaced { former: "ann".into(), logged_in: String::new() }, "device.taken-over"),
             (Event::InvitationCreated { name: "x".into(), recipients: 1 }, "invitation.created"),
             (Event::InvitationChanged { name: "x".into() }, "invitation.changed"),
             (Event::RecipientsAdded { name: "x".into(), recipients: 1 }, "invitation.changed"),

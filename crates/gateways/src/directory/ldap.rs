@@ -153,7 +153,7 @@ impl Ldap {
             return Ok(Vec::new());
         }
         let reach = self.reach(connection)?;
-        let attributes = [&users.username, &users.full_name, &users.email];
+        let attributes = [&users.username, &users.full_name, &users.email, &users.managed_apple_account];
         let (mut found, is_cut) = user::search(&reach, is_or_begins(&attributes, text), limit).await?;
         if is_cut && !text.is_empty() {
             // Who is called exactly so must not fall behind those who are called so at the beginning.

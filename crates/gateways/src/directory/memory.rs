@@ -187,6 +187,7 @@ impl MemoryDirectory {
             begins(&person.username)
                 || begins(&person.full_name)
                 || person.email.as_deref().is_some_and(begins)
+                || person.managed_apple_account.as_deref().is_some_and(begins)
         })?;
         Ok(found.iter().take(limit as usize).map(|person| person.found(connection).user).collect())
     }

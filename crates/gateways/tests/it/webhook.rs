@@ -227,3 +227,19 @@ async fn tls_is_verified_by_root_and_name() {
     assert!(peer.take_received().is_empty(), "nothing was told");
     assert!(LiveWebhooks::new(Some("nonsense")).is_err());
 }
+
+#[tokio::test]
+async fn t65_a_page_is_read_over_tls_and_never_from_the_own_network() {
+    let peer = HookPeer::start().await;
+    for (url, words) in [
+        (format!("http://127.0.0.1:{}/", peer.port()), "only https is asked"),
+        (format!("https://127.0.0.1:{}/", peer.port()), "refused: the host has the private address"),
+        (format!("https://localhost:{}/", peer.port()), "refused: the host has the private address"),
+        ("https://169.254.169.254/".to_owned(), "never asked"),
+    ] {
+        let address = WebhookAddress::parse(&url).expect("an address");
+        let refused = live().fetch(&address).await.expect_err("refused");
+        assert!(refused.contains(words), "{url}: {refused}");
+    }
+    assert!(peer.take_received().is_empty());
+}

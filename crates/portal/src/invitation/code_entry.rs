@@ -1,4 +1,5 @@
-//! "Have a code?": the short code of an invitation is typed, for those whose message is on another device.
+//! "Have a code?": a short code is typed, of an invitation whose message is on another device, or of another browser that
+//! hands over.
 
 use app::{App, Fault};
 use askama::Template;
@@ -15,6 +16,7 @@ use web::page::html_with;
 use super::link::take_in;
 use super::look_up;
 use crate::frame::Frame;
+use crate::handover;
 use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
@@ -53,6 +55,10 @@ pub(crate) async fn post(
     let brought = typed.code.trim().rsplit('/').next().unwrap_or_default();
     if brought.is_empty() {
         return again("code-entry-missing");
+    }
+    // The code of another browser that hands over is typed here, too.
+    if let Some((key, _)) = handover::look_up(&app, &wrong_tokens, source, brought).await? {
+        return Ok(handover::take_in(key.secret()));
     }
     match look_up(&app, &wrong_tokens, source, brought).await? {
         Some(held) => Ok(take_in(&held)),

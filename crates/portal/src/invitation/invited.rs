@@ -16,9 +16,10 @@ use web::session::SessionCookie;
 use super::refused::{self, ASKED_NOW};
 use super::{hold, place_on_the_way};
 use crate::browser::Browser;
-use crate::entry::ANY_BROWSER;
+use crate::entry::{ANY_BROWSER, closed, unsuited_page};
 use crate::frame::Frame;
 use crate::session::enter;
+use crate::suited::Unsuited;
 use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
@@ -72,11 +73,22 @@ pub(crate) async fn get(
     if let Some(refusal) = view.refusal {
         return refused::draw(&app, &words, view, refusal, query.filter(|query| *query == ASKED_NOW));
     }
+    let door = app.portal_door().await?;
+    if !door.institutional {
+        return closed(&app, &words, door.instead);
+    }
+    if query != Some(ANY_BROWSER)
+        && let Some(unsuited) = Unsuited::find(&door.admission, &headers)
+    {
+        return unsuited_page(&app, &words, &unsuited, "/enroll/invitation?browser=any");
+    }
     match Browser::of(&headers) {
         Browser::OtherOnIos(browser) if query != Some(ANY_BROWSER) => {
             draw_elsewhere(&app, &words, view, Some(browser.words(&words)))
         }
-        Browser::Desktop if query != Some(ANY_BROWSER) => draw_elsewhere(&app, &words, view, None),
+        browser if !browser.is_on_ios() && query != Some(ANY_BROWSER) => {
+            draw_elsewhere(&app, &words, view, None)
+        }
         _ => draw(&app, &words, view),
     }
 }
@@ -135,8 +147,9 @@ pub(crate) async fn post(
         return Ok(see("/enroll/login"));
     }
     match app.begin_enrollment_by_invitation(&held.key, None, source).await {
-        Ok(begun) => enter(&app, &words, &headers, &begun).await,
+        Ok(begun) => enter(&app, &words, &headers, begun).await,
         Err(Error::Refused(Refusal::LoginNeeded)) => Ok(see("/enroll/login")),
+        Err(Error::Refused(Refusal::NothingOffered { instead })) => closed(&app, &words, instead),
         Err(Error::Refused(Refusal::Invitation(refusal))) => {
             refused::draw(&app, &words, &view, refusal, None)
         }

@@ -22,13 +22,17 @@ use crate::words::Words;
 struct EulaPage<'a> {
     frame: Frame<'a>,
     version: u32,
+    /// The language it is in.
+    language: &'a str,
     paragraphs: Vec<&'a str>,
 }
 
-/// What the form sends: the version that was read.
+/// What the form sends: the version that was read, and in which language.
 #[derive(Deserialize)]
 pub(crate) struct Accepted {
     version: u32,
+    #[serde(default)]
+    language: String,
 }
 
 /// Shows the text.
@@ -41,10 +45,11 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let eula = app.show_asked_eula(&on_the_way.token).await?;
+    let eula = app.show_asked_agreement(&on_the_way.token, words.language()).await?;
     html(&EulaPage {
         frame: Frame::on(&app, &words, &on_the_way.enrollment, Place::Question(Question::Eula)),
         version: eula.version,
+        language: &eula.language,
         paragraphs: eula.text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).collect(),
     })
 }
@@ -61,6 +66,6 @@ pub(crate) async fn post(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let enrollment = app.accept_eula(&on_the_way.token, accepted.version, source).await?;
+    let enrollment = app.accept_eula(&on_the_way.token, accepted.version, &accepted.language, source).await?;
     Ok(lead_on(&enrollment))
 }

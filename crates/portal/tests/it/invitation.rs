@@ -96,7 +96,7 @@ async fn a_code_is_as_good_as_the_link_however_it_is_typed() {
     }
     let empty = visitor.post("/enroll/code-entry", "").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(empty.body.contains("Enter the code from your invitation."), "{}", empty.body);
+    assert!(empty.body.contains("Enter the code."), "{}", empty.body);
     assert_eq!(visitor.invitation, None);
 }
 

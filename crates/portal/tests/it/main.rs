@@ -2,6 +2,7 @@
 
 mod browsers;
 mod guest;
+mod handover;
 mod headers;
 mod invitation;
 mod invitation_end;
@@ -10,6 +11,7 @@ mod invitation_terms;
 mod journey;
 mod language;
 mod login;
+mod ownership;
 mod profile;
 mod provider_login;
 mod question;
@@ -17,3 +19,4 @@ mod stop;
 mod terms;
 mod trust;
 mod visitor;
+mod walk;

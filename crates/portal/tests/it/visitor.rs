@@ -28,6 +28,8 @@ pub(crate) struct Visitor {
     pub(crate) agent: &'static str,
     /// The portal cookie, once there is one.
     pub(crate) cookie: Option<String>,
+    /// The cookie by which the browser knows its device, once there is one.
+    pub(crate) device: Option<String>,
     /// The cookie of an invitation, while there is one.
     pub(crate) invitation: Option<String>,
     /// The cookie of a browser that is at an identity provider.
@@ -36,8 +38,27 @@ pub(crate) struct Visitor {
     pub(crate) language: Option<String>,
     /// The cookie of the language noted by whoever invited.
     pub(crate) language_hint: Option<String>,
+    /// The cookie of what takes over from another browser, while there is one.
+    pub(crate) handover: Option<String>,
+    /// The cookie that says that a beginning has replaced another, until a page has said so.
+    pub(crate) replaced: Option<String>,
     /// Headers sent with everything.
     pub(crate) extra: Vec<(&'static str, &'static str)>,
+}
+
+/// Another browser of the same person, while it is not in use.
+pub(crate) struct Aside {
+    pub(crate) agent: &'static str,
+    cookie: Option<String>,
+    invitation: Option<String>,
+    handover: Option<String>,
+}
+
+impl Aside {
+    /// Returns a browser that has never been here.
+    pub(crate) fn new(agent: &'static str) -> Self {
+        Self { agent, cookie: None, invitation: None, handover: None }
+    }
 }
 
 /// What the portal answered.
@@ -76,8 +97,11 @@ impl Visitor {
             cookie: None,
             invitation: None,
             at_provider: None,
+            device: None,
             language: None,
             language_hint: None,
+            handover: None,
+            replaced: None,
             extra: Vec::new(),
         }
     }
@@ -88,6 +112,14 @@ impl Visitor {
         let answer = visitor.log_in("ann", PASSWORD).await;
         assert_eq!(answer.location(), "/enroll/welcome");
         visitor
+    }
+
+    /// Takes the other browser to hand and puts this one aside.
+    pub(crate) fn swap(&mut self, other: &mut Aside) {
+        std::mem::swap(&mut self.agent, &mut other.agent);
+        std::mem::swap(&mut self.cookie, &mut other.cookie);
+        std::mem::swap(&mut self.invitation, &mut other.invitation);
+        std::mem::swap(&mut self.handover, &mut other.handover);
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
@@ -117,6 +149,9 @@ impl Visitor {
             let kept = match pair.split('=').next() {
                 Some("__Host-invitation") => &mut self.invitation,
                 Some("__Host-at-provider") => &mut self.at_provider,
+                Some("__Host-device") => &mut self.device,
+                Some("__Host-handover") => &mut self.handover,
+                Some("__Host-replaced") => &mut self.replaced,
                 Some("__Host-language") => &mut self.language,
                 Some("__Host-language-hint") => &mut self.language_hint,
                 _ => &mut self.cookie,
@@ -147,8 +182,16 @@ impl Visitor {
         if *method == Method::POST {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
-        let cookies =
-            [&self.cookie, &self.invitation, &self.at_provider, &self.language, &self.language_hint];
+        let cookies = [
+            &self.cookie,
+            &self.invitation,
+            &self.at_provider,
+            &self.device,
+            &self.language,
+            &self.language_hint,
+            &self.handover,
+            &self.replaced,
+        ];
         let cookies: Vec<_> = cookies.into_iter().flatten().map(String::as_str).collect();
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));

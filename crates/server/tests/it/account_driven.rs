@@ -227,7 +227,7 @@ async fn somebody_elses_account_is_refused_in_words() {
     let mut phone = installation.device(0).with_built_in(authority().build(testkit::key(0)));
     let error = enroll(&installation, &mut phone, "bob@example.org").await.unwrap_err();
     assert_eq!(error.step, Step::SignIn);
-    assert!(error.to_string().contains("logged in as somebody else"), "{error}");
+    assert!(error.to_string().contains("typed another account"), "{error}");
     assert!(enrollments(installation.app()).await.is_empty());
 
     // What the settings say about signing in again is kept, and ends nothing.

@@ -22,5 +22,6 @@ mod outside;
 mod profile_service;
 mod program;
 mod secrets;
+mod self_test;
 mod trust;
 mod uses;

@@ -72,9 +72,8 @@ async fn phases_of_two_sessions_never_mix() {
         download(&installation, &mut two).await;
         let (first, second) = (one.service_challenge().unwrap(), two.service_challenge().unwrap());
 
-        // The second phase is signed by the device: with the challenge of another session it is that one's device, until
-        // the rightful one has come.
-        one.tell_attributes().await.unwrap();
+        // The second phase is signed by the device: a challenge that another device came with is no good for this one.
+        let identity = one.tell_attributes().await.unwrap();
         two.misbehavior = Misbehavior { service_challenge: Some(first), ..Misbehavior::default() };
         let error = two.tell_attributes().await.unwrap_err();
         assert!(matches!(error.reason, Reason::Status { status: 400, .. }), "{error}");
@@ -83,11 +82,16 @@ async fn phases_of_two_sessions_never_mix() {
         assert_eq!(stops.len(), 1);
         assert_eq!(stops[0].reason, StopReason::OtherDevice);
 
-        // In the third phase the certificate says which session it is; the challenge of another one does not fit.
+        // In the third phase the certificate says which session it is: the challenge of another one does not fit, whether
+        // its own device has come with it or not.
         one.misbehavior = Misbehavior { service_challenge: Some(second), ..Misbehavior::default() };
-        let error = one.go_through_profile_service().await.unwrap_err();
-        assert!(matches!(error.step, Step::TellAttributes | Step::TellAgain), "{error}");
-
+        for _ in 0..2 {
+            let error = one.tell_attributes_again(&identity).await.unwrap_err();
+            assert_eq!(error.step, Step::TellAgain);
+            assert!(matches!(error.reason, Reason::Status { status: 400, .. }), "{error}");
+            two.misbehavior = Misbehavior::default();
+            two.tell_attributes().await.unwrap();
+        }
         // Both go on by their own.
         for phone in [&mut one, &mut two] {
             phone.misbehavior = Misbehavior::default();

@@ -120,3 +120,34 @@ async fn a_poll_reads_the_certificate_its_enrollment_its_device_and_the_next_com
         assert!(revoked.validity.check(NOW).is_err());
     }
 }
+
+#[tokio::test]
+async fn commands_of_a_device_are_listed_over_its_enrollments_and_deleted_from_ended_ones() {
+    for opened in stores().await {
+        let mut tx = opened.begin().await;
+        let own = device(1);
+        tx.insert_device(&own).await.expect("a new device");
+        let states = [CommandState::Acknowledged, CommandState::Error, CommandState::Cancelled];
+        for (n, is_ended) in [(1u64, true), (2, false), (3, true)] {
+            let mut enrollment = insert_enrollment(&mut tx, n).await;
+            // The third is another device's.
+            enrollment.device_id = (n < 3).then_some(own.id);
+            if is_ended {
+                enrollment.close(domain::enrollment::End::Superseded, NOW);
+            }
+            tx.save_enrollment(&enrollment).await.expect("saved");
+            for (m, state) in (1..).zip(states) {
+                let one = command(u128::from(n) * 10 + m, enrollment.id, state);
+                tx.insert_command(&one).await.expect("a new command");
+            }
+        }
+        let listed = async |tx: &mut store::Tx| -> Vec<u128> {
+            let commands = tx.list_commands_of_device(own.id, 10).await.expect("a list");
+            commands.iter().map(|command| number(command.id.0)).collect()
+        };
+        assert_eq!(listed(&mut tx).await, [23, 22, 21, 13, 12, 11]);
+        assert_eq!(tx.delete_former_commands(own.id, CommandState::Error).await.expect("deleted"), 1);
+        assert_eq!(listed(&mut tx).await, [23, 22, 21, 13, 11]);
+        assert_eq!(tx.delete_former_commands(own.id, CommandState::Queued).await.expect("deleted"), 0);
+    }
+}

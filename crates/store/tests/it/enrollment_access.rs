@@ -1,8 +1,8 @@
 //! Who may enroll what, the agreement, and the answers of an enrollment.
 
 use domain::directory::{DirectoryGroupRef, DirectoryKey, DirectoryUserRef};
-use domain::enrollment::EulaAccepted;
-use domain::enrollment_access::{EnrollmentAccess, EnrollmentSettings, Eula, Subject};
+use domain::enrollment::{EulaAccepted, Ownership};
+use domain::enrollment_access::{EnrollmentAccess, EnrollmentSettings, Subject};
 use domain::id::{DirectoryId, EnrollmentAccessId, SiteId};
 use domain::person::Person;
 use domain::question::{EulaQuestion, Questions, SiteQuestion, UserQuestion};
@@ -53,19 +53,9 @@ async fn rows_read_back_with_the_one_for_everybody_first() {
 }
 
 #[tokio::test]
-async fn the_last_version_of_the_agreement_counts_and_earlier_ones_stay_readable() {
+async fn whether_a_user_may_be_left_blank_reads_back() {
     for opened in stores().await {
         let mut tx = opened.begin().await;
-        assert_eq!(tx.find_eula().await.expect("a look"), None);
-        let [first, second] = [(1, "Be kind."), (2, "Be kind.\n\nReally.")].map(|(version, text)| Eula {
-            version,
-            text: text.into(),
-            changed_at: NOW,
-        });
-        tx.insert_eula(&first).await.expect("a version");
-        tx.insert_eula(&second).await.expect("a version");
-        assert_eq!(tx.find_eula().await.expect("a look"), Some(second));
-        assert_eq!(tx.find_eula_version(1).await.expect("a look"), Some(first));
         assert!(tx.find_enrollment_settings().await.expect("settings").may_leave_user_blank);
         for may_leave_user_blank in [false, true] {
             let settings = EnrollmentSettings { may_leave_user_blank };
@@ -85,7 +75,7 @@ async fn questions_and_answers_of_an_enrollment_read_back() {
         asked.questions = Questions {
             user: Some(UserQuestion { may_be_blank: true, is_answered: false }),
             site: Some(SiteQuestion { choices: vec![None, Some(site.id)], is_answered: false }),
-            eula: Some(EulaQuestion { version: 7, is_answered: false }),
+            eula: Some(EulaQuestion { ownership: Ownership::Institutional, version: 7, is_answered: false }),
             ..Questions::default()
         };
         tx.insert_enrollment(&asked, token(1)).await.expect("a new enrollment");
@@ -96,11 +86,11 @@ async fn questions_and_answers_of_an_enrollment_read_back() {
         let person = Person { username: "bob".into(), ..Person::default() };
         asked.answer_user(Some((user.clone(), person)), NOW).expect("offered");
         asked.answer_site(Some(site.id), NOW).expect("offered");
-        asked.accept_eula(7, NOW).expect("offered");
+        asked.accept_eula(7, "de", NOW).expect("offered");
         tx.save_enrollment_answers(&asked).await.expect("saved");
         let found = tx.find_enrollment(asked.id).await.expect("a look").expect("it");
         assert_eq!(found.questions.next(), None);
-        assert_eq!(found.eula, Some(EulaAccepted { version: 7, at: NOW }));
+        assert_eq!(found.eula, Some(EulaAccepted { version: 7, language: Some("de".into()), at: NOW }));
         assert_eq!((found.site_id, found.directory_user), (Some(site.id), Some(user)));
         assert_eq!(found.person.username, "bob");
     }

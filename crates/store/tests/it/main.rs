@@ -3,11 +3,13 @@
 mod account;
 mod account_sign_in;
 mod admitted_serial_number;
+mod agreement;
 mod audit;
 mod authority;
 mod built_in_person;
 mod channel;
 mod command;
+mod device_browser;
 mod device_list;
 mod device_search;
 mod directory;

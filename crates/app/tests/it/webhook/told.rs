@@ -11,6 +11,7 @@ use gateways::directory::{DirectoryGateway, MemoryDirectory};
 use gateways::identity_provider::{IdentityProviderGateway, MemoryProviders};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
+use gateways::simulator::SimulatorGateway;
 use gateways::sms::{MemorySms, SmsGateway};
 use gateways::webhook::{MemoryWebhooks, WebhookGateway};
 use serde_json::{Value, json};
@@ -35,6 +36,7 @@ async fn another_node(test: &TestApp, webhooks: &MemoryWebhooks) -> App {
         mail: MailGateway::Memory(MemoryMail::default()),
         sms: SmsGateway::Memory(MemorySms::default()),
         webhook: WebhookGateway::Memory(webhooks.clone()),
+        simulator: SimulatorGateway::Live,
         clock: Clock::fixed(test.clock.now()),
         ids: Ids::seeded(500_000),
     };

@@ -21,6 +21,7 @@ async fn a_person_comes_with_every_field_of_the_record() {
     assert_eq!(
         ann.person,
         Person {
+            managed_apple_account: None,
             username: "ann".to_owned(),
             full_name: "Ann Berg".to_owned(),
             email: Some("ann@example.test".to_owned()),

@@ -1,0 +1,205 @@
+//! Account-driven enrollment at its verbs: who is led to which kind, whose account it is, and how long a sign-in serves.
+
+use app::{Caller, Error, Login, NewEnrollmentAccess, Refusal};
+use apple_mdm::EnrollmentMode;
+use apple_mdm::machine_info::MachineInfo;
+use domain::account_sign_in::AccountRefusal;
+use domain::directory::{DirectoryGroupRef, DirectoryKey};
+use domain::enrollment::{End, Ownership, Way};
+use domain::id::{EnrollmentAccessId, EnrollmentId};
+use domain::person::Person;
+use domain::privilege::PrivilegeSet;
+use domain::secret::Secret;
+use domain::setting::{AccountDriven, Devices};
+use domain::time::{HOUR, MINUTE};
+use gateways::directory::MemoryPerson;
+use scep::client::{SignatureForm, certified, device_signed, self_signed};
+use scep::{Encoding, Identity};
+use testkit::{DEVICE_AUTHORITY_KEY, DIRECTORY_PASSWORD, SOURCE, TestApp};
+
+const BASE: &str = "dc=directory,dc=example,dc=org";
+const USER: Way = Way::AccountDrivenUser;
+const DEVICE: Way = Way::AccountDrivenDevice;
+
+async fn with(devices: Devices, test: TestApp) -> TestApp {
+    let operator = Caller::operator();
+    test.app.change_setting(&operator, devices, 0).await.expect("devices");
+    let domains = vec!["example.org".into(), "directory.example.org".into()];
+    test.app.change_setting(&operator, AccountDriven { domains }, 0).await.expect("domains");
+    test
+}
+
+fn both() -> Devices {
+    Devices { personal_account_driven: true, device_account_driven: true, ..Devices::default() }
+}
+
+/// Returns what a device says of itself, signed as it was built.
+fn message(test: &TestApp, udid: Option<&str>) -> Vec<u8> {
+    let info = MachineInfo {
+        udid: udid.map(str::to_owned),
+        serial_number: udid.map(|_| "F2LX00000001".to_owned()),
+        product: "iPhone17,2".to_owned(),
+        build_version: "22C161".to_owned(),
+        os_version: Some("18.2.1".to_owned()),
+        ..MachineInfo::default()
+    };
+    let (authority, key) = (testkit::key(DEVICE_AUTHORITY_KEY), testkit::key(0));
+    let now = test.app.now().seconds();
+    let root = self_signed(&authority, "Device CA", now - 7_200, now - 3_600);
+    let issuer = Identity::new(&root, &authority).expect("its own key");
+    let certificate = certified(&key, "device", &issuer, 3, now - 7_200, now - 3_600);
+    let identity = Identity::new(&certificate, &key).expect("its own key");
+    device_signed(&info.to_plist(), &identity, &[], SignatureForm::WithAttributes { now }, Encoding::Ber)
+}
+
+/// Asks as a device and opens the page; returns the token of the page.
+async fn opened(test: &TestApp, way: Way, account: &str) -> Secret {
+    let udid = (way == DEVICE).then_some("00008140-1");
+    let url = test.app.ask_account_sign_in(way, &message(test, udid)).await.expect("a page");
+    let token = Secret::new(url.split("s=").nth(1).expect("a token"));
+    test.app.open_account_sign_in(&token, Some(account)).await.expect("it opens");
+    token
+}
+
+fn directory_login(username: &str) -> Login {
+    Login { username: username.to_owned(), password: Secret::new(DIRECTORY_PASSWORD), source: SOURCE }
+}
+
+fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> AccountRefusal {
+    match result {
+        Err(Error::Refused(Refusal::Account(refusal))) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn access(may_institutional: bool, may_personal: bool) -> NewEnrollmentAccess {
+    NewEnrollmentAccess {
+        may_institutional,
+        may_personal,
+        may_account_driven: true,
+        must_accept_eula: false,
+        site_id: None,
+    }
+}
+
+async fn allow_all(test: &TestApp, new: NewEnrollmentAccess) {
+    let id = EnrollmentAccessId(uuid(1));
+    test.app.update_enrollment_access(&Caller::operator(), id, new).await.expect("a row");
+}
+
+fn uuid(n: u128) -> uuid::Uuid {
+    uuid::Uuid::from_u128(n)
+}
+
+#[tokio::test]
+async fn rows_and_settings_decide_which_kind_an_account_leads_to() {
+    for test in TestApp::on_each_engine().await {
+        let test = with(both(), test).await;
+        let directory = test.ldap("Staff", BASE).await;
+        test.person("ann", &["teachers"]);
+        test.person("bob", &[]);
+        let group = DirectoryGroupRef { directory_id: directory.id, key: DirectoryKey("teachers".into()) };
+        let operator = Caller::operator();
+        allow_all(&test, access(false, true)).await;
+        let discover = async |account: &str| {
+            test.app.discover_enrollment(account, "iPhone").await.expect("an answer").mode
+        };
+        for account in ["ann@directory.example.org", "bob@directory.example.org", "nobody@example.org"] {
+            assert_eq!(discover(account).await, EnrollmentMode::Byod, "{account}");
+        }
+        let teachers = "teachers".to_owned();
+        test.app
+            .create_enrollment_access(&operator, group, teachers, access(true, false))
+            .await
+            .expect("a row");
+        allow_all(&test, NewEnrollmentAccess { may_account_driven: false, ..access(false, false) }).await;
+        assert_eq!(discover("ann@directory.example.org").await, EnrollmentMode::Adde);
+        // T17: whoever is unknown is answered as somebody without a group.
+        assert_eq!(discover("bob@directory.example.org").await, discover("nobody@example.org").await);
+        // A directory that does not answer keeps nobody from enrolling.
+        test.silence_directory(BASE);
+        assert_eq!(discover("ann@directory.example.org").await, EnrollmentMode::Byod);
+    }
+}
+
+#[tokio::test]
+async fn t11_a_way_that_the_rows_do_not_give_ends_at_the_login() {
+    for test in TestApp::on_each_engine().await {
+        let test = with(both(), test).await;
+        test.ldap("Staff", BASE).await;
+        test.person("ann", &[]);
+        allow_all(&test, access(false, true)).await;
+        let account = "ann@directory.example.org";
+        let token = opened(&test, DEVICE, account).await;
+        let begun = test.app.begin_enrollment_by_account(&token, directory_login("ann")).await;
+        assert!(matches!(begun, Err(Error::Refused(Refusal::NothingOffered { .. }))), "{begun:?}");
+
+        let token = opened(&test, USER, account).await;
+        let begun =
+            test.app.begin_enrollment_by_account(&token, directory_login("ann")).await.expect("begun");
+        assert_eq!(begun.enrollment.ownership, Ownership::Personal);
+        assert_eq!(begun.enrollment.course.managed_apple_account.as_deref(), Some(account));
+        // The link of the portal's profile opens nothing: only the device that asked gets this one.
+        let link = begun.profile_url.rsplit('/').next().expect("a file").trim_end_matches(".mobileconfig");
+        let by_link = test.app.hand_out_profile(link, SOURCE).await;
+        assert!(matches!(by_link, Err(Error::Refused(Refusal::ProfileLink))), "{by_link:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_account_of_the_directory_counts_and_no_other() {
+    let test = with(both(), TestApp::new().await).await;
+    test.ldap("Staff", BASE).await;
+    allow_all(&test, access(true, true)).await;
+    let usual = test.person("ann", &[]);
+    let managed_apple_account = Some("ann@example.org".to_owned());
+    let person = Person { managed_apple_account, ..usual.person.clone() };
+    test.directory.put(MemoryPerson { person, ..usual });
+    let token = opened(&test, USER, "ann@directory.example.org").await;
+    let begun = test.app.begin_enrollment_by_account(&token, directory_login("ann")).await;
+    let own = "ann@example.org".to_owned();
+    let typed = "ann@directory.example.org".to_owned();
+    assert_eq!(refused(begun), AccountRefusal::OtherAccount { typed, own });
+    let token = opened(&test, USER, "Ann@Example.org").await;
+    let begun = test.app.begin_enrollment_by_account(&token, directory_login("ann")).await.expect("begun");
+    assert_eq!(begun.enrollment.course.managed_apple_account.as_deref(), Some("ann@example.org"));
+}
+
+#[tokio::test]
+async fn a_sign_in_serves_for_its_time_and_for_one_enrollment() {
+    for test in TestApp::on_each_engine().await {
+        let test = with(both(), test).await;
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+        let token = opened(&test, USER, "ann@example.org").await;
+        let first = test.app.begin_enrollment_by_account(&token, test.login("ann")).await.expect("begun");
+        // Logging in once more on the same page begins anew, and what was begun before is over.
+        let second = test.app.begin_enrollment_by_account(&token, test.login("ann")).await.expect("begun");
+        let find = async |id: EnrollmentId| {
+            test.app.show_enrollment(&Caller::operator(), id).await.expect("an enrollment").enrollment
+        };
+        assert_eq!(find(first.enrollment.id).await.end, Some(End::LoggedOut));
+        let url = test.app.account_result(&second.session).await.expect("the way back");
+        assert_eq!(url, test.app.account_result(&second.session).await.expect("the same each time"));
+        let access_token = apple_mdm::account_sign_in::read_result_url(&url).expect("a token").to_owned();
+        assert!(access_token.len() >= 22, "128 bits and more");
+
+        let ask = async |way: Way, udid: Option<&str>, access_token: &str| {
+            let message = message(&test, udid);
+            test.app.hand_out_account_profile(way, &message, access_token, SOURCE).await
+        };
+        ask(USER, None, &access_token).await.expect("a profile");
+        ask(USER, None, &access_token).await.expect("and again, as devices repeat themselves");
+        assert_eq!(refused(ask(USER, None, token.expose()).await), AccountRefusal::Over);
+        assert_eq!(refused(ask(DEVICE, None, &access_token).await), AccountRefusal::Over);
+        assert_eq!(refused(ask(USER, Some("00008140-1"), &access_token).await), AccountRefusal::OtherDevice);
+        test.advance(61 * MINUTE);
+        assert_eq!(refused(ask(USER, None, &access_token).await), AccountRefusal::Over);
+
+        let token = opened(&test, DEVICE, "ann@example.org").await;
+        test.advance(HOUR);
+        let late = test.app.begin_enrollment_by_account(&token, test.login("ann")).await;
+        assert_eq!(refused(late), AccountRefusal::Over);
+        test.app.sweep().await.expect("swept");
+        assert_eq!(refused(test.app.find_account_sign_in(&token).await), AccountRefusal::Over);
+    }
+}
