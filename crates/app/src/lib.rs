@@ -28,6 +28,8 @@ mod error;
 mod gather;
 mod handover;
 mod idempotency;
+mod identity_link;
+mod identity_provider;
 mod inventory;
 mod invitation;
 mod job;
@@ -44,6 +46,7 @@ mod pending_login;
 mod portal_text;
 mod profile_service;
 mod proof;
+mod provider_login;
 mod push_certificate;
 mod question;
 mod readiness;
@@ -99,6 +102,7 @@ pub use error::{Error, Fault, Instead, Refusal};
 pub use gather::{Gathered, RecipientFault, RecipientSource};
 pub use handover::{HandoverOrigin, HandoverState, HandoverView, OfferedHandover, TakenHandover};
 pub use idempotency::IdempotencyKey;
+pub use identity_provider::{IdentityProviderDetail, IdentityProviderDraft};
 pub use invitation::{
     CreatedInvitation, DraftedFile, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationDraft,
     InvitationQuery, InvitationView, LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient,
@@ -116,6 +120,7 @@ pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
 pub use portal_text::{PortalLanguage, untranslated};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
+pub use provider_login::{CameWith, ConsoleReturn, PortalReturn, ProviderAnswer, ProviderTest, SentOff};
 pub use push_certificate::PushCertificateUpload;
 pub use question::{AskedAgreement, PORTAL_SEARCH_CHARACTERS_MIN};
 pub use readiness::{Readiness, TrustNeed};
@@ -135,6 +140,7 @@ pub use trust::TrustProof;
 pub use webhook::{MadeWebhook, REPLAYED_MAX, WebhookDetail};
 // What a try at a directory has shown is told by the doors as the gateway says it.
 pub use gateways::directory::{Probe, ProbeKind, ProbeStep};
+pub use gateways::identity_provider::{ProviderProbe, ProviderProbeKind, ProviderProbeStep};
 pub use gateways::mail::{DialogueLine, MailProbe, MailProbeKind, MailProbeStep};
 pub use gateways::probe::{ProbeCertificate, ProbeFailure};
 pub use gateways::sms::{PostedReceipt, SmsProbe, SmsProbeKind, SmsProbeStep};

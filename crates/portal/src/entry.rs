@@ -104,7 +104,7 @@ pub(crate) async fn get(
     match Browser::of(&headers) {
         Browser::OtherOnIos(browser) if !any_browser => draw_safari(&app, &words, browser, &headers),
         browser if !browser.is_on_ios() && !any_browser => draw_desktop(&app, &words, browser),
-        _ => login::blank(&app, &words),
+        _ => login::blank(&app, &words).await,
     }
 }
 

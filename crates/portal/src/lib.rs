@@ -23,6 +23,7 @@ mod preview;
 mod problem;
 mod profile;
 mod progress;
+mod provider_login;
 mod question;
 mod root;
 mod session;
@@ -53,6 +54,13 @@ pub fn routes() -> Vec<Route> {
         Route::get("/enroll", Access::Public, entry::get),
         Route::post("/enroll/login", Access::Public, login::post),
         Route::get("/enroll/login", Access::Public, login::get),
+        Route::post("/enroll/login/provider", Access::Public, provider_login::post),
+        Route::get_and_head(
+            "/enroll/login/callback",
+            Access::Public,
+            provider_login::callback,
+            entry::nothing_here,
+        ),
         Route::get("/i/{*token}", Access::Public, invitation::link::get),
         Route::get("/enroll/invitation", Access::Public, invitation::invited::get),
         Route::post("/enroll/invitation", Access::Public, invitation::invited::post),

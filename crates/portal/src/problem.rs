@@ -6,6 +6,7 @@ use askama::Template;
 use axum::response::Html;
 use domain::account_sign_in::AccountRefusal;
 use domain::enrollment::{End, EnrollmentRefusal, StopReason};
+use domain::identity_provider::ProviderRefusal;
 use domain::invitation::InvitationRefusal;
 use domain::language::ENGLISH;
 use domain::portal_text::built_in_text;
@@ -94,6 +95,7 @@ pub(crate) fn refusal(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Login => "login-refused",
         Refusal::NothingOffered { instead } => nothing_offered(*instead),
+        Refusal::Provider(refusal) => provider(refusal),
         Refusal::Enrollment(refusal) => enrollment(*refusal),
         Refusal::Invitation(InvitationRefusal::OtherPerson) => "invitation-other-person",
         Refusal::InvitationLink => "code-entry-unknown",
@@ -103,6 +105,20 @@ pub(crate) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::NoPushCertificate => "problem-not-ready-text",
         // The others are for administrators and do not come up here.
         _ => "problem-refused-text",
+    }
+}
+
+/// Returns the key of the words for somebody whom single sign-on has not let in.
+fn provider(refusal: &ProviderRefusal) -> &'static str {
+    match refusal {
+        ProviderRefusal::NotServed => "login-provider-off-text",
+        ProviderRefusal::Over => "login-provider-over-text",
+        ProviderRefusal::Declined { .. } => "login-provider-declined-text",
+        ProviderRefusal::Unverified { .. } => "login-provider-unverified-text",
+        ProviderRefusal::Nameless { .. } => "login-provider-nameless-text",
+        ProviderRefusal::PasswordsOff => "login-passwords-off",
+        // At the portal, everybody for whom a provider vouches is let in.
+        ProviderRefusal::NotAdmitted { .. } => "login-refused",
     }
 }
 

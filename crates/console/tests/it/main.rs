@@ -16,6 +16,7 @@ mod enrollment;
 mod enrollment_access;
 mod enrollment_url;
 mod general;
+mod identity_provider;
 mod invitation;
 mod mail_server;
 mod message_template;

@@ -14,6 +14,7 @@ mod login;
 mod ownership;
 mod preview;
 mod profile;
+mod provider_login;
 mod question;
 mod stop;
 mod terms;

@@ -20,6 +20,7 @@ mod enrollment_code;
 mod fixture;
 mod handover;
 mod idempotency;
+mod identity_provider;
 mod invitation;
 mod issuance;
 mod job;
