@@ -38,14 +38,14 @@ pub(crate) async fn get(
 ) -> Result<Response, PageError> {
     let sample = find_sample(&sample).ok_or(Error::NotFound)?;
     let words = words.with_texts(app.previewed_texts(&token).await?);
-    let mut page = draw(&app, &words, sample.name, &uri)?;
+    let mut page = draw(&app, &words, sample.name, &uri).await?;
     // A refusal on a sample is no refusal of the sample.
     *page.status_mut() = StatusCode::OK;
     page.extensions_mut().insert(LookedAt);
     Ok(page)
 }
 
-fn draw(app: &App, words: &Words, sample: &str, uri: &Uri) -> Result<Response, PageError> {
+async fn draw(app: &App, words: &Words, sample: &str, uri: &Uri) -> Result<Response, PageError> {
     let headers = iphone();
     let asked = (uri, &headers);
     let enrollment = || enrollment(app);
@@ -68,9 +68,9 @@ fn draw(app: &App, words: &Words, sample: &str, uri: &Uri) -> Result<Response, P
             let view = InvitationView { is_new_link_wanted: true, ..invited(Some(refusal)) };
             invitation::refused::draw(app, words, &view, refusal, Some(""))
         }
-        "login" => login::blank(app, words),
-        "login-refused" => login::sample(app, words, None, Some("login-refused")),
-        "login-invited" => login::sample(app, words, Some(&invited(None)), None),
+        "login" => login::blank(app, words).await,
+        "login-refused" => login::sample(app, words, None, Some("login-refused")).await,
+        "login-invited" => login::sample(app, words, Some(&invited(None)), None).await,
         "browser" => entry::draw_safari(app, words, browser::BrowserName::Own("Chrome"), &headers),
         "computer" => entry::draw_desktop(app, words, browser::Browser::Mac),
         "unsuited" => {

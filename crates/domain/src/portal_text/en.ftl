@@ -812,6 +812,17 @@ browser-open-button = Open in Safari
 browser-open-text = Nothing happened? Then go this way.
 # Link for an iPad that was taken for a computer
 computer-ipad-link = This is the iPad I want to set up
+# Heading: the device seems not to be admitted
+unsuited-title = This device may not fit
+# The system seems too old
+unsuited-old-text = It seems to have iOS { $version }, and { $organization } asks for { $minimum } or later. Update it in **Settings › General › Software Update**, then come back.
+# The kind of device is not admitted
+unsuited-kind-text = It seems to be an { $kind }, and { $organization } does not manage these.
+# Link for going on all the same
+unsuited-go-on-link = Go on all the same
+# Heading: the portal enrolls nothing
+# Below it stands the answer that a login gets.
+closed-title = Not on this page
 
 ## trust
 
@@ -849,17 +860,6 @@ trust-missing-text = Certificate Trust Settings is missing? Then the certificate
 # Link back to the certificate
 trust-back-link = Install the certificate
 
-# Heading: the device seems not to be admitted
-unsuited-title = This device may not fit
-# The system seems too old
-unsuited-old-text = It seems to have iOS { $version }, and { $organization } asks for { $minimum } or later. Update it in **Settings › General › Software Update**, then come back.
-# The kind of device is not admitted
-unsuited-kind-text = It seems to be an { $kind }, and { $organization } does not manage these.
-# Link for going on all the same
-unsuited-go-on-link = Go on all the same
-# Heading: the portal enrolls nothing
-# Below it stands the answer that a login gets.
-closed-title = Not on this page
 ## handover
 
 # Title of the window and heading

@@ -96,14 +96,14 @@ async fn exchange(
     // Ends with this function, whatever the provider still wants to say.
     let mut driven = tokio::task::JoinSet::new();
     driven.spawn(driver);
-    let response = sender.send_request(request(address, ask)?).await.map_err(|error| error.to_string())?;
+    let response = sender.send_request(request(address, &ask)?).await.map_err(|error| error.to_string())?;
     let status = response.status();
     let body = Limited::new(response.into_body(), ANSWER_BYTES_MAX).collect().await;
     let body = body.map_err(|error| format!("its answer could not be read: {error}"))?.to_bytes();
     Ok(Answer { status, body })
 }
 
-fn request(address: &WebhookAddress, ask: Ask<'_>) -> Result<Request<Full<Bytes>>, String> {
+fn request(address: &WebhookAddress, ask: &Ask<'_>) -> Result<Request<Full<Bytes>>, String> {
     let method = if ask.form.is_some() { Method::POST } else { Method::GET };
     let mut builder = Request::builder()
         .method(method)
