@@ -81,9 +81,6 @@ async fn stop_for(test: &TestApp, reason: StopReason) -> Stop {
             phone.request_certificate(&test.app).await.expect("a certificate");
             phone.authenticate(&test.app).await.expect_err("another device");
         }
-        StopReason::SerialNumberNotAdmitted | StopReason::OtherWay | StopReason::NotSignedIn => {
-            unreachable!("an enrollment by account or profile service has stopped for it")
-        }
         StopReason::OsTooOld | StopReason::ModelNotAdmitted => {
             // What counts was settled at the login.
             test.settle(Devices::default()).await;
