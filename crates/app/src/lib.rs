@@ -9,6 +9,7 @@ mod account_sign_in;
 mod admitted_serial_number;
 mod agreement;
 mod api_token;
+mod appearance;
 mod assignment;
 mod audit;
 mod basic;
@@ -73,6 +74,7 @@ pub use account_group::{AccountGroupDetail, NewAccountGroup};
 pub use account_sign_in::DiscoveryCheck;
 pub use admitted_serial_number::{AdmittedSerialNumberPage, AdmittedSerialNumbers};
 pub use api_token::{MadeApiToken, NewApiToken};
+pub use appearance::LOGO_FILE_BYTES_MAX;
 pub use assignment::{
     AssignmentFault, AssignmentOutcome, AssignmentPreview, AssignmentRow, AssignmentUpload, LINES_AT_ONCE,
 };

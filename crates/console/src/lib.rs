@@ -35,6 +35,7 @@ mod message_template;
 mod my_account;
 mod outbox;
 mod paging;
+mod portal_text;
 mod poster;
 mod provider_login;
 mod push_certificate;
@@ -359,6 +360,60 @@ pub fn routes() -> Vec<Route> {
             SignedIn,
             enrollment_access::edit::delete,
         ),
+        Route::get(portal_text::PATH, SignedIn, portal_text::list::get),
+        Route::post(portal_text::PATH, SignedIn, portal_text::list::post),
+        Route::post(portal_text::appearance::PATH, SignedIn, portal_text::appearance::post),
+        Route::post(portal_text::appearance::LOGO_PATH, SignedIn, portal_text::appearance::post_logo)
+            .with_body_max(upload::BODY_BYTES_MAX),
+        Route::post(portal_text::file::PATH, SignedIn, portal_text::file::post)
+            .with_body_max(upload::BODY_BYTES_MAX),
+        Route::get(
+            "/console/settings/user-initiated-enrollment/messaging/{language}",
+            SignedIn,
+            portal_text::list::first,
+        ),
+        Route::post(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/offer",
+            SignedIn,
+            portal_text::list::offer,
+        ),
+        Route::post(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/remove",
+            SignedIn,
+            portal_text::list::remove,
+        ),
+        Route::get(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/export",
+            SignedIn,
+            portal_text::file::get,
+        ),
+        Route::get(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/history",
+            SignedIn,
+            portal_text::history::get,
+        ),
+        Route::post(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/history",
+            SignedIn,
+            portal_text::history::post,
+        ),
+        Route::get(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/{screen}",
+            SignedIn,
+            portal_text::edit::get,
+        ),
+        Route::post(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/{screen}",
+            SignedIn,
+            portal_text::edit::post,
+        )
+        .with_body_max(portal_text::edit::BODY_BYTES_MAX),
+        Route::post(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/{screen}/preview",
+            SignedIn,
+            portal_text::preview::post,
+        )
+        .with_body_max(portal_text::edit::BODY_BYTES_MAX),
         Route::get(message_template::PATH, SignedIn, message_template::list::get),
         Route::post(message_template::PATH, SignedIn, message_template::list::post),
         Route::post(message_template::preview::PATH, SignedIn, message_template::preview::post)

@@ -13,6 +13,7 @@ pub mod api_token;
 pub mod audit;
 pub mod built_in_person;
 pub mod certificate;
+pub mod colour;
 pub mod command;
 pub mod device;
 pub mod directory;

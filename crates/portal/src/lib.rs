@@ -5,6 +5,7 @@
 //! no page reads them from a request again. Every page works without script.
 
 mod account;
+mod appearance;
 mod browser;
 mod certificate;
 mod done;
@@ -18,6 +19,7 @@ mod invitation;
 mod language;
 mod login;
 mod personal;
+mod preview;
 mod problem;
 mod profile;
 mod progress;
@@ -67,6 +69,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/enroll/invitation/leave", Access::Public, invitation::invited::leave),
         Route::get("/enroll/code-entry", Access::Public, invitation::code_entry::get),
         Route::post("/enroll/code-entry", Access::Public, invitation::code_entry::post),
+        Route::get("/enroll/preview/{token}/{sample}", Access::Public, preview::get),
+        Route::get("/enroll/asset/accent/{file}", Access::Public, appearance::accents),
+        Route::get("/enroll/asset/logo/{file}", Access::Public, appearance::logo),
         Route::get("/enroll/language", Access::Public, language::get),
         Route::post("/enroll/language", Access::Public, language::post),
         Route::get("/h/{*token}", Access::Public, handover::take::link),

@@ -62,6 +62,17 @@ pub(crate) async fn blank(app: &App, words: &Words) -> Result<Response, PageErro
     form(app, words, None, StatusCode::OK, Attempt::default()).await
 }
 
+/// Draws the form with a problem above it, for somebody who is only looking.
+pub(crate) async fn sample(
+    app: &App,
+    words: &Words,
+    invited: Option<&InvitationView>,
+    problem: Option<&str>,
+) -> Result<Response, PageError> {
+    let problem = problem.map(|key| words.plain(key));
+    form(app, words, invited, StatusCode::OK, Attempt { problem, ..Attempt::default() }).await
+}
+
 /// Shows the form to somebody who is invited and has to log in; others are sent to where they belong.
 pub(crate) async fn get(
     State(app): State<App>,

@@ -39,6 +39,7 @@ mod message_template;
 mod passkey;
 mod pending_login;
 mod place;
+mod portal_logo;
 mod profile_service;
 mod provider_login;
 mod push_certificate;

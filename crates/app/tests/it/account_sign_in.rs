@@ -2,10 +2,13 @@
 
 use app::{Caller, Error, Login, NewEnrollmentAccess, Refusal};
 use apple_mdm::EnrollmentMode;
+use apple_mdm::checkin::Message;
+use apple_mdm::device_attributes::DeviceAttributes;
 use apple_mdm::machine_info::MachineInfo;
+use apple_mdm::profile::{ReceivedProfile, ReceivedProfileService};
 use domain::account_sign_in::AccountRefusal;
 use domain::directory::{DirectoryGroupRef, DirectoryKey};
-use domain::enrollment::{End, Ownership, Way};
+use domain::enrollment::{End, Ownership, Status, Stop, StopReason, Way};
 use domain::id::{EnrollmentAccessId, EnrollmentId};
 use domain::person::Person;
 use domain::privilege::PrivilegeSet;
@@ -15,18 +18,85 @@ use domain::time::{HOUR, MINUTE};
 use gateways::directory::MemoryPerson;
 use scep::client::{SignatureForm, certified, device_signed, self_signed};
 use scep::{Encoding, Identity};
-use testkit::{DEVICE_AUTHORITY_KEY, DIRECTORY_PASSWORD, SOURCE, TestApp};
+use testkit::{DEVICE_AUTHORITY_KEY, DIRECTORY_PASSWORD, Phone, SOURCE, TestApp};
 
 const BASE: &str = "dc=directory,dc=example,dc=org";
 const USER: Way = Way::AccountDrivenUser;
 const DEVICE: Way = Way::AccountDrivenDevice;
 
 async fn with(devices: Devices, test: TestApp) -> TestApp {
-    let operator = Caller::operator();
-    test.app.change_setting(&operator, devices, 0).await.expect("devices");
-    let domains = vec!["example.org".into(), "directory.example.org".into()];
-    test.app.change_setting(&operator, AccountDriven { domains }, 0).await.expect("domains");
+    set(&test, devices).await;
     test
+}
+
+/// Lets settings count, and accounts of two domains in.
+async fn set(test: &TestApp, devices: Devices) {
+    let operator = Caller::operator();
+    let seen = test.app.setting::<Devices>().await.expect("a look").version;
+    test.app.change_setting(&operator, devices, seen).await.expect("devices");
+    let domains = vec!["example.org".into(), "directory.example.org".into()];
+    let seen = test.app.setting::<AccountDriven>().await.expect("a look").version;
+    test.app.change_setting(&operator, AccountDriven { domains }, seen).await.expect("domains");
+}
+
+/// Makes an enrollment of Ann's stop for a reason that only other ways than the portal's profile know.
+pub(crate) async fn stop_for(test: &TestApp, reason: StopReason) -> Option<Stop> {
+    let session = match reason {
+        StopReason::SerialNumberNotAdmitted => {
+            set(test, Devices { profile_service: true, ..Devices::default() }).await;
+            tell_unknown_serial_number(test).await
+        }
+        StopReason::OtherWay | StopReason::NotSignedIn => {
+            set(test, both()).await;
+            check_in_wrongly(test, reason == StopReason::OtherWay).await
+        }
+        _ => return None,
+    };
+    set(test, Devices::default()).await;
+    let found = test.app.find_portal_enrollment(&session).await.expect("a look").expect("a session");
+    assert_eq!(found.status(test.app.now()), Status::Stopped, "{reason:?}");
+    found.stop
+}
+
+async fn tell_unknown_serial_number(test: &TestApp) -> Secret {
+    let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
+    let link = begun.profile_url.rsplit('/').next().expect("a file").trim_end_matches(".mobileconfig");
+    let first = test.app.hand_out_profile(link, SOURCE).await.expect("the first phase");
+    let service = ReceivedProfileService::parse(&content(&first.body)).expect("a profile service");
+    let attributes = DeviceAttributes {
+        udid: "00008140-1".into(),
+        serial_number: Some("F2LX00000009".into()),
+        product: None,
+        build_version: None,
+        imei: None,
+        meid: None,
+        challenge: service.challenge,
+    };
+    let message = signed_as_built(test, &attributes.to_plist());
+    test.app.answer_profile_service(message, SOURCE).await.expect_err("it is not admitted");
+    begun.session
+}
+
+async fn check_in_wrongly(test: &TestApp, names_itself: bool) -> Secret {
+    let token = opened(test, USER, "ann@example.org").await;
+    let begun = test.app.begin_enrollment_by_account(&token, test.login("ann")).await.expect("begun");
+    let url = test.app.account_result(&begun.session).await.expect("the way back");
+    let access_token = apple_mdm::account_sign_in::read_result_url(&url).expect("a token");
+    let profile = test.app.hand_out_account_profile(USER, &message(test, None), access_token, SOURCE).await;
+    let mut phone = Phone::new(1);
+    let profile = ReceivedProfile::parse(&content(&profile.expect("a profile").body));
+    phone.profile = Some(profile.expect("a phone accepts the profile"));
+    phone.request_certificate(&test.app).await.expect("a certificate");
+    let mut message = phone.authenticate_message();
+    if let (Message::Authenticate(authenticate), false) = (&mut message, names_itself) {
+        authenticate.id = apple_mdm::DeviceId::from_enrollment_id("0A1B2C3D");
+    }
+    phone.check_in(&test.app, &message).await.expect_err("refused");
+    begun.session
+}
+
+fn content(profile: &[u8]) -> Vec<u8> {
+    scep::cms::signed::verify(profile, scep::Algorithms::Modern).expect("the signature fits").content
 }
 
 fn both() -> Devices {
@@ -43,13 +113,17 @@ fn message(test: &TestApp, udid: Option<&str>) -> Vec<u8> {
         os_version: Some("18.2.1".to_owned()),
         ..MachineInfo::default()
     };
+    signed_as_built(test, &info.to_plist())
+}
+
+fn signed_as_built(test: &TestApp, content: &[u8]) -> Vec<u8> {
     let (authority, key) = (testkit::key(DEVICE_AUTHORITY_KEY), testkit::key(0));
     let now = test.app.now().seconds();
     let root = self_signed(&authority, "Device CA", now - 7_200, now - 3_600);
     let issuer = Identity::new(&root, &authority).expect("its own key");
     let certificate = certified(&key, "device", &issuer, 3, now - 7_200, now - 3_600);
     let identity = Identity::new(&certificate, &key).expect("its own key");
-    device_signed(&info.to_plist(), &identity, &[], SignatureForm::WithAttributes { now }, Encoding::Ber)
+    device_signed(content, &identity, &[], SignatureForm::WithAttributes { now }, Encoding::Ber)
 }
 
 /// Asks as a device and opens the page; returns the token of the page.

@@ -565,9 +565,10 @@ async fn t34_every_verb_that_changes_something_leaves_a_line() {
             change("enrollment-access-changed").await,
             ["may enroll personal devices|no|yes", "site||North"]
         );
+        assert_eq!(change("enrollment-settings-changed").await, ["user may be left blank|yes|no"]);
         assert_eq!(
-            change("enrollment-settings-changed").await,
-            ["agreement, version||1", "user may be left blank|yes|no"]
+            change("agreement-changed").await,
+            ["agreement for personally owned devices, version|2|3", "text (en)||Be kind."]
         );
         let directory = change("directory-changed").await;
         assert!(directory.contains(&"name|School|Schools".to_owned()), "{directory:?}");

@@ -43,7 +43,10 @@ async fn enroll(test: &TestApp, username: &str, index: usize) -> Phone {
 async fn device(test: &TestApp, phone: &Phone) -> Device {
     let query = DeviceQuery { limit: 100, ..Default::default() };
     let page = test.app.list_devices(&Caller::operator(), query).await.expect("a list");
-    page.rows.into_iter().find(|device| device.udid == phone.udid).expect("a device")
+    page.rows
+        .into_iter()
+        .find(|device| device.identifier.udid() == Some(phone.udid.as_str()))
+        .expect("a device")
 }
 
 /// Returns what has happened to a device, newest first.

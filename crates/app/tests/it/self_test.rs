@@ -30,7 +30,7 @@ async fn a_self_test_tells_each_part_and_leaves_a_line_in_the_trail() {
 #[tokio::test]
 async fn who_may_not_change_settings_sends_no_simulated_device() {
     let test = TestApp::new().await;
-    let reading = Privileges::of([Privilege::ReadEnrollmentAccess]);
+    let reading = Privileges::of([Privilege::SignInToConsole, Privilege::ReadEnrollmentAccess]);
     let (_, caller) = test.sign_in("rita", PrivilegeSet::Custom(reading)).await;
     assert!(matches!(test.app.run_self_test(&caller).await, Err(Error::Forbidden)));
 }

@@ -22,6 +22,7 @@ mod mail_server;
 mod message_template;
 mod my_account;
 mod page;
+mod portal_text;
 mod push_certificate;
 mod role;
 mod secret;

@@ -849,9 +849,6 @@ trust-missing-text = Certificate Trust Settings is missing? Then the certificate
 # Link back to the certificate
 trust-back-link = Install the certificate
 
-# In the drawings: above the switches
-ios-enable-full-trust = Enable full trust for root certificates
-
 # Heading: the device seems not to be admitted
 unsuited-title = This device may not fit
 # The system seems too old

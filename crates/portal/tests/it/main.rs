@@ -12,6 +12,7 @@ mod journey;
 mod language;
 mod login;
 mod ownership;
+mod preview;
 mod profile;
 mod provider_login;
 mod question;

@@ -29,6 +29,7 @@ mod mail_server;
 mod message;
 mod message_template;
 mod plan;
+mod portal_logo;
 mod profile_service;
 mod recipient;
 mod right;
