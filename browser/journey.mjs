@@ -2,26 +2,29 @@
 
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { watch } from "./measure.mjs";
 import * as pages from "./pages.mjs";
 import { conclude, flags, walk } from "./walk.mjs";
 
 const walks = [
-  { door: "portal", screen: pages.phone, steps: pages.portal },
-  { door: "portal-desktop", screen: pages.desktop, steps: pages.portalElsewhere },
-  { door: "portal-other-browser", screen: pages.otherPhone, steps: pages.portalElsewhere },
+  { door: "portal", screen: pages.phone, steps: pages.portal, isMeasured: true },
+  { door: "portal-desktop", screen: pages.desktop, steps: pages.portalElsewhere, isMeasured: true },
+  { door: "portal-other-browser", screen: pages.otherPhone, steps: pages.portalElsewhere, isMeasured: true },
+  { door: "portal-old-phone", screen: pages.oldPhone, steps: pages.portalInstall, isMeasured: true },
+  { door: "portal-ipad", screen: pages.tablet, steps: pages.portalInstall, isMeasured: true },
   { door: "console", screen: pages.desktop, steps: pages.console },
   { door: "console", screen: pages.tablet, steps: pages.console },
   { door: "console", screen: { ...pages.phone, agent: pages.desktop.agent }, steps: pages.console },
 ];
 
-const { demo, pictures } = flags();
+const { demo, pictures, only } = flags();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
 const findings = [];
 try {
-  for (const { door, screen, steps } of walks) {
+  for (const { door, screen, steps, isMeasured } of walks.filter(({ door }) => !only || only === door)) {
     for (const colorScheme of ["light", "dark"]) {
       const context = await browser.newContext({
         colorScheme,
@@ -33,7 +36,7 @@ try {
         ignoreHTTPSErrors: true, // the demo's authority is its own; who trusts it is the phone's affair
       });
       const folder = join(pictures, `chromium-${door}-${screen.name}-${colorScheme}`);
-      findings.push(...(await walk(await tab(context), steps(demo), demo, folder)));
+      findings.push(...(await walk(await tab(context, isMeasured && { hasThumb: screen.mobile }), steps(demo), demo, folder)));
       await context.close();
     }
   }
@@ -43,9 +46,10 @@ try {
 conclude(findings);
 
 /** Gives a tab the few words that the walk speaks. */
-async function tab(context) {
+async function tab(context, measured) {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  const measure = measured && (await watch(context, page, measured));
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(`script: ${error.message}`));
   page.on("console", (message) => {
@@ -69,6 +73,7 @@ async function tab(context) {
         return violations.map((one) => `${one.id} (${one.impact}): ${one.help}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`);
       }, tags);
     },
+    measure,
     overflow: () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
     picture: (path) => page.screenshot({ path, fullPage: true, animations: "disabled" }),
   };

@@ -15,6 +15,7 @@ const mac =
 
 export const phone = { name: "phone", width: 390, height: 844, mobile: true, agent: iphone };
 export const otherPhone = { ...phone, agent: chromeOnIphone };
+export const oldPhone = { ...phone, name: "small-phone", width: 320, height: 568, agent: iphone.replace("18_2", "11_4").replace("Version/18.2", "Version/11.0") };
 export const tablet = { name: "tablet", width: 768, height: 1024, mobile: false, agent: mac };
 export const desktop = { name: "desktop", width: 1440, height: 900, mobile: false, agent: mac };
 
@@ -57,10 +58,24 @@ export const portal = (demo) => [
   { name: "left-approval", quiet: true, click: "form[action='/enroll/logout'] [type=submit]", heading: "Set up your device" },
 ];
 
+// The drawings in other generations of iOS, and help that opens by itself only later.
+export const portalInstall = (demo) => [
+  { name: "welcome", open: "/enroll?browser=any", ...loginAs(visitor(demo)), heading: "What will happen" },
+  { name: "install", click: ".thumb a.button", heading: "Install the profile" },
+  ...["26", "15", "12", "10", "ipad"].map((ios) => ({ name: `install-${ios}`, open: `/enroll/install?ios=${ios}`, heading: "Install the profile" })),
+  { name: "downloaded", download: "#download", heading: "Install the profile" },
+  { name: "left", quiet: true, click: "form[action='/enroll/logout'] [type=submit]" },
+];
+
 // What people see who come with something else than Safari on an iPhone.
 export const portalElsewhere = (demo) => [
   { name: "elsewhere", open: "/enroll" },
+  { name: "welcome-elsewhere", open: "/enroll?browser=any", ...loginAs(visitor(demo)), heading: "What will happen" },
+  { name: "handover", click: "#elsewhere [type=submit]", heading: "Continue on your iPhone or iPad" },
+  { name: "back-here", quiet: true, open: "/enroll/welcome", heading: "What will happen" },
+  { name: "left-elsewhere", quiet: true, click: "form[action='/enroll/logout'] [type=submit]" },
   { name: "invited-elsewhere", open: demo.links.invited, heading: "You’re invited" },
+  { name: "handover-invited", click: "form[action='/enroll/handover'] [type=submit]", heading: "Continue on your iPhone or iPad" },
 ];
 
 export const console = (demo) => [

@@ -12,12 +12,12 @@ const headingTimeoutMs = 10_000;
 
 /** Reads the flags that both scripts share. */
 export function flags() {
-  const { values } = parseArgs({ options: { demo: { type: "string" }, pictures: { type: "string" } } });
+  const { values } = parseArgs({ options: { demo: { type: "string" }, pictures: { type: "string" }, only: { type: "string" } } });
   if (!values.demo || !values.pictures) {
-    console.error("usage: node SCRIPT --demo FILE --pictures FOLDER\nFILE holds the line that `vestibule demo --json` prints");
+    console.error("usage: node SCRIPT --demo FILE --pictures FOLDER [--only DOOR]\nFILE holds the line that `vestibule demo --json` prints");
     process.exit(2);
   }
-  return { demo: JSON.parse(readFileSync(values.demo, "utf8")), pictures: values.pictures };
+  return { demo: JSON.parse(readFileSync(values.demo, "utf8")), pictures: values.pictures, only: values.only };
 }
 
 /** Walks through all steps; returns what is wrong with the pages. A step that cannot be taken is an error. */
@@ -90,9 +90,10 @@ function download(url) {
   });
 }
 
-/** Returns what is wrong with the page: axe's findings, and whatever makes it scroll sideways. */
+/** Returns what is wrong with the page: what it costs, axe's findings, and whatever makes it scroll sideways. */
 async function look(browser) {
-  const findings = await browser.run(axeSource, axeTags);
+  const measured = browser.measure ? await browser.measure() : [];
+  const findings = [...measured, ...(await browser.run(axeSource, axeTags))];
   const overflow = await browser.overflow();
   if (overflow > 0) findings.push(`${overflow} px too wide`);
   return [...findings, ...(browser.complaints?.splice(0) ?? [])];

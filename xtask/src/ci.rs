@@ -149,7 +149,7 @@ fn rustdoc() -> Outcome {
 
 fn tests() -> Outcome {
     let peers = "crates/testkit/peers";
-    if !root().join(peers).join("node_modules").is_dir() {
+    if !root().join(peers).join("node_modules/oidc-provider").is_dir() {
         run_with("npm", &["ci", "--prefix", peers, "--no-audit", "--no-fund"], &[])?;
     }
     whole(beside_postgres("cargo", &["test", "--workspace", "--locked", "--no-fail-fast"]))

@@ -24,6 +24,7 @@ use crate::problem::{self, ProblemDocument};
         (name = "devices", description = "Devices that enrolled, with what they told about themselves."),
         (name = "people", description = "People of the built-in list, for devices to be assigned to."),
         (name = "directories", description = "Directories, in which people are known and by which they log in."),
+        (name = "identity-providers", description = "Identity providers, which vouch for people by OpenID Connect."),
         (name = "delivery", description = "How e-mail and SMS leave this server."),
         (name = "enrollment-access", description = "Who of a directory may enroll what, and the terms of enrolling."),
         (name = "enrollment-settings", description = "How devices enroll: settings that count from the next enrollment on."),

@@ -19,6 +19,7 @@ mod document;
 mod enrollment;
 mod enrollment_access;
 mod enrollment_setting;
+mod identity_provider;
 mod inventory;
 mod invitation;
 mod mail_server;
@@ -119,6 +120,15 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(directory::one::enable))
         .routes(routes!(directory::test::post))
         .routes(routes!(directory::people::get))
+        .routes(routes!(identity_provider::list::get, identity_provider::list::post))
+        .routes(routes!(
+            identity_provider::one::get,
+            identity_provider::one::put,
+            identity_provider::one::delete
+        ))
+        .routes(routes!(identity_provider::one::enable))
+        .routes(routes!(identity_provider::one::disable))
+        .routes(routes!(identity_provider::check::post))
         .routes(routes!(mail_server::one::get, mail_server::one::put, mail_server::one::delete))
         .routes(routes!(mail_server::test::post))
         .routes(routes!(enrollment_access::list::get, enrollment_access::list::post))

@@ -3,7 +3,7 @@
 use domain::account::{Account, AccountGroup, check_privileges};
 use domain::audit::{Audit, Event};
 use domain::directory::DirectoryGroupRef;
-use domain::id::AccountGroupId;
+use domain::id::{AccountGroupId, IdentityProviderId};
 use domain::privilege::{Grant, Privilege, PrivilegeSet, Reach};
 
 use crate::{App, Caller, Error, Fault};
@@ -53,6 +53,7 @@ impl App {
         self.check_reach(&mut tx, group.reach).await?;
         if let Some(one) = &group.directory_group
             && tx.find_directory(one.directory_id).await?.is_none()
+            && tx.find_identity_provider(IdentityProviderId(one.directory_id.0)).await?.is_none()
         {
             let words = "Choose a group of a directory that exists.";
             return Err(Error::Invalid(vec![Fault::new("directory_group", words)]));

@@ -27,8 +27,8 @@ use crate::{App, Caller, Error, Fault, Refusal};
 pub(crate) use connection::Fare;
 pub use draft::DraftedDirectory;
 pub use group::{FoundGroup, FoundGroups};
-pub(crate) use people::tidied;
 pub use people::{FoundPeople, FoundPerson};
+pub(crate) use people::{silent, tidied};
 pub use preview::{GroupFound, Looked, PersonFound, Preview};
 pub use refresh::Refreshed;
 
@@ -371,7 +371,7 @@ impl App {
     }
 
     /// Disables an account whose directory is gone, and ends all that it had begun.
-    async fn shut_out(&self, tx: &mut Tx, id: domain::id::AccountId) -> Result<(), Error> {
+    pub(crate) async fn shut_out(&self, tx: &mut Tx, id: domain::id::AccountId) -> Result<(), Error> {
         tx.save_account_disabled(id, self.now()).await?;
         tx.delete_account_sessions(id).await?;
         tx.revoke_account_api_tokens(id, self.now()).await?;

@@ -9,6 +9,7 @@ use domain::audit::{Actor, Audit, Event};
 use domain::certificate::Challenge;
 use domain::enrollment::{Course, End, Enrollment, Status, Step, Terms, Way};
 use domain::id::{ChallengeId, EnrollmentId, SessionId, SiteId};
+use domain::identity_provider::ProviderRefusal;
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::secret::Secret;
@@ -21,6 +22,7 @@ use store::{EnrollmentList, Tx};
 use crate::account_sign_in::mode;
 use crate::invitation::Opened;
 use crate::login::{Door, Identity, Known};
+use crate::provider_login::CameWith;
 use crate::setting::setting;
 use crate::token::{derive, hash, new_token};
 use crate::trust::CA_LINK;
@@ -90,8 +92,36 @@ const PROFILE_PATH: &str = "/enroll/profile/";
 impl App {
     /// Begins an enrollment by login: institutionally owned, whoever logged in assigned.
     pub async fn begin_enrollment(&self, login: Login) -> Result<Begun, Error> {
-        let identity = Box::pin(self.check_login(&login, Door::Portal)).await?;
-        self.begin(&identity.actor(), Some(login.source), Some(&identity), None, None).await
+        let identity = Box::pin(self.check_portal_login(&login)).await?;
+        self.begin_identified(&identity, &CameWith::Nothing, login.source).await
+    }
+
+    /// Checks a password at the portal, where passwords serve.
+    pub(crate) async fn check_portal_login(&self, login: &Login) -> Result<Identity, Error> {
+        if !self.ways_in(Door::Portal).await?.has_passwords {
+            return Err(ProviderRefusal::PasswordsOff.into());
+        }
+        self.check_login(login, Door::Portal).await
+    }
+
+    /// Begins an enrollment of somebody who has proved who they are, by whichever way, under the terms of what they have come
+    /// with.
+    pub(crate) async fn begin_identified(
+        &self,
+        identity: &Identity,
+        came_with: &CameWith,
+        source: IpAddr,
+    ) -> Result<Begun, Error> {
+        match came_with {
+            CameWith::AccountSignIn(token) => self.begin_by_account(token, identity, source).await,
+            CameWith::Link(link) => {
+                let opened = self.open_to_begin(link, source).await?;
+                self.begin_opened(&opened, Some(identity), source).await
+            }
+            CameWith::Nothing => {
+                self.begin(&identity.actor(), Some(source), Some(identity), None, None).await
+            }
+        }
     }
 
     /// Begins an enrollment for the person of a local account on behalf of a program or administrator, into a site that

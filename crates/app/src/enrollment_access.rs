@@ -239,7 +239,7 @@ impl App {
         if !by_url {
             return Ok(Terms { ownership: Ownership::Personal, ..terms });
         }
-        let (site_id, site) = site_choice(offer.sites.into_iter().map(Some).collect());
+        let (site_id, site) = site_choice(login.sites(offer.sites));
         let eula = match offer.must_accept_eula {
             true => self.eula_question(tx, Ownership::Institutional).await?,
             false => None,

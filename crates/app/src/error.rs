@@ -219,6 +219,9 @@ pub enum Refusal {
     /// An account has as many passkeys as it may.
     #[error("There are ten passkeys already. Remove one first.")]
     PasskeysFull,
+    /// An identity provider has let nobody in.
+    #[error("{0}")]
+    Provider(domain::identity_provider::ProviderRefusal),
     /// A webhook that is told nothing.
     #[error("The webhook is disabled or paused. Enable it first.")]
     WebhookNotTold,

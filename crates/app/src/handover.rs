@@ -242,6 +242,7 @@ impl App {
             tx.delete_unused_challenges(id).await?;
         }
         tx.save_enrollment(&enrollment).await?;
+        tx.save_enrollment_answers(&enrollment).await?;
         let token = new_token(&self.0.ids, "");
         tx.save_enrollment_link(id, hash(derive(&token, "profile").expose())).await?;
         if enrollment.course.is_two_step {

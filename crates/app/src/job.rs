@@ -87,6 +87,7 @@ impl App {
         }
         tx.delete_dead_sessions(now, self.0.settings.console.idle_max()).await?;
         tx.delete_dead_pending_logins(now).await?;
+        tx.delete_dead_provider_logins(now).await?;
         tx.delete_overdue_account_sign_ins(now).await?;
         tx.delete_dead_handovers(now.plus(-HANDOVERS_KEPT)).await?;
         tx.delete_dead_passkey_ceremonies(now).await?;

@@ -9,6 +9,7 @@ mod account_sign_in;
 mod admitted_serial_number;
 mod agreement;
 mod api_token;
+mod appearance;
 mod assignment;
 mod audit;
 mod basic;
@@ -27,6 +28,8 @@ mod error;
 mod gather;
 mod handover;
 mod idempotency;
+mod identity_link;
+mod identity_provider;
 mod inventory;
 mod invitation;
 mod job;
@@ -43,6 +46,7 @@ mod pending_login;
 mod portal_text;
 mod profile_service;
 mod proof;
+mod provider_login;
 mod push_certificate;
 mod question;
 mod readiness;
@@ -70,6 +74,7 @@ pub use account_group::{AccountGroupDetail, NewAccountGroup};
 pub use account_sign_in::DiscoveryCheck;
 pub use admitted_serial_number::{AdmittedSerialNumberPage, AdmittedSerialNumbers};
 pub use api_token::{MadeApiToken, NewApiToken};
+pub use appearance::LOGO_FILE_BYTES_MAX;
 pub use assignment::{
     AssignmentFault, AssignmentOutcome, AssignmentPreview, AssignmentRow, AssignmentUpload, LINES_AT_ONCE,
 };
@@ -97,6 +102,7 @@ pub use error::{Error, Fault, Instead, Refusal};
 pub use gather::{Gathered, RecipientFault, RecipientSource};
 pub use handover::{HandoverOrigin, HandoverState, HandoverView, OfferedHandover, TakenHandover};
 pub use idempotency::IdempotencyKey;
+pub use identity_provider::{IdentityProviderDetail, IdentityProviderDraft};
 pub use invitation::{
     CreatedInvitation, DraftedFile, Funnel, GivenFault, GivenRecipient, InvitationDetail, InvitationDraft,
     InvitationQuery, InvitationView, LinkKey, ListedInvitation, MadeLink, NewInvitation, NewRecipient,
@@ -114,6 +120,7 @@ pub use passkey::{AskedPasskey, PasskeyAnswer};
 pub use pending_login::{SecondFactorNeeded, SignIn};
 pub use portal_text::{PortalLanguage, untranslated};
 pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
+pub use provider_login::{CameWith, ConsoleReturn, PortalReturn, ProviderAnswer, ProviderTest, SentOff};
 pub use push_certificate::PushCertificateUpload;
 pub use question::{AskedAgreement, PORTAL_SEARCH_CHARACTERS_MIN};
 pub use readiness::{Readiness, TrustNeed};
@@ -133,6 +140,7 @@ pub use trust::TrustProof;
 pub use webhook::{MadeWebhook, REPLAYED_MAX, WebhookDetail};
 // What a try at a directory has shown is told by the doors as the gateway says it.
 pub use gateways::directory::{Probe, ProbeKind, ProbeStep};
+pub use gateways::identity_provider::{ProviderProbe, ProviderProbeKind, ProviderProbeStep};
 pub use gateways::mail::{DialogueLine, MailProbe, MailProbeKind, MailProbeStep};
 pub use gateways::probe::{ProbeCertificate, ProbeFailure};
 pub use gateways::sms::{PostedReceipt, SmsProbe, SmsProbeKind, SmsProbeStep};

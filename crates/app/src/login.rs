@@ -2,6 +2,7 @@
 //! exists.
 
 mod directory;
+mod provider;
 mod turn;
 
 use std::net::IpAddr;
@@ -13,7 +14,9 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use domain::account::{Account, PASSWORD_BYTES_MAX, USERNAME_BYTES_MAX, any_holds, username_key};
 use domain::audit::{Actor, Event};
 use domain::directory::{DirectoryGroup, DirectoryUser};
+pub(crate) use domain::door::Door;
 use domain::enrollment::{Course, Ownership, Terms};
+use domain::id::SiteId;
 use domain::privilege::{Grant, Privilege};
 use domain::question::Questions;
 use domain::secret::Secret;
@@ -40,49 +43,24 @@ pub struct Login {
     pub source: IpAddr,
 }
 
-/// Where somebody logs in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Door {
-    /// To enroll a device.
-    Portal,
-    /// To administer the server.
-    Console,
-}
-
-impl Door {
-    /// Returns the word for the trail.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Portal => "portal",
-            Self::Console => "console",
-        }
-    }
-
-    /// Returns the privilege without which an account stays outside.
-    fn privilege(self) -> Privilege {
-        match self {
-            Self::Portal => Privilege::Enroll,
-            Self::Console => Privilege::SignInToConsole,
-        }
-    }
-}
-
 /// Somebody who has proved who they are.
 #[derive(Clone, Debug)]
 pub(crate) enum Identity {
     /// An account, by its own password.
     Account(Known),
-    /// Somebody whom a directory knows, by the password they have there.
+    /// Somebody whom a directory knows, by the password they have there, or for whom an identity provider vouches.
     Directory(DirectoryLogin),
 }
 
-/// A login by directory.
+/// A login by directory or identity provider.
 #[derive(Clone, Debug)]
 pub(crate) struct DirectoryLogin {
     /// The person as the directory knows them now.
     pub(crate) user: DirectoryUser,
     /// Their groups; empty where nothing at the door depends on groups of this directory.
     pub(crate) groups: Vec<DirectoryGroup>,
+    /// The site of their devices where no row of enrollment access says one.
+    pub(crate) site_id: Option<SiteId>,
 }
 
 impl Identity {
@@ -116,6 +94,14 @@ impl Identity {
             questions: Questions::default(),
             course: Course::default(),
         }
+    }
+}
+
+impl DirectoryLogin {
+    /// Returns the sites that there are to choose from, given those that rows of enrollment access say.
+    pub(crate) fn sites(&self, offered: Vec<SiteId>) -> Vec<Option<SiteId>> {
+        let usual = self.site_id.filter(|_| offered.is_empty());
+        offered.into_iter().chain(usual).map(Some).collect()
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::net::IpAddr;
 
-use domain::account::any_holds;
+use domain::account::{Access, Origin, any_holds};
 use domain::audit::Actor;
 use domain::id::PendingLoginId;
+use domain::identity_provider::ProviderRefusal;
 use domain::privilege::Privilege;
 use domain::second_factor::{Methods, PENDING_LOGIN_AGE_MAX, PasskeyPurpose, PendingLogin};
 use domain::secret::Secret;
@@ -38,6 +39,16 @@ impl App {
     /// second factor gets only from [`App::finish_sign_in`].
     pub async fn sign_in(&self, login: Login, browser: &str) -> Result<SignIn, Error> {
         let known = self.check_console_login(&login).await?;
+        self.sign_in_known(known, login.source, browser).await
+    }
+
+    /// Signs an account in that has proved itself, but for its second factor.
+    pub(crate) async fn sign_in_known(
+        &self,
+        known: Known,
+        source: IpAddr,
+        browser: &str,
+    ) -> Result<SignIn, Error> {
         let mut tx = self.0.store.begin().await?;
         let factors = tx.find_second_factors(known.account.id).await?;
         let signed_in = if factors.is_asked_for() {
@@ -45,7 +56,7 @@ impl App {
             let ticket = self.insert_pending_login(&mut tx, &known).await?;
             SignIn::SecondFactorNeeded(SecondFactorNeeded { ticket, methods: factors.methods() })
         } else {
-            let visit = self.visit(login.source, browser);
+            let visit = self.visit(source, browser);
             SignIn::SignedIn(self.open_session(&mut tx, known, visit).await?)
         };
         tx.commit().await?;
@@ -106,12 +117,20 @@ impl App {
         Ok(signed_in)
     }
 
-    /// Checks a login at the console, where only accounts come in.
+    /// Checks a login at the console, where only accounts come in. Where an identity provider stands in the place of
+    /// passwords, that of a local account with full access opens nevertheless: a provider that fails must not lock everybody
+    /// out.
     pub(crate) async fn check_console_login(&self, login: &Login) -> Result<Known, Error> {
-        match Box::pin(self.check_login(login, Door::Console)).await? {
-            Identity::Account(known) => Ok(known),
-            Identity::Directory(_) => Err(Refusal::Login.into()),
+        let known = match Box::pin(self.check_login(login, Door::Console)).await? {
+            Identity::Account(known) => known,
+            Identity::Directory(_) => return Err(Refusal::Login.into()),
+        };
+        let account = &known.account;
+        let breaks_glass = account.origin == Origin::Local && account.access == Access::Full;
+        if !breaks_glass && !self.ways_in(Door::Console).await?.has_passwords {
+            return Err(ProviderRefusal::PasswordsOff.into());
         }
+        Ok(known)
     }
 
     async fn insert_pending_login(&self, tx: &mut Tx, known: &Known) -> Result<Secret, Error> {

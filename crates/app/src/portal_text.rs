@@ -3,6 +3,9 @@
 //! Every page asks, so each node keeps what it has read last. One read by primary key tells whether it still counts: the
 //! mark that every change of a text leaves (`setting.rs`).
 
+mod file;
+mod preview;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -17,6 +17,7 @@ use domain::message::Channel;
 use domain::reference::Reference;
 use domain::time::{DAY, Timestamp};
 use gateways::directory::DirectoryGateway;
+use gateways::identity_provider::IdentityProviderGateway;
 use gateways::mail::MailGateway;
 use gateways::push::PushGateway;
 use gateways::simulator::SimulatorGateway;
@@ -49,6 +50,7 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) push: PushGateway,
     pub(crate) directory: DirectoryGateway,
+    pub(crate) identity_provider: IdentityProviderGateway,
     pub(crate) mail: MailGateway,
     pub(crate) sms: SmsGateway,
     pub(crate) webhook: WebhookGateway,
@@ -112,6 +114,8 @@ pub struct Parts {
     pub push: PushGateway,
     /// The way to directories.
     pub directory: DirectoryGateway,
+    /// The way to identity providers.
+    pub identity_provider: IdentityProviderGateway,
     /// The way to the mail server.
     pub mail: MailGateway,
     /// The way to SMS providers.
@@ -218,6 +222,7 @@ impl App {
             settings: parts.settings,
             push: parts.push,
             directory: parts.directory,
+            identity_provider: parts.identity_provider,
             mail: parts.mail,
             sms: parts.sms,
             webhook: parts.webhook,

@@ -1,5 +1,6 @@
 //! Accounts: who may sign in here or enroll devices, what they may do, and how far.
 
+pub(crate) mod link;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod show;

@@ -19,8 +19,8 @@ use web::session::SessionCookie;
 
 use crate::{
     account, account_group, agreement, audit, built_in_person, device, directory, enrollment,
-    enrollment_access, invitation, mail_server, message_template, my_account, outbox, routes, setting,
-    sign_in, site, sms_provider, webhook,
+    enrollment_access, identity_provider, invitation, mail_server, message_template, my_account, outbox,
+    routes, setting, sign_in, site, sms_provider, webhook,
 };
 
 /// The caller of a page, put there by the layer.
@@ -100,7 +100,7 @@ fn is_forbidden(response: &Response) -> bool {
 pub(crate) struct Return(String);
 
 /// The pages without a variable part that one may return to.
-const RETURNS: [&str; 24] = [
+const RETURNS: [&str; 25] = [
     my_account::PATH,
     "/console/devices",
     "/console/assignments",
@@ -115,6 +115,7 @@ const RETURNS: [&str; 24] = [
     account::PATH,
     account_group::PATH,
     directory::PATH,
+    identity_provider::PATH,
     site::PATH,
     enrollment_access::PATH,
     agreement::PATH,

@@ -89,6 +89,7 @@ pub(crate) enum Section {
     ApiTokens,
     Accounts,
     Directories,
+    SingleSignOn,
     MailServer,
     Sites,
     EnrollmentAccess,
@@ -211,6 +212,13 @@ impl Frame {
                             Icon::Server,
                         )
                         .needing(Privilege::ReadDirectories),
+                        item(
+                            Section::SingleSignOn,
+                            "Single Sign-On",
+                            crate::identity_provider::PATH,
+                            Icon::Key,
+                        )
+                        .needing(Privilege::ReadSingleSignOn),
                         item(Section::MailServer, "SMTP Server", crate::mail_server::PATH, Icon::Mail)
                             .needing(Privilege::ReadDelivery),
                         item(

@@ -249,9 +249,20 @@ impl Names {
             Vec::new()
         };
         let name = |detail: app::DirectoryDetail| (detail.directory.id, detail.directory.name);
+        let providers = if caller.holds(Privilege::ReadSingleSignOn) {
+            app.list_identity_providers(caller).await?
+        } else {
+            Vec::new()
+        };
+        let provider =
+            |detail: app::IdentityProviderDetail| (detail.provider.source(), detail.provider.settings.name);
         Ok(Self {
             sites: app.list_sites_of_accounts(caller).await?,
-            directories: directories.into_iter().map(name).collect(),
+            directories: directories
+                .into_iter()
+                .map(name)
+                .chain(providers.into_iter().map(provider))
+                .collect(),
         })
     }
 

@@ -28,13 +28,16 @@ mod filled;
 mod frame;
 mod grant;
 mod icon;
+mod identity_provider;
 mod invitation;
 mod mail_server;
 mod message_template;
 mod my_account;
 mod outbox;
 mod paging;
+mod portal_text;
 mod poster;
+mod provider_login;
 mod push_certificate;
 mod search;
 mod second_step;
@@ -82,6 +85,13 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get(sign_in::PATH, Public, sign_in::get),
         Route::post(sign_in::PATH, Public, sign_in::post),
+        Route::post(provider_login::PATH, Public, provider_login::post),
+        Route::get_and_head(
+            provider_login::CALLBACK_PATH,
+            Public,
+            provider_login::callback,
+            provider_login::head,
+        ),
         Route::get(second_step::PATH, Public, second_step::get),
         Route::post(second_step::PATH, Public, second_step::post),
         Route::post("/console/sign-in/second-step/passkey", Public, second_step::passkey),
@@ -192,6 +202,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/accounts/{id}/disable", SignedIn, account::show::disable),
         Route::post("/console/settings/accounts/{id}/enable", SignedIn, account::show::enable),
         Route::post("/console/settings/accounts/{id}/password", SignedIn, account::show::reset_password),
+        Route::post("/console/settings/accounts/{id}/identity-link", SignedIn, account::link::post),
         Route::get(account_group::PATH, SignedIn, account_group::list::get),
         Route::get(account_group::new::PATH, SignedIn, account_group::new::get),
         Route::post(account_group::new::PATH, SignedIn, account_group::new::post),
@@ -220,6 +231,48 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/settings/directories/{id}/enable", SignedIn, directory::show::post_enable),
         Route::get("/console/settings/directories/{id}/delete", SignedIn, directory::delete::get),
         Route::post("/console/settings/directories/{id}/delete", SignedIn, directory::delete::post),
+        Route::get(identity_provider::PATH, SignedIn, identity_provider::list::get),
+        Route::get(identity_provider::new::PATH, SignedIn, identity_provider::new::get),
+        Route::post(identity_provider::new::PATH, SignedIn, identity_provider::new::post)
+            .with_body_max(identity_provider::BODY_BYTES_MAX),
+        Route::get("/console/settings/identity-providers/{id}", SignedIn, identity_provider::show::get),
+        Route::get("/console/settings/identity-providers/{id}/edit", SignedIn, identity_provider::edit::get),
+        Route::post(
+            "/console/settings/identity-providers/{id}/edit",
+            SignedIn,
+            identity_provider::edit::post,
+        )
+        .with_body_max(identity_provider::BODY_BYTES_MAX),
+        Route::post(
+            "/console/settings/identity-providers/{id}/check",
+            SignedIn,
+            identity_provider::show::post_check,
+        ),
+        Route::post(
+            "/console/settings/identity-providers/{id}/login",
+            SignedIn,
+            identity_provider::show::post_login,
+        ),
+        Route::post(
+            "/console/settings/identity-providers/{id}/disable",
+            SignedIn,
+            identity_provider::show::post_disable,
+        ),
+        Route::post(
+            "/console/settings/identity-providers/{id}/enable",
+            SignedIn,
+            identity_provider::show::post_enable,
+        ),
+        Route::get(
+            "/console/settings/identity-providers/{id}/delete",
+            SignedIn,
+            identity_provider::delete::get,
+        ),
+        Route::post(
+            "/console/settings/identity-providers/{id}/delete",
+            SignedIn,
+            identity_provider::delete::post,
+        ),
         Route::get(mail_server::PATH, SignedIn, mail_server::show::get),
         Route::get(mail_server::EDIT_PATH, SignedIn, mail_server::edit::get),
         Route::post(mail_server::EDIT_PATH, SignedIn, mail_server::edit::post)
@@ -307,6 +360,60 @@ pub fn routes() -> Vec<Route> {
             SignedIn,
             enrollment_access::edit::delete,
         ),
+        Route::get(portal_text::PATH, SignedIn, portal_text::list::get),
+        Route::post(portal_text::PATH, SignedIn, portal_text::list::post),
+        Route::post(portal_text::appearance::PATH, SignedIn, portal_text::appearance::post),
+        Route::post(portal_text::appearance::LOGO_PATH, SignedIn, portal_text::appearance::post_logo)
+            .with_body_max(upload::BODY_BYTES_MAX),
+        Route::post(portal_text::file::PATH, SignedIn, portal_text::file::post)
+            .with_body_max(upload::BODY_BYTES_MAX),
+        Route::get(
+            "/console/settings/user-initiated-enrollment/messaging/{language}",
+            SignedIn,
+            portal_text::list::first,
+        ),
+        Route::post(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/offer",
+            SignedIn,
+            portal_text::list::offer,
+        ),
+        Route::post(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/remove",
+            SignedIn,
+            portal_text::list::remove,
+        ),
+        Route::get(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/export",
+            SignedIn,
+            portal_text::file::get,
+        ),
+        Route::get(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/history",
+            SignedIn,
+            portal_text::history::get,
+        ),
+        Route::post(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/history",
+            SignedIn,
+            portal_text::history::post,
+        ),
+        Route::get(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/{screen}",
+            SignedIn,
+            portal_text::edit::get,
+        ),
+        Route::post(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/{screen}",
+            SignedIn,
+            portal_text::edit::post,
+        )
+        .with_body_max(portal_text::edit::BODY_BYTES_MAX),
+        Route::post(
+            "/console/settings/user-initiated-enrollment/messaging/{language}/{screen}/preview",
+            SignedIn,
+            portal_text::preview::post,
+        )
+        .with_body_max(portal_text::edit::BODY_BYTES_MAX),
         Route::get(message_template::PATH, SignedIn, message_template::list::get),
         Route::post(message_template::PATH, SignedIn, message_template::list::post),
         Route::post(message_template::preview::PATH, SignedIn, message_template::preview::post)

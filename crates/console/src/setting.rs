@@ -10,7 +10,7 @@ pub(crate) mod signing_certificate;
 
 use serde::Deserialize;
 
-use crate::{agreement, enrollment_access, setting};
+use crate::{agreement, enrollment_access, portal_text, setting};
 
 /// Where the settings are.
 pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
@@ -19,6 +19,7 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment";
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Tab {
     General,
+    Messaging,
     Devices,
     AccountDriven,
     SerialNumbers,
@@ -29,8 +30,9 @@ pub(crate) enum Tab {
 
 impl Tab {
     /// Every page, in the order of the tabs.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::General,
+        Self::Messaging,
         Self::Devices,
         Self::AccountDriven,
         Self::SerialNumbers,
@@ -42,6 +44,7 @@ impl Tab {
     /// Returns the name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
+            Self::Messaging => "Messaging",
             Self::AccountDriven => "Account-driven",
             Self::SerialNumbers => "Serial numbers",
             Self::General => "General",
@@ -55,6 +58,7 @@ impl Tab {
     /// Returns where it is.
     pub(crate) fn path(self) -> &'static str {
         match self {
+            Self::Messaging => portal_text::PATH,
             Self::AccountDriven => account_driven::PATH,
             Self::SerialNumbers => serial_number::PATH,
             Self::General => general::PATH,

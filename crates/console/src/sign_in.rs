@@ -5,6 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
+use domain::identity_provider::WaysIn;
 use domain::second_factor::PENDING_LOGIN_AGE_MAX;
 use domain::secret::Secret;
 use domain::time::SECOND;
@@ -33,6 +34,7 @@ pub(crate) fn path(to: Option<&Return>) -> String {
 #[template(path = "sign-in.html")]
 struct Page {
     frame: Frame,
+    ways: WaysIn,
     to: String,
     username: String,
     refusal: Option<String>,
@@ -70,6 +72,7 @@ pub(crate) async fn get(
     let to = address.to.as_deref().and_then(Return::parse);
     html(&Page {
         frame: Frame::nobody(&app, Section::Elsewhere),
+        ways: app.console_ways_in().await?,
         to: to.map(|to| to.path().to_owned()).unwrap_or_default(),
         username: String::new(),
         refusal: None,
@@ -88,15 +91,9 @@ pub(crate) async fn post(
     let to = Return::parse(&typed.to);
     let login = Login { username: typed.username.clone(), password: Secret::new(typed.password), source };
     let (status, refusal, wait_s) = match app.sign_in(login, &browser).await {
-        Ok(SignIn::SecondFactorNeeded(needed)) => {
-            let age_s = u32::try_from(PENDING_LOGIN_AGE_MAX / SECOND).expect("some minutes");
-            let cookie = SessionCookie::SecondStep.set(&needed.ticket, Some(age_s));
-            return Ok(([cookie], see_made(&second_step::path(to.as_ref()))).into_response());
-        }
-        Ok(SignIn::SignedIn(signed_in)) => {
-            let cookie = SessionCookie::Console.set(&signed_in.session, None);
-            let answer = see_made(to.as_ref().map_or("/console", Return::path));
-            return Ok(([cookie], answer).into_response());
+        Ok(sign_in) => return Ok(arrive(sign_in, to.as_ref())),
+        Err(Error::Refused(refusal @ Refusal::Provider(_))) => {
+            (StatusCode::FORBIDDEN, refusal.to_string(), None)
         }
         Err(Error::Refused(Refusal::Login)) => (StatusCode::FORBIDDEN, Refusal::Login.to_string(), None),
         Err(Error::Unavailable(words)) => (StatusCode::SERVICE_UNAVAILABLE, words, None),
@@ -110,6 +107,7 @@ pub(crate) async fn post(
         status,
         &Page {
             frame: Frame::nobody(&app, Section::Elsewhere),
+            ways: app.console_ways_in().await?,
             to: to.map(|to| to.path().to_owned()).unwrap_or_default(),
             username: typed.username,
             refusal: Some(refusal),
@@ -121,6 +119,21 @@ pub(crate) async fn post(
         page.headers_mut().insert(RETRY_AFTER, wait_s.into());
     }
     Ok(page)
+}
+
+/// Leads on who has proved who they are: to the second step, or into the console.
+pub(crate) fn arrive(sign_in: SignIn, to: Option<&Return>) -> Response {
+    match sign_in {
+        SignIn::SecondFactorNeeded(needed) => {
+            let age_s = u32::try_from(PENDING_LOGIN_AGE_MAX / SECOND).expect("some minutes");
+            let cookie = SessionCookie::SecondStep.set(&needed.ticket, Some(age_s));
+            ([cookie], see_made(&second_step::path(to))).into_response()
+        }
+        SignIn::SignedIn(signed_in) => {
+            let cookie = SessionCookie::Console.set(&signed_in.session, None);
+            ([cookie], see_made(to.map_or("/console", Return::path))).into_response()
+        }
+    }
 }
 
 /// Signs out: the session ends here and in the browser.

@@ -414,13 +414,15 @@ impl Enrollment {
     }
 
     /// Lets the person go on in another browser. Until the device has its certificate, whatever was downloaded in the first
-    /// one is no longer good, so the profile counts as not fetched; answers may be given anew.
+    /// one is no longer good, so the profile counts as not fetched; answers may be given anew, and which device the first
+    /// browser runs on says nothing any more. What begins in Settings stays on the device where it began.
     pub fn hand_over(&mut self, now: Timestamp) -> Result<(), HandoverRefusal> {
         match self.status(now) {
-            Status::UnderWay(_) | Status::Stopped => {}
-            Status::Enrolled | Status::Ended(_) => return Err(HandoverRefusal::Over),
+            Status::UnderWay(_) | Status::Stopped if !self.course.way.is_account_driven() => {}
+            _ => return Err(HandoverRefusal::Over),
         }
         if self.step() < Step::CertificateIssued {
+            self.questions.device = None;
             self.ca_fetched_at = None;
             self.trusted_at = None;
             self.profile_fetched_at = None;
@@ -831,6 +833,9 @@ mod tests {
         assert_eq!(on_its_way.hand_over(now), Ok(()));
         assert_eq!(on_its_way.profile_fetched_at, Some(Timestamp(1)), "the device is on its way");
 
+        let by_account = Course { way: Way::AccountDrivenDevice, ..Course::default() };
+        let mut in_settings = Enrollment { course: by_account, ..before.clone() };
+        assert_eq!(in_settings.hand_over(now), Err(HandoverRefusal::Over));
         let mut enrolled = Enrollment { enrolled_at: Some(Timestamp(3)), ..before.clone() };
         assert_eq!(enrolled.hand_over(now), Err(HandoverRefusal::Over));
         let mut late = before;

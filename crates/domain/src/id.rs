@@ -58,6 +58,8 @@ ids! {
     EnrollmentAccessId;
     /// One enrollment: from the login at the portal to the end of the management relation.
     EnrollmentId;
+    /// An identity provider, by which people log in with what they use elsewhere.
+    IdentityProviderId;
     /// The taking of something begun in one browser to another.
     HandoverId;
     /// An enrollment invitation.
@@ -72,6 +74,8 @@ ids! {
     PasskeyCeremonyId;
     /// A sign-in whose password was right and whose second factor is awaited.
     PendingLoginId;
+    /// A login that is under way at an identity provider.
+    ProviderLoginId;
     /// Somebody to whom an invitation goes, or the one link of an invitation that is not sent.
     RecipientId;
     /// A session of a browser, at the portal or the console.

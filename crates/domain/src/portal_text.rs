@@ -6,12 +6,16 @@
 
 mod built_in;
 mod chosen;
+mod file;
 mod own;
+mod sample;
 mod screen;
 
 pub use built_in::{Field, is_built_in};
 pub use chosen::{OfferedLanguage, OwnTexts, Texts, language_name, offered};
+pub use file::{FileOf, TextFile};
 pub use own::{LINE_CHARACTERS_MAX, LanguageTexts, NAME_CHARACTERS_MAX, TEXT_CHARACTERS_MAX, TextFault};
+pub use sample::{SAMPLES, Sample, find_sample};
 pub use screen::Screen;
 
 /// Lists every text there is, screen by screen.

@@ -74,6 +74,10 @@ privileges! {
     ReadDirectories = "read-directories", "Read Directory Services", true, false;
     /// Set directories up, change and remove them.
     ManageDirectories = "manage-directories", "Update Directory Services", false, false;
+    /// Read how people log in by identity providers.
+    ReadSingleSignOn = "read-single-sign-on", "Read SSO Settings", true, false;
+    /// Set identity providers up, change and remove them: whoever may, decides who is who.
+    ManageSingleSignOn = "manage-single-sign-on", "Update SSO Settings", false, false;
     /// Read the list of sites.
     ReadSites = "read-sites", "Read Sites", true, true;
     /// Make, rename and delete sites.

@@ -4,6 +4,7 @@
 //! enrollment under way was begun with.
 
 mod account_driven;
+mod appearance;
 mod devices;
 mod general;
 mod reenrollment;
@@ -16,6 +17,7 @@ use crate::audit::FieldChange;
 use crate::time::Timestamp;
 
 pub use account_driven::AccountDriven;
+pub use appearance::{Accents, Appearance};
 pub use devices::{Devices, Models, Verification, parse_os_version};
 pub use general::General;
 pub use reenrollment::{ManagementHistory, Reenrollment};

@@ -142,7 +142,11 @@ mod tests {
         assert_eq!(enrollment.check_profile(Timestamp(1)), Ok(()));
         assert_eq!(enrollment.pass_trust(Timestamp(1)), Err(EnrollmentRefusal::NotOffered));
         let mut asked = begun(true);
-        asked.questions.eula = Some(EulaQuestion { ownership: crate::enrollment::Ownership::Institutional, version: 1, is_answered: false });
+        asked.questions.eula = Some(EulaQuestion {
+            ownership: crate::enrollment::Ownership::Institutional,
+            version: 1,
+            is_answered: false,
+        });
         assert_eq!(asked.check_ca_profile(Timestamp(1)), Err(EnrollmentRefusal::Unanswered));
         assert_eq!(asked.pass_trust(Timestamp(1)), Err(EnrollmentRefusal::Unanswered));
     }

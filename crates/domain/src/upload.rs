@@ -46,6 +46,8 @@ pub enum UploadKind {
     Directory,
     /// No list: an invitation on its way through the assistant.
     Invitation,
+    /// No list: texts of the portal that somebody looks at before saving them.
+    PortalTexts,
 }
 
 impl UploadKind {
@@ -56,12 +58,13 @@ impl UploadKind {
             Self::Assignments => "assignments",
             Self::Directory => "directory",
             Self::Invitation => "invitation",
+            Self::PortalTexts => "portal-texts",
         }
     }
 
     /// Finds a kind by [`UploadKind::name`].
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::People, Self::Assignments, Self::Directory, Self::Invitation]
+        [Self::People, Self::Assignments, Self::Directory, Self::Invitation, Self::PortalTexts]
             .into_iter()
             .find(|kind| kind.name() == name)
     }

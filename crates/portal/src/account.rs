@@ -66,6 +66,7 @@ pub(crate) async fn login(
         StatusCode::OK,
         Attempt { username: &username, ..Attempt::default() },
     )
+    .await
 }
 
 /// Begins the enrollment, always with a new session (T24), or says what to correct.
@@ -88,23 +89,26 @@ pub(crate) async fn post(
     };
     let missing = login::missing(&typed, &words);
     if !missing.is_empty() {
-        return again(StatusCode::UNPROCESSABLE_ENTITY, None, missing);
+        return again(StatusCode::UNPROCESSABLE_ENTITY, None, missing).await;
     }
     let login =
         Login { username: typed.username.clone(), password: Secret::new(typed.password.clone()), source };
     match app.begin_enrollment_by_account(&token, login).await {
         Ok(begun) => enter(&app, &words, &headers, begun).await,
-        Err(Error::Refused(refusal @ (Refusal::Login | Refusal::NothingOffered { .. }))) => {
-            again(StatusCode::FORBIDDEN, Some(words.plain(problem::refusal(&refusal))), Faults::default())
+        Err(Error::Refused(
+            refusal @ (Refusal::Login | Refusal::NothingOffered { .. } | Refusal::Provider(_)),
+        )) => {
+            let problem = Some(words.plain(problem::refusal(&refusal)));
+            again(StatusCode::FORBIDDEN, problem, Faults::default()).await
         }
         Err(Error::Unavailable(_)) => {
             let problem = Some(words.plain("login-directory-silent"));
-            again(StatusCode::SERVICE_UNAVAILABLE, problem, Faults::default())
+            again(StatusCode::SERVICE_UNAVAILABLE, problem, Faults::default()).await
         }
         Err(Error::Throttled(until)) => {
             let wait = words.ahead(until, app.now(), "time-in-seconds");
             let problem = Some(words.plain_with("login-throttled", &[("wait", &wait)]));
-            again(StatusCode::TOO_MANY_REQUESTS, problem, Faults::default())
+            again(StatusCode::TOO_MANY_REQUESTS, problem, Faults::default()).await
         }
         Err(error) => Err(error.into()),
     }
@@ -127,7 +131,7 @@ pub(crate) async fn finish(
 }
 
 /// Finds the sign-in with which a browser has come.
-async fn hold(app: &App, headers: &HeaderMap) -> Result<(Secret, AccountSignIn), PageError> {
+pub(crate) async fn hold(app: &App, headers: &HeaderMap) -> Result<(Secret, AccountSignIn), PageError> {
     let token = SessionCookie::AccountSignIn.read(headers).unwrap_or_else(|| Secret::new(""));
     match app.find_account_sign_in(&token).await {
         Ok(sign_in) => Ok((token, sign_in)),

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use domain::enrollment::Enrollment;
 use http::header::CONTENT_DISPOSITION;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use web::client::ClientAddress;
@@ -42,11 +43,23 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
+    let url = app.ca_profile_url(&on_the_way.token);
+    draw(&app, &words, &on_the_way.enrollment, url, (&uri, &headers))
+}
+
+/// Draws the page.
+pub(crate) fn draw(
+    app: &App,
+    words: &Words,
+    enrollment: &Enrollment,
+    certificate_url: String,
+    (uri, headers): (&Uri, &HeaderMap),
+) -> Result<Response, PageError> {
     html(&CertificatePage {
-        frame: Frame::on(&app, &words, &on_the_way.enrollment, Place::Certificate),
-        certificate_url: app.ca_profile_url(&on_the_way.token),
-        drawings: Drawings::of(&words, &uri, &headers),
-        is_fetched: on_the_way.enrollment.ca_fetched_at.is_some(),
+        frame: Frame::on(app, words, enrollment, Place::Certificate),
+        certificate_url,
+        drawings: Drawings::of(words, uri, headers),
+        is_fetched: enrollment.ca_fetched_at.is_some(),
     })
 }
 

@@ -4,7 +4,7 @@ use app::App;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use domain::enrollment::Ownership;
+use domain::enrollment::{Enrollment, Ownership};
 use domain::time::Timestamp;
 use http::HeaderMap;
 use web::error::PageError;
@@ -39,21 +39,25 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let enrollment = on_the_way.enrollment;
     // A computer may have come along on the way; only the device's own browser is known from now on.
     let is_device = Browser::of(&headers).is_on_ios();
     let token = if is_device { app.remember_browser(&on_the_way.token).await? } else { None };
     let cookie = token.map(|token| SessionCookie::Device.set(&token, Some(DEVICE_COOKIE_AGE_S)));
-    let page = html(&DonePage {
-        frame: Frame::on(&app, &words, &enrollment, Place::Done),
+    let page = draw(&app, &words, &on_the_way.enrollment)?;
+    Ok((AppendHeaders(cookie), page).into_response())
+}
+
+/// Draws the page.
+pub(crate) fn draw(app: &App, words: &Words, enrollment: &Enrollment) -> Result<Response, PageError> {
+    html(&DonePage {
+        frame: Frame::on(app, words, enrollment, Place::Done),
         full_name: &enrollment.person.full_name,
         ownership: match enrollment.ownership {
             Ownership::Institutional => "complete-institutional",
             Ownership::Personal => "complete-personal",
         },
         enrolled_at: enrollment.enrolled_at,
-    })?;
-    Ok((AppendHeaders(cookie), page).into_response())
+    })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use web::page::{html, html_with, see};
 use web::qr;
 use web::session::SessionCookie;
 
-use crate::browser::{Browser, safari_link};
+use crate::browser::{Browser, BrowserName, safari_link};
 use crate::frame::Frame;
 use crate::invitation::link::arrive;
 use crate::session::{Found, Place, find};
@@ -101,25 +101,40 @@ pub(crate) async fn get(
     if !any_browser && let Some(unsuited) = Unsuited::find(&door.admission, &headers) {
         return unsuited_page(&app, &words, &unsuited, "/enroll?browser=any");
     }
-    let enroll_url = app.settings().enroll_url();
-    let qr = || qr::svg(&enroll_url, &words.plain("browser-qr"));
     match Browser::of(&headers) {
-        Browser::OtherOnIos(browser) if !any_browser => html(&SafariPage {
-            frame: Frame::arrival(&app, &words),
-            browser: browser.words(&words),
-            enroll_url: &enroll_url,
-            safari_link: safari_link(&headers, &enroll_url),
-            qr: &qr(),
-        }),
-        browser if !browser.is_on_ios() && !any_browser => html(&DesktopPage {
-            frame: Frame::arrival(&app, &words),
-            enroll_url: &enroll_url,
-            qr: &qr(),
-            is_android: browser == Browser::Android,
-            may_be_ipad: browser == Browser::Mac,
-        }),
-        _ => login::blank(&app, &words),
+        Browser::OtherOnIos(browser) if !any_browser => draw_safari(&app, &words, browser, &headers),
+        browser if !browser.is_on_ios() && !any_browser => draw_desktop(&app, &words, browser),
+        _ => login::blank(&app, &words).await,
     }
+}
+
+/// Draws the page for another browser on iOS.
+pub(crate) fn draw_safari(
+    app: &App,
+    words: &Words,
+    browser: BrowserName,
+    headers: &HeaderMap,
+) -> Result<Response, PageError> {
+    let enroll_url = app.settings().enroll_url();
+    html(&SafariPage {
+        frame: Frame::arrival(app, words),
+        browser: browser.words(words),
+        enroll_url: &enroll_url,
+        safari_link: safari_link(headers, &enroll_url),
+        qr: &qr::svg(&enroll_url, &words.plain("browser-qr")),
+    })
+}
+
+/// Draws the page for a computer.
+pub(crate) fn draw_desktop(app: &App, words: &Words, browser: Browser) -> Result<Response, PageError> {
+    let enroll_url = app.settings().enroll_url();
+    html(&DesktopPage {
+        frame: Frame::arrival(app, words),
+        enroll_url: &enroll_url,
+        qr: &qr::svg(&enroll_url, &words.plain("browser-qr")),
+        is_android: browser == Browser::Android,
+        may_be_ipad: browser == Browser::Mac,
+    })
 }
 
 /// Draws the page that says that devices are not enrolled here, and what to do instead.

@@ -192,6 +192,16 @@ impl<'a> Frame<'a> {
         logo::SVG
     }
 
+    /// Returns where the organization's own logo is.
+    pub(crate) fn own_logo(&self) -> Option<&str> {
+        self.words.look().logo.as_deref()
+    }
+
+    /// Returns where the style sheet with the organization's colours is.
+    pub(crate) fn accents(&self) -> Option<&str> {
+        self.words.look().accents.as_deref()
+    }
+
     pub(crate) fn icon(&self) -> &'static str {
         logo::ICON_PATH
     }

@@ -44,14 +44,25 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let enrollment = &on_the_way.enrollment;
-    let progress = ProgressView::of(enrollment, app.now(), &words);
+    let profile_url = app.profile_url(&on_the_way.token);
+    draw(&app, &words, &on_the_way.enrollment, profile_url, (&uri, &headers))
+}
+
+/// Draws the page.
+pub(crate) fn draw(
+    app: &App,
+    words: &Words,
+    enrollment: &Enrollment,
+    profile_url: String,
+    (uri, headers): (&Uri, &HeaderMap),
+) -> Result<Response, PageError> {
+    let progress = ProgressView::of(enrollment, app.now(), words);
     let page = InstallPage {
-        frame: Frame::on(&app, &words, enrollment, Place::Install),
-        profile_url: app.profile_url(&on_the_way.token),
-        drawings: Drawings::of(&words, &uri, &headers),
+        frame: Frame::on(app, words, enrollment, Place::Install),
+        profile_url,
+        drawings: Drawings::of(words, uri, headers),
         is_late: is_late(enrollment, progress.outcome, app.now()),
-        elsewhere: elsewhere(&words, &headers),
+        elsewhere: elsewhere(words, headers),
         progress,
     };
     html(&page)

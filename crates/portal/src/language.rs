@@ -6,6 +6,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::language::{is_right_to_left, language_code};
+use domain::portal_text::OfferedLanguage;
 use domain::secret::Secret;
 use http::HeaderMap;
 use serde::Deserialize;
@@ -42,7 +43,12 @@ pub(crate) struct Chosen {
 
 /// Shows the languages.
 pub(crate) async fn get(State(app): State<App>, words: Words) -> Result<Response, PageError> {
-    let choice = |offered: domain::portal_text::OfferedLanguage| Choice {
+    draw(&app, &words)
+}
+
+/// Draws the page.
+pub(crate) fn draw(app: &App, words: &Words) -> Result<Response, PageError> {
+    let choice = |offered: OfferedLanguage| Choice {
         direction: if is_right_to_left(&offered.code) { "rtl" } else { "ltr" },
         is_chosen: offered.code == words.language()
             || words.language().split('-').next() == Some(offered.code.as_str()),
@@ -50,7 +56,7 @@ pub(crate) async fn get(State(app): State<App>, words: Words) -> Result<Response
         name: offered.name,
     };
     let choices = words.offered().into_iter().map(choice).collect();
-    html(&LanguagePage { frame: Frame::beside(&app, &words), choices })
+    html(&LanguagePage { frame: Frame::beside(app, words), choices })
 }
 
 /// Keeps the choice and leads back to where the person is.

@@ -5,6 +5,7 @@
 //! no page reads them from a request again. Every page works without script.
 
 mod account;
+mod appearance;
 mod browser;
 mod certificate;
 mod done;
@@ -18,9 +19,11 @@ mod invitation;
 mod language;
 mod login;
 mod personal;
+mod preview;
 mod problem;
 mod profile;
 mod progress;
+mod provider_login;
 mod question;
 mod root;
 mod session;
@@ -51,6 +54,13 @@ pub fn routes() -> Vec<Route> {
         Route::get("/enroll", Access::Public, entry::get),
         Route::post("/enroll/login", Access::Public, login::post),
         Route::get("/enroll/login", Access::Public, login::get),
+        Route::post("/enroll/login/provider", Access::Public, provider_login::post),
+        Route::get_and_head(
+            "/enroll/login/callback",
+            Access::Public,
+            provider_login::callback,
+            entry::nothing_here,
+        ),
         Route::get("/i/{*token}", Access::Public, invitation::link::get),
         Route::get("/enroll/invitation", Access::Public, invitation::invited::get),
         Route::post("/enroll/invitation", Access::Public, invitation::invited::post),
@@ -59,6 +69,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/enroll/invitation/leave", Access::Public, invitation::invited::leave),
         Route::get("/enroll/code-entry", Access::Public, invitation::code_entry::get),
         Route::post("/enroll/code-entry", Access::Public, invitation::code_entry::post),
+        Route::get("/enroll/preview/{token}/{sample}", Access::Public, preview::get),
+        Route::get("/enroll/asset/accent/{file}", Access::Public, appearance::accents),
+        Route::get("/enroll/asset/logo/{file}", Access::Public, appearance::logo),
         Route::get("/enroll/language", Access::Public, language::get),
         Route::post("/enroll/language", Access::Public, language::post),
         Route::get("/h/{*token}", Access::Public, handover::take::link),

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Form};
+use domain::identity_provider::WaysIn;
 use domain::invitation::InvitationRefusal;
 use domain::secret::Secret;
 use http::header::RETRY_AFTER;
@@ -21,6 +22,9 @@ use crate::problem;
 use crate::session::enter;
 use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
+
+/// Where the form is.
+const LOGIN_PATH: &str = "/enroll/login";
 
 /// What the form sends.
 #[derive(Deserialize)]
@@ -39,14 +43,34 @@ struct LoginPage<'a> {
     action: &'a str,
     /// The invitation by which somebody has come.
     invited: Option<&'a InvitationView>,
+    /// By which ways one may log in.
+    ways: WaysIn,
     username: &'a str,
     problem: Option<String>,
     faults: Faults,
 }
 
+impl LoginPage<'_> {
+    /// Says whether somebody has come from Settings.
+    fn is_for_account(&self) -> bool {
+        self.action != LOGIN_PATH
+    }
+}
+
 /// Draws the empty form.
-pub(crate) fn blank(app: &App, words: &Words) -> Result<Response, PageError> {
-    form(app, words, None, StatusCode::OK, Attempt::default())
+pub(crate) async fn blank(app: &App, words: &Words) -> Result<Response, PageError> {
+    form(app, words, None, StatusCode::OK, Attempt::default()).await
+}
+
+/// Draws the form with a problem above it, for somebody who is only looking.
+pub(crate) fn sample(
+    app: &App,
+    words: &Words,
+    invited: Option<&InvitationView>,
+    problem: Option<&str>,
+) -> Result<Response, PageError> {
+    let problem = problem.map(|key| words.plain(key));
+    form(app, words, invited, StatusCode::OK, Attempt { problem, ..Attempt::default() })
 }
 
 /// Shows the form to somebody who is invited and has to log in; others are sent to where they belong.
@@ -65,7 +89,7 @@ pub(crate) async fn get(
     match held.view.refusal {
         Some(refusal) => refused::draw(&app, &words, &held.view, refusal, None),
         None if held.view.requires_login => {
-            form(&app, &words, Some(&held.view), StatusCode::OK, Attempt::default())
+            form(&app, &words, Some(&held.view), StatusCode::OK, Attempt::default()).await
         }
         None => Ok(see("/enroll/invitation")),
     }
@@ -90,7 +114,7 @@ pub(crate) async fn post(
         form(&app, &words, view, status, Attempt { username: &username, problem, faults })
     };
     if !missing.is_empty() {
-        return again(StatusCode::UNPROCESSABLE_ENTITY, None, missing);
+        return again(StatusCode::UNPROCESSABLE_ENTITY, None, missing).await;
     }
     let login = Login { username: typed.username, password: Secret::new(typed.password), source };
     let begun = match &held {
@@ -101,24 +125,30 @@ pub(crate) async fn post(
         (Ok(begun), _) => enter(&app, &words, &headers, begun).await,
         (Err(Error::Invalid(_)), _) => {
             let problem = Some(words.plain("login-refused"));
-            again(StatusCode::UNPROCESSABLE_ENTITY, problem, Faults::default())
+            again(StatusCode::UNPROCESSABLE_ENTITY, problem, Faults::default()).await
         }
-        (Err(Error::Refused(refusal @ (Refusal::Login | Refusal::NothingOffered { .. }))), _)
+        (
+            Err(Error::Refused(
+                refusal @ (Refusal::Login | Refusal::NothingOffered { .. } | Refusal::Provider(_)),
+            )),
+            _,
+        )
         | (Err(Error::Refused(refusal @ Refusal::Invitation(InvitationRefusal::OtherPerson))), _) => {
-            again(StatusCode::FORBIDDEN, Some(words.plain(problem::refusal(&refusal))), Faults::default())
+            let problem = Some(words.plain(problem::refusal(&refusal)));
+            again(StatusCode::FORBIDDEN, problem, Faults::default()).await
         }
         (Err(Error::Refused(Refusal::Invitation(refusal))), Some(view)) => {
             refused::draw(&app, &words, view, refusal, None)
         }
         (Err(Error::Unavailable(_)), _) => {
             let problem = Some(words.plain("login-directory-silent"));
-            again(StatusCode::SERVICE_UNAVAILABLE, problem, Faults::default())
+            again(StatusCode::SERVICE_UNAVAILABLE, problem, Faults::default()).await
         }
         (Err(Error::Throttled(until)), _) => {
             let now = app.now();
             let wait = words.ahead(until, now, "time-in-seconds");
             let problem = Some(words.plain_with("login-throttled", &[("wait", &wait)]));
-            let page = again(StatusCode::TOO_MANY_REQUESTS, problem, Faults::default())?;
+            let page = again(StatusCode::TOO_MANY_REQUESTS, problem, Faults::default()).await?;
             Ok(([(RETRY_AFTER, retry_after_s(now, until).to_string())], page).into_response())
         }
         (Err(error), _) => Err(error.into()),
@@ -147,21 +177,19 @@ pub(crate) struct Attempt<'a> {
 }
 
 /// Draws the form for somebody who comes from Settings.
-pub(crate) fn for_account(
+pub(crate) async fn for_account(
     app: &App,
     words: &Words,
     action: &str,
     status: StatusCode,
     Attempt { username, problem, faults }: Attempt<'_>,
 ) -> Result<Response, PageError> {
-    html_with(
-        status,
-        &LoginPage { frame: Frame::first(app, words), action, invited: None, username, problem, faults },
-    )
+    let (frame, ways) = (Frame::first(app, words), app.portal_ways_in().await?);
+    html_with(status, &LoginPage { frame, action, invited: None, ways, username, problem, faults })
 }
 
 /// Draws the form.
-fn form(
+async fn form(
     app: &App,
     words: &Words,
     invited: Option<&InvitationView>,
@@ -172,5 +200,6 @@ fn form(
         Some(view) => Frame::invited(app, words, view, Some(1)),
         None => Frame::first(app, words),
     };
-    html_with(status, &LoginPage { frame, action: "/enroll/login", invited, username, problem, faults })
+    let (ways, action) = (app.portal_ways_in().await?, LOGIN_PATH);
+    html_with(status, &LoginPage { frame, action, invited, ways, username, problem, faults })
 }

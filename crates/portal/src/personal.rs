@@ -5,6 +5,7 @@ use app::App;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use domain::enrollment::Enrollment;
 use domain::question::Question;
 use http::{HeaderMap, Uri};
 use web::error::PageError;
@@ -43,10 +44,19 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let enrollment = &on_the_way.enrollment;
+    draw(&app, &words, &on_the_way.enrollment, (&uri, &headers))
+}
+
+/// Draws the page.
+pub(crate) fn draw(
+    app: &App,
+    words: &Words,
+    enrollment: &Enrollment,
+    (uri, headers): (&Uri, &HeaderMap),
+) -> Result<Response, PageError> {
     html(&PersonalPage {
-        frame: Frame::on(&app, &words, enrollment, Place::Personal),
-        drawings: Drawings::of(&words, &uri, &headers),
+        frame: Frame::on(app, words, enrollment, Place::Personal),
+        drawings: Drawings::of(words, uri, headers),
         account: enrollment.person.managed_apple_account.as_deref(),
         may_go_back: enrollment.questions.asks(Question::Ownership),
     })
@@ -54,5 +64,10 @@ pub(crate) async fn get(
 
 /// Shows what the organization sees of a personally owned device; to everybody, for it says nothing of anybody.
 pub(crate) async fn privacy(State(app): State<App>, words: Words) -> Result<Response, PageError> {
-    html(&PrivacyPage { frame: Frame::arrival(&app, &words) })
+    draw_privacy(&app, &words)
+}
+
+/// Draws what the organization sees.
+pub(crate) fn draw_privacy(app: &App, words: &Words) -> Result<Response, PageError> {
+    html(&PrivacyPage { frame: Frame::arrival(app, words) })
 }

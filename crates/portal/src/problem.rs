@@ -3,12 +3,15 @@
 
 use app::{App, Instead, Refusal};
 use askama::Template;
+use axum::response::Html;
 use domain::account_sign_in::AccountRefusal;
 use domain::enrollment::{End, EnrollmentRefusal, StopReason};
+use domain::identity_provider::ProviderRefusal;
 use domain::invitation::InvitationRefusal;
 use domain::language::ENGLISH;
 use domain::portal_text::built_in_text;
-use http::{Extensions, StatusCode};
+use domain::reference::Reference;
+use http::{Extensions, HeaderMap, StatusCode};
 use web::error::{Cause, ErrorView, PageError};
 
 use crate::frame::Frame;
@@ -41,6 +44,17 @@ pub(crate) fn draw(app: &App, view: &ErrorView, extensions: &Extensions) -> Stri
         reference: view.reference.as_ref().map(|reference| reference.as_str()),
     };
     page.render().unwrap_or_else(|_| view.title.clone())
+}
+
+/// Draws the page of a bare status, for somebody who is only looking.
+pub(crate) fn sample(app: &App, words: &Words, status: StatusCode) -> Html<String> {
+    let reference = (status != StatusCode::NOT_FOUND).then(|| Reference::from_random([7; 8]));
+    let (title, message) = (String::new(), String::new());
+    let asked = HeaderMap::new();
+    let view = ErrorView { status, title, message, reference, cause: Cause::Status, asked };
+    let mut extensions = Extensions::new();
+    extensions.insert(words.clone());
+    Html(draw(app, &view, &extensions))
 }
 
 /// Returns the keys of the heading and of what to do.
@@ -81,6 +95,7 @@ pub(crate) fn refusal(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Login => "login-refused",
         Refusal::NothingOffered { instead } => nothing_offered(*instead),
+        Refusal::Provider(refusal) => provider(refusal),
         Refusal::Enrollment(refusal) => enrollment(*refusal),
         Refusal::Invitation(InvitationRefusal::OtherPerson) => "invitation-other-person",
         Refusal::InvitationLink => "code-entry-unknown",
@@ -90,6 +105,20 @@ pub(crate) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::NoPushCertificate => "problem-not-ready-text",
         // The others are for administrators and do not come up here.
         _ => "problem-refused-text",
+    }
+}
+
+/// Returns the key of the words for somebody whom single sign-on has not let in.
+fn provider(refusal: &ProviderRefusal) -> &'static str {
+    match refusal {
+        ProviderRefusal::NotServed => "login-provider-off-text",
+        ProviderRefusal::Over => "login-provider-over-text",
+        ProviderRefusal::Declined { .. } => "login-provider-declined-text",
+        ProviderRefusal::Unverified { .. } => "login-provider-unverified-text",
+        ProviderRefusal::Nameless { .. } => "login-provider-nameless-text",
+        ProviderRefusal::PasswordsOff => "login-passwords-off",
+        // At the portal, everybody for whom a provider vouches is let in.
+        ProviderRefusal::NotAdmitted { .. } => "login-refused",
     }
 }
 

@@ -10,6 +10,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use domain::enrollment::Enrollment;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
 use http::{HeaderMap, StatusCode, Uri};
 use serde::Deserialize;
@@ -51,18 +52,28 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let frame = Frame::on(&app, &words, &on_the_way.enrollment, Place::Trust);
-    let root = app.trust_root_names().join(", ");
-    let mut page = html(&TrustPage {
-        tap_switch: frame.text_with("trust-tap-switch-text", &[("certificate", &root)]),
-        frame,
-        drawings: Drawings::of(&words, &uri, &headers),
-        probe: app.trust_probe_url(),
-    })?;
+    let mut page = draw(&app, &words, &on_the_way.enrollment, (&uri, &headers))?;
     if let Some(origin) = app.settings().trust_probe_origin.clone() {
         page.extensions_mut().insert(ConnectsTo(origin));
     }
     Ok(page)
+}
+
+/// Draws the page.
+pub(crate) fn draw(
+    app: &App,
+    words: &Words,
+    enrollment: &Enrollment,
+    (uri, headers): (&Uri, &HeaderMap),
+) -> Result<Response, PageError> {
+    let frame = Frame::on(app, words, enrollment, Place::Trust);
+    let root = app.trust_root_names().join(", ");
+    html(&TrustPage {
+        tap_switch: frame.text_with("trust-tap-switch-text", &[("certificate", &root)]),
+        frame,
+        drawings: Drawings::of(words, uri, headers),
+        probe: app.trust_probe_url(),
+    })
 }
 
 /// Goes on to the enrollment profile.

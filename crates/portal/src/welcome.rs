@@ -4,7 +4,7 @@ use app::App;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use domain::enrollment::Ownership;
+use domain::enrollment::{Enrollment, Ownership};
 use http::HeaderMap;
 use web::error::PageError;
 use web::page::html;
@@ -43,10 +43,21 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let enrollment = on_the_way.enrollment;
     let is_replaced = SessionCookie::Replaced.read(&headers).is_some();
-    let page = html(&WelcomePage {
-        frame: Frame::on(&app, &words, &enrollment, Place::Welcome),
+    let page = draw(&app, &words, &on_the_way.enrollment, &headers)?;
+    let said = is_replaced.then(|| SessionCookie::Replaced.clear());
+    Ok((AppendHeaders(said), page).into_response())
+}
+
+/// Draws the page.
+pub(crate) fn draw(
+    app: &App,
+    words: &Words,
+    enrollment: &Enrollment,
+    headers: &HeaderMap,
+) -> Result<Response, PageError> {
+    html(&WelcomePage {
+        frame: Frame::on(app, words, enrollment, Place::Welcome),
         full_name: &enrollment.person.full_name,
         username: &enrollment.person.username,
         ownership: match enrollment.ownership {
@@ -55,9 +66,7 @@ pub(crate) async fn get(
         },
         has_certificate: enrollment.trust_steps() > 0,
         next: if enrollment.trust_steps() > 0 { Place::Certificate } else { Place::Install }.path(),
-        elsewhere: elsewhere(&words, &headers),
-        is_replaced,
-    })?;
-    let said = is_replaced.then(|| SessionCookie::Replaced.clear());
-    Ok((AppendHeaders(said), page).into_response())
+        elsewhere: elsewhere(words, headers),
+        is_replaced: SessionCookie::Replaced.read(headers).is_some(),
+    })
 }

@@ -11,6 +11,7 @@ use axum::response::Response;
 use domain::harmless::escape;
 use domain::language::language_code;
 use domain::portal_text::{OfferedLanguage, Texts};
+use domain::setting::Appearance;
 use domain::time::{DAY, HOUR, MINUTE, Timestamp};
 use http::HeaderMap;
 use http::header::ACCEPT_LANGUAGE;
@@ -18,6 +19,8 @@ use http::request::Parts;
 use web::markdown::{self, Values};
 use web::session::SessionCookie;
 use web::time::{Calendar, rfc3339};
+
+use crate::appearance;
 
 /// How many languages of a browser count.
 const PREFERRED_MAX: usize = 8;
@@ -31,6 +34,25 @@ pub(crate) struct Words(Arc<Spoken>);
 struct Spoken {
     texts: Texts,
     organization: String,
+    look: Look,
+}
+
+/// How the organization wants its pages to look, beside what they say.
+#[derive(Clone, Default)]
+pub(crate) struct Look {
+    /// Where the style sheet with its colours is.
+    pub(crate) accents: Option<String>,
+    /// Where its logo is.
+    pub(crate) logo: Option<String>,
+}
+
+impl From<Appearance> for Look {
+    fn from(appearance: Appearance) -> Self {
+        Self {
+            accents: appearance.accents().map(appearance::accents_path),
+            logo: appearance.logo.map(|hash| appearance::logo_path(&hash)),
+        }
+    }
 }
 
 /// Finds the words for each request, for the page and, should it fail, for the page that says so.
@@ -41,7 +63,8 @@ pub(crate) async fn give(State(app): State<App>, mut request: Request, next: Nex
         Ok(texts) => texts,
         Err(_) => app.texts_at_hand(&preferred),
     };
-    let words = Words::new(&app, texts);
+    let look = app.setting::<Appearance>().await.map(|found| found.value).unwrap_or_default();
+    let words = Words::new(&app, texts, look.into());
     request.extensions_mut().insert(words.clone());
     let mut response = next.run(request).await;
     response.extensions_mut().insert(words);
@@ -97,20 +120,30 @@ fn thousandths(quality: &str) -> u32 {
 
 impl Words {
     /// Takes the texts that somebody reads.
-    pub(crate) fn new(app: &App, texts: Texts) -> Self {
-        Self(Arc::new(Spoken { texts, organization: app.settings().organization.name.clone() }))
+    pub(crate) fn new(app: &App, texts: Texts, look: Look) -> Self {
+        Self(Arc::new(Spoken { texts, organization: app.settings().organization.name.clone(), look }))
+    }
+
+    /// Takes other texts in the same look.
+    pub(crate) fn with_texts(&self, texts: Texts) -> Self {
+        let (organization, look) = (self.0.organization.clone(), self.0.look.clone());
+        Self(Arc::new(Spoken { texts, organization, look }))
     }
 
     /// Finds the words without asking the database.
     pub(crate) fn at_hand(app: &App, headers: &HeaderMap) -> Self {
-        Self::new(app, app.texts_at_hand(&preferred(headers)))
+        Self::new(app, app.texts_at_hand(&preferred(headers)), Look::default())
     }
 
     /// Returns the English words that come with the server, for an organization.
     #[cfg(test)]
     pub(crate) fn english(organization: &str) -> Self {
         let texts = Texts::choose(&Default::default(), &[]);
-        Self(Arc::new(Spoken { texts, organization: organization.to_owned() }))
+        Self(Arc::new(Spoken { texts, organization: organization.to_owned(), look: Look::default() }))
+    }
+
+    pub(crate) fn look(&self) -> &Look {
+        &self.0.look
     }
 
     pub(crate) fn language(&self) -> &str {

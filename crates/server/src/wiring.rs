@@ -9,6 +9,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 use ca::sealing::SealingKeys;
 use gateways::directory::{DirectoryGateway, Ldap};
+use gateways::identity_provider::{IdentityProviderGateway, LiveProviders};
 use gateways::mail::{MailGateway, Smtp};
 use gateways::push::{Apns, ApnsSettings, PushGateway};
 use gateways::simulator::SimulatorGateway;
@@ -87,13 +88,26 @@ pub async fn start(config: &Config, settings: Settings) -> Result<App, Failure> 
     let store = open_store(config).await?;
     let sealing = sealing_keys(config, &store).await?;
     let directory = DirectoryGateway::Ldap(Ldap::new());
+    let identity_provider = IdentityProviderGateway::Live(LiveProviders::new());
     let mail = MailGateway::Smtp(Smtp::new());
     let sms = SmsGateway::Live(LiveSms::new());
     let webhook = WebhookGateway::Live(LiveWebhooks::new(None)?);
     let simulator = SimulatorGateway::Live;
     let (clock, ids) = (Clock::System, Ids::random());
-    let parts =
-        Parts { store, sealing, settings, push, directory, mail, sms, webhook, simulator, clock, ids };
+    let parts = Parts {
+        store,
+        sealing,
+        settings,
+        push,
+        directory,
+        identity_provider,
+        mail,
+        sms,
+        webhook,
+        simulator,
+        clock,
+        ids,
+    };
     App::start(parts).await.map_err(|error| match error {
         StartError::Sealed { reason, .. } => format!(
             "the key file {} does not fit the database: {reason}; put back the key file that belongs to it",

@@ -11,8 +11,10 @@ mod hook_peer;
 mod imap_peer;
 mod kannel;
 mod key;
+mod oidc;
 mod phone;
 mod push_certificate;
+mod scripted_provider;
 mod signing_certificate;
 mod slapd;
 mod smsc;
@@ -26,13 +28,15 @@ pub use hook_peer::{HookPeer, HookReply, HookRequest};
 pub use imap_peer::{ImapPeer, MAILBOX_PASSWORD};
 pub use kannel::Kannel;
 pub use key::key;
+pub use oidc::Oidc;
 pub use phone::{Phone, PhoneError};
 pub use push_certificate::push_certificate;
+pub use scripted_provider::{Lie, ScriptedKey, ScriptedProvider, Signing};
 pub use signing_certificate::{SigningCertificateFile, signing_certificate};
 pub use slapd::{BASE, READER, READER_PASSWORD, Slapd, SlapdBuilder, SlapdCount, SlapdSecurity};
 pub use smsc::Smsc;
 pub use smtp_peer::{PeerMail, SmtpPeer, SmtpPeerBuilder};
 pub use test_app::{
     BROWSER, DEVICE_AUTHORITY_KEY, DIRECTORY_PASSWORD, NOON, PASSWORD, SOURCE, TOPIC, TestApp,
-    TestAppBuilder, ldap_draft, mail_server_draft,
+    TestAppBuilder, identity_provider_draft, ldap_draft, mail_server_draft,
 };

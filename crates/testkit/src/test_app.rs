@@ -3,13 +3,14 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use app::{
-    App, Caller, Clock, DirectoryDraft, Error, Ids, Login, MailServerDraft, NewAccount, Organization, Parts,
-    SecretInput, Settings, SignIn, SignedIn, Trust,
+    App, Caller, Clock, DirectoryDraft, Error, IdentityProviderDraft, Ids, Login, MailServerDraft,
+    NewAccount, Organization, Parts, SecretInput, Settings, SignIn, SignedIn, Trust,
 };
 use ca::sealing::SealingKeys;
 use domain::account::Access;
 use domain::directory::{Directory, LdapHost, Preset};
 use domain::id::AccountId;
+use domain::identity_provider::{Claims, ProviderSettings, ProviderUse};
 use domain::mail_server::{Authentication, MailServer};
 use domain::person::Person;
 use domain::privilege::PrivilegeSet;
@@ -17,6 +18,7 @@ use domain::secret::Secret;
 use domain::setting::Section;
 use domain::time::Timestamp;
 use gateways::directory::{DirectoryError, DirectoryGateway, MemoryDirectory, MemoryPerson};
+use gateways::identity_provider::{IdentityProviderGateway, LiveProviders, MemoryProviders, ProviderError};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
 use gateways::simulator::{MemorySimulator, SimulatorGateway};
@@ -74,6 +76,20 @@ pub fn mail_server_draft() -> MailServerDraft {
     }
 }
 
+/// Returns what somebody fills in for an identity provider.
+pub fn identity_provider_draft(name: &str) -> IdentityProviderDraft {
+    IdentityProviderDraft {
+        settings: ProviderSettings {
+            name: name.to_owned(),
+            issuer: "https://login.example.org".to_owned(),
+            client_id: "vestibule".to_owned(),
+            console: ProviderUse::Beside,
+            ..ProviderSettings::usual()
+        },
+        client_secret: SecretInput::Set(Secret::new("the secret of the client")),
+    }
+}
+
 /// An app with everything a test wants to look into or move.
 pub struct TestApp {
     /// The app.
@@ -88,6 +104,8 @@ pub struct TestApp {
     pub simulator: MemorySimulator,
     /// The people whom its directories know, unless they are asked over the network.
     pub directory: MemoryDirectory,
+    /// Whom its identity providers know by which code, unless they are asked over the network.
+    pub providers: MemoryProviders,
     /// The mails that it sent, unless they go over the network.
     pub mail: MemoryMail,
     /// What it sent by SMS, unless providers are asked over the network.
@@ -108,6 +126,8 @@ pub struct TestAppBuilder {
     pub clock: Clock,
     /// The way to directories; a memory unless set.
     pub gateway: Option<DirectoryGateway>,
+    /// The way to identity providers; a memory unless set.
+    pub identity_provider: Option<IdentityProviderGateway>,
     /// The way to the mail server; a memory unless set.
     pub mail: Option<MailGateway>,
     /// The way to SMS providers; a memory unless set.
@@ -129,6 +149,7 @@ impl TestApp {
             ids: Ids::seeded(1_000),
             clock: Clock::fixed(NOON),
             gateway: None,
+            identity_provider: None,
             mail: None,
             sms: None,
             webhook: None,
@@ -202,6 +223,16 @@ impl TestApp {
     /// Lets the directory with a base not answer from now on.
     pub fn silence_directory(&self, base: &str) {
         self.directory.fail(base, Some(DirectoryError::Unreachable("nobody is there".to_owned())));
+    }
+
+    /// Lets a code of any identity provider stand for somebody, once.
+    pub fn know_code(&self, code: &str, claims: Claims) {
+        self.providers.put(code, Ok(claims));
+    }
+
+    /// Lets what any identity provider says for a code prove nothing, once, for this reason.
+    pub fn refuse_code(&self, code: &str, reason: &str) {
+        self.providers.put(code, Err(ProviderError::Unverified(reason.to_owned())));
     }
 
     /// Lets every webhook refuse what it is told from now on, with these words; `None` lets it take everything again.
@@ -303,6 +334,13 @@ impl TestApp {
 }
 
 impl TestAppBuilder {
+    /// Lets the app ask identity providers over the network, by the clock of the machine.
+    #[must_use]
+    pub fn with_real_providers(self) -> Self {
+        let identity_provider = Some(IdentityProviderGateway::Live(LiveProviders::new()));
+        Self { identity_provider, clock: Clock::System, ..self }
+    }
+
     /// Builds the app on a fresh SQLite database.
     pub async fn build(self) -> TestApp {
         self.build_on(Database::sqlite().await).await
@@ -313,6 +351,7 @@ impl TestAppBuilder {
         let (push, directory) = (MemoryPush::default(), MemoryDirectory::default());
         let (mail, sms) = (MemoryMail::default(), MemorySms::default());
         let (webhooks, simulator) = (MemoryWebhooks::default(), MemorySimulator::default());
+        let providers = MemoryProviders::default();
         let store = open(&database.url).await;
         let app = App::start(Parts {
             store: open(&database.url).await,
@@ -320,6 +359,9 @@ impl TestAppBuilder {
             settings: self.settings,
             push: PushGateway::Memory(push.clone()),
             directory: self.gateway.unwrap_or_else(|| DirectoryGateway::Memory(directory.clone())),
+            identity_provider: self
+                .identity_provider
+                .unwrap_or_else(|| IdentityProviderGateway::Memory(providers.clone())),
             mail: self.mail.unwrap_or_else(|| MailGateway::Memory(mail.clone())),
             sms: self.sms.unwrap_or_else(|| SmsGateway::Memory(sms.clone())),
             webhook: self.webhook.unwrap_or_else(|| WebhookGateway::Memory(webhooks.clone())),
@@ -329,7 +371,19 @@ impl TestAppBuilder {
         })
         .await
         .expect("the app starts");
-        TestApp { app, clock: self.clock, push, webhooks, simulator, directory, mail, sms, database, store }
+        TestApp {
+            app,
+            clock: self.clock,
+            push,
+            webhooks,
+            simulator,
+            directory,
+            providers,
+            mail,
+            sms,
+            database,
+            store,
+        }
     }
 }
 
@@ -342,6 +396,7 @@ pub(crate) async fn prepare(url: &str) {
         settings: settings(),
         push: PushGateway::Memory(MemoryPush::default()),
         directory: DirectoryGateway::Memory(MemoryDirectory::default()),
+        identity_provider: IdentityProviderGateway::Memory(MemoryProviders::default()),
         mail: MailGateway::Memory(MemoryMail::default()),
         sms: SmsGateway::Memory(MemorySms::default()),
         webhook: WebhookGateway::Memory(MemoryWebhooks::default()),

@@ -8,6 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::enrollment::EnrollmentRefusal;
+use domain::identity_provider::ProviderRefusal;
 use domain::invitation::InvitationRefusal;
 use domain::reference::Reference;
 use domain::time::Timestamp;
@@ -160,6 +161,9 @@ impl From<Error> for PageError {
 
 impl From<Refusal> for PageError {
     fn from(refusal: Refusal) -> Self {
+        if let Refusal::Provider(refusal) = refusal {
+            return Self::from(refusal);
+        }
         let status = match refusal {
             Refusal::ProfileLink | Refusal::InvitationLink => StatusCode::NOT_FOUND,
             Refusal::Invitation(InvitationRefusal::OtherPerson | InvitationRefusal::OutsideHours)
@@ -184,6 +188,7 @@ impl From<Refusal> for PageError {
                 EnrollmentRefusal::Unanswered | EnrollmentRefusal::Personal | EnrollmentRefusal::Settled,
             ) => StatusCode::CONFLICT,
             Refusal::Login
+            | Refusal::Provider(_)
             | Refusal::Account(_)
             | Refusal::SetupCode
             | Refusal::NothingOffered { .. }
@@ -218,6 +223,23 @@ impl From<Refusal> for PageError {
         };
         Self::new(status, "That is not possible", refusal.to_string())
             .because(Cause::Refused(Box::new(refusal)))
+    }
+}
+
+impl From<ProviderRefusal> for PageError {
+    fn from(refusal: ProviderRefusal) -> Self {
+        let status = match refusal {
+            ProviderRefusal::NotServed => StatusCode::CONFLICT,
+            ProviderRefusal::Over => StatusCode::GONE,
+            ProviderRefusal::Declined { .. }
+            | ProviderRefusal::Unverified { .. }
+            | ProviderRefusal::Nameless { .. }
+            | ProviderRefusal::NotAdmitted { .. }
+            | ProviderRefusal::PasswordsOff => StatusCode::FORBIDDEN,
+        };
+        Self::new(status, "Not logged in", refusal.to_string())
+            .with_detail(refusal.detail())
+            .because(Cause::Refused(Box::new(Refusal::Provider(refusal))))
     }
 }
 

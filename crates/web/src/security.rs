@@ -27,6 +27,14 @@ const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none
 const FRAMED_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; \
                              frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox";
 
+/// For one of our own pages that another of them shows in a frame: as it is, but nothing runs and nothing is sent.
+const LOOKED_AT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'self'; \
+                                base-uri 'none'; form-action 'none'; sandbox allow-same-origin";
+
+/// Marks an answer, by its extensions, as one of our own pages that is only looked at, in a frame of another.
+#[derive(Clone, Copy, Debug)]
+pub struct LookedAt;
+
 /// Marks an answer, by its extensions, as a document for a frame in one of our own pages.
 #[derive(Clone, Copy, Debug)]
 pub struct Framed;
@@ -63,6 +71,7 @@ pub fn layer(router: Router, app: App, draw: DrawError) -> Router {
 async fn add_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let is_framed = response.extensions().get::<Framed>().is_some();
+    let is_looked_at = response.extensions().get::<LookedAt>().is_some();
     let connects_to = response.extensions_mut().remove::<ConnectsTo>();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -76,8 +85,9 @@ async fn add_headers(request: Request, next: Next) -> Response {
     {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
-    if is_framed {
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_POLICY));
+    if is_framed || is_looked_at {
+        let policy = if is_framed { FRAMED_POLICY } else { LOOKED_AT_POLICY };
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
         headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

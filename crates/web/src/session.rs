@@ -23,6 +23,8 @@ pub enum SessionCookie {
     Device,
     /// What somebody has come with who was invited: the key of their link, until their enrollment has begun.
     Invitation,
+    /// What tells a browser that is at an identity provider from all others, until it comes back.
+    AtProvider,
     /// The page that somebody has been sent to from Settings, until their enrollment has begun.
     AccountSignIn,
     /// What somebody has come with who goes on in this browser: the key of the link that takes over.
@@ -44,6 +46,7 @@ impl SessionCookie {
             Self::Portal => "__Host-portal",
             Self::Device => "__Host-device",
             Self::Invitation => "__Host-invitation",
+            Self::AtProvider => "__Host-at-provider",
             Self::AccountSignIn => "__Host-account",
             Self::Handover => "__Host-handover",
             Self::Replaced => "__Host-replaced",

@@ -10,6 +10,7 @@ mod directory;
 mod document;
 mod door;
 mod enrollment_setting;
+mod identity_provider;
 mod invitation;
 mod journey;
 mod mail_server;

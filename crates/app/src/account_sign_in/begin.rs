@@ -20,7 +20,7 @@ use store::Tx;
 use super::discover::may_take;
 use super::{ACCESS_TOKEN, devices};
 use crate::enrollment_access::site_choice;
-use crate::login::{Door, Identity, Known};
+use crate::login::{Identity, Known};
 use crate::setting::setting;
 use crate::token::{derive, hash, new_token};
 use crate::{App, Begun, Error, Instead, Login, Refusal};
@@ -29,7 +29,7 @@ impl App {
     /// Begins an account-driven enrollment by login on the web page of its sign-in.
     pub async fn begin_enrollment_by_account(&self, token: &Secret, login: Login) -> Result<Begun, Error> {
         self.find_account_sign_in(token).await?;
-        let identity = Box::pin(self.check_login(&login, Door::Portal)).await?;
+        let identity = Box::pin(self.check_portal_login(&login)).await?;
         self.begin_by_account(token, &identity, login.source).await
     }
 
@@ -135,7 +135,7 @@ impl App {
                     Ownership::Institutional => offer.must_accept_eula,
                     Ownership::Personal => offer.must_accept_personal_eula,
                 };
-                (offer.sites.into_iter().map(Some).collect(), must_accept)
+                (login.sites(offer.sites), must_accept)
             }
         };
         let (site_id, site) = site_choice(sites);

@@ -2,7 +2,7 @@
 
 use domain::device::SEARCH_CHARACTERS_MAX;
 use domain::directory::{DirectoryGroup, DirectoryGroupRef};
-use domain::id::DirectoryId;
+use domain::id::{DirectoryId, IdentityProviderId};
 use domain::privilege::Privilege;
 use store::StoredDirectory;
 use tokio::task::JoinSet;
@@ -37,8 +37,14 @@ impl App {
     /// Lists what the directories are called, in their order, for those who need not know how they are set up.
     pub async fn list_directory_names(&self, caller: &Caller) -> Result<Vec<(DirectoryId, String)>, Error> {
         caller.may_somewhere(Privilege::ReadPeople)?;
-        let directories = self.0.store.read().await?.list_directories().await?;
-        Ok(directories.into_iter().map(|stored| (stored.directory.id, stored.directory.name)).collect())
+        let mut tx = self.0.store.read().await?;
+        let directories = tx.list_directories().await?.into_iter();
+        let mut names: Vec<_> =
+            directories.map(|stored| (stored.directory.id, stored.directory.name)).collect();
+        // The people and groups of identity providers are named in the same way.
+        let providers = tx.list_identity_providers().await?.into_iter();
+        names.extend(providers.map(|stored| (stored.provider.source(), stored.provider.settings.name)));
+        Ok(names)
     }
 
     /// Searches groups whose name is or begins with a text, in all directories at once.
@@ -72,6 +78,12 @@ impl App {
                 Err(_) => found.silent.push(directory),
             }
         }
+        // A provider cannot be asked which groups it has: what was typed may be one of them.
+        let providers = self.0.store.read().await?.list_identity_providers().await?;
+        found.groups.extend(providers.into_iter().map(|stored| FoundGroup {
+            group: stored.provider.group(&text),
+            directory: format!("{}, by its groups claim", stored.provider.settings.name),
+        }));
         Ok(found)
     }
 
@@ -84,7 +96,14 @@ impl App {
     ) -> Result<DirectoryGroup, Error> {
         caller.may_somewhere(Privilege::ReadPeople)?;
         let name = searched(name)?;
-        let stored = self.0.store.read().await?.find_directory(group.directory_id).await?;
+        let mut tx = self.0.store.read().await?;
+        let provider = tx.find_identity_provider(IdentityProviderId(group.directory_id.0)).await?;
+        if provider.is_some() {
+            // A provider cannot be asked which groups it has: whoever sets the row up knows.
+            return Ok(DirectoryGroup { group: group.clone(), name, distinguished_name: None });
+        }
+        let stored = tx.find_directory(group.directory_id).await?;
+        drop(tx);
         let stored = stored.filter(|stored| stored.directory.disabled_at.is_none()).ok_or(Error::NotFound)?;
         let found = self.search_groups(&stored, &name, GROUPS_READ).await?;
         let gone = || {

@@ -16,7 +16,7 @@ use domain::webhook::Occurrence;
 use store::Tx;
 
 use super::{LinkKey, Opened};
-use crate::login::{Door, Identity};
+use crate::login::Identity;
 use crate::{App, Begun, Error, Instead, Login, Refusal};
 
 /// An invitation as somebody with its link sees it.
@@ -117,28 +117,47 @@ impl App {
         login: Option<Login>,
         source: IpAddr,
     ) -> Result<Begun, Error> {
+        let opened = self.open_to_begin(key, source).await?;
+        let identity = match login {
+            Some(login) => Some(Box::pin(self.check_portal_login(&login)).await?),
+            None => None,
+        };
+        self.begin_opened(&opened, identity.as_ref(), source).await
+    }
+
+    /// Finds what a link opens by which somebody wants to begin, if it serves.
+    pub(crate) async fn open_to_begin(&self, key: &LinkKey, source: IpAddr) -> Result<Opened, Error> {
         let mut tx = self.0.store.read().await?;
         let opened = self.find_opened(&mut tx, key).await?;
         drop(tx);
-        if let Err(refusal) = self.check_opened(&opened) {
-            return self.refuse_opened(&opened, refusal, source).await;
+        match self.check_opened(&opened) {
+            Ok(()) => Ok(opened),
+            Err(refusal) => self.refuse_opened(&opened, refusal, source).await,
         }
-        let identity = match login {
-            Some(login) => Some(Box::pin(self.check_login(&login, Door::Portal)).await?),
-            None if opened.invitation.terms.requires_login => return Err(Refusal::LoginNeeded.into()),
-            None => None,
-        };
-        if let Some(identity) = &identity
-            && opened.invitation.terms.login_match == LoginMatch::Must
+    }
+
+    /// Begins an enrollment by an invitation of somebody who has proved who they are, or of nobody in particular where it
+    /// asks for no login.
+    pub(crate) async fn begin_opened(
+        &self,
+        opened: &Opened,
+        identity: Option<&Identity>,
+        source: IpAddr,
+    ) -> Result<Begun, Error> {
+        let terms = &opened.invitation.terms;
+        if identity.is_none() && terms.requires_login {
+            return Err(Refusal::LoginNeeded.into());
+        }
+        if let Some(identity) = identity
+            && terms.login_match == LoginMatch::Must
             && !is_recipient(&opened.recipient, identity)
         {
-            return self.refuse_opened(&opened, InvitationRefusal::OtherPerson, source).await;
+            return self.refuse_opened(opened, InvitationRefusal::OtherPerson, source).await;
         }
-        let actor = identity.as_ref().map_or(Actor::Anonymous, Identity::actor);
-        let begun = self.begin(&actor, Some(source), identity.as_ref(), None, Some(&opened)).await;
-        match begun {
+        let actor = identity.map_or(Actor::Anonymous, Identity::actor);
+        match self.begin(&actor, Some(source), identity, None, Some(opened)).await {
             Err(Error::Refused(Refusal::Invitation(refusal))) => {
-                self.refuse_opened(&opened, refusal, source).await
+                self.refuse_opened(opened, refusal, source).await
             }
             begun => begun,
         }

@@ -161,11 +161,11 @@ impl App {
         } else {
             Vec::new()
         };
-        Ok(Some(DirectoryLogin { user: tidied(found.user), groups }))
+        Ok(Some(DirectoryLogin { user: tidied(found.user), groups, site_id: None }))
     }
 
     /// Says whether anything at a door depends on groups of a directory: reading them costs a search more.
-    async fn wants_groups(&self, door: Door, id: DirectoryId) -> Result<bool, Error> {
+    pub(super) async fn wants_groups(&self, door: Door, id: DirectoryId) -> Result<bool, Error> {
         match door {
             Door::Console => Ok(self.0.store.read().await?.has_account_groups_of(id).await?),
             Door::Portal => Ok(self.0.store.read().await?.has_enrollment_access_of(id).await?),

@@ -21,6 +21,7 @@ mod message_template;
 mod new_life;
 mod ownership;
 mod password;
+mod provider_login;
 mod push;
 mod reenrollment;
 mod right;

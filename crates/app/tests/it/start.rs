@@ -5,6 +5,7 @@ use ca::lint::{self, Finding, Purpose};
 use ca::sealing::{Context, SealingKeys};
 use domain::time::DAY;
 use gateways::directory::{DirectoryGateway, MemoryDirectory};
+use gateways::identity_provider::{IdentityProviderGateway, MemoryProviders};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
 use gateways::simulator::SimulatorGateway;
@@ -27,6 +28,7 @@ async fn start_again(test: &TestApp, sealing: [u8; 32]) -> Result<App, StartErro
         settings: test.app.settings().clone(),
         push: PushGateway::Memory(MemoryPush::default()),
         directory: DirectoryGateway::Memory(MemoryDirectory::default()),
+        identity_provider: IdentityProviderGateway::Memory(MemoryProviders::default()),
         mail: MailGateway::Memory(MemoryMail::default()),
         sms: SmsGateway::Memory(MemorySms::default()),
         webhook: WebhookGateway::Memory(MemoryWebhooks::default()),

@@ -7,6 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::account::{Access, AccountUse, Origin};
 use domain::id::AccountId;
+use domain::identity_provider::ProviderButton;
 use domain::privilege::{Privilege, PrivilegeSet};
 use domain::secret::Secret;
 use http::StatusCode;
@@ -44,11 +45,22 @@ struct Page {
     facts: Vec<Fact>,
     typed: TypedPerson,
     grant: GrantForm,
+    /// The identity providers that the account may be linked to; none where there are none.
+    providers: Vec<Provider>,
+    /// Whether somebody has come by the link.
+    is_bound: bool,
     /// What ends at once with the account or its password.
     ends: String,
     done: Option<&'static str>,
     faults: Faults,
     refusal: Option<String>,
+}
+
+/// An identity provider to choose.
+struct Provider {
+    id: String,
+    name: String,
+    is_chosen: bool,
 }
 
 /// What the address says.
@@ -74,6 +86,10 @@ fn done(done: &str) -> Option<&'static str> {
         "made" => "The account is made. Tell the person their username and password.",
         "saved" => "The account is changed.",
         "disabled" => "The account is disabled, and what it had open has ended.",
+        "linked" => {
+            "Whoever comes first from the identity provider with this username signs in to the account."
+        }
+        "unlinked" => "Nobody signs in to the account by an identity provider any more.",
         "enabled" => "The account is active again, with the password it has.",
         "password" => "The new password counts from now on, and what was open has ended.",
         _ => return None,
@@ -152,7 +168,7 @@ pub(crate) async fn reset_password(
 }
 
 /// Leads back to the page, which says what was done; or shows it again with what is wrong.
-async fn answer(
+pub(super) async fn answer(
     app: &App,
     caller: &Caller,
     id: AccountId,
@@ -171,7 +187,7 @@ async fn answer(
     html_with(status, &Page { faults, refusal, ..page })
 }
 
-fn read(id: &str) -> Result<AccountId, Error> {
+pub(super) fn read(id: &str) -> Result<AccountId, Error> {
     id.parse().map_err(|_| Error::NotFound)
 }
 
@@ -189,7 +205,19 @@ async fn page(
     let (typed, grant) = typed.unwrap_or_else(|| typed_of(&detail));
     let followed: Vec<_> = groups.iter().filter(|group| group.directory_group.is_some()).cloned().collect();
     let may_manage = caller.holds(Privilege::ManageAccounts);
+    let link = app.show_identity_link(caller, id).await?;
+    let providers = match account.origin {
+        Origin::Local => app.list_providers_to_link(caller).await?,
+        Origin::Directory(_) => Vec::new(),
+    };
+    let provider = |one: ProviderButton| Provider {
+        is_chosen: link.as_ref().is_some_and(|link| link.provider_id == one.id),
+        id: one.id.to_string(),
+        name: one.name,
+    };
     Ok(Page {
+        providers: providers.into_iter().map(provider).collect(),
+        is_bound: link.as_ref().is_some_and(|link| link.subject.is_some()),
         frame: Frame::new(app, caller, Section::Accounts),
         path: path(id),
         sessions: account_session::path(id),

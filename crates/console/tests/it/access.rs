@@ -28,6 +28,8 @@ async fn t27_only_sign_in_and_set_up_answer_a_stranger() {
         [
             "/console/sign-in",
             "/console/sign-in",
+            "/console/login/provider",
+            "/console/login/callback",
             "/console/sign-in/second-step",
             "/console/sign-in/second-step",
             "/console/sign-in/second-step/passkey",

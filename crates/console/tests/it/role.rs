@@ -51,6 +51,7 @@ impl Foreign {
             .replace("{enrollment}", &self.enrollment)
             .replace("{language}", "en")
             .replace("{section}", "general")
+            .replace("{screen}", "login")
             .replace("{ownership}", "institutional")
             .replace("{version}", "1")
             .replace("{*rest}", "nowhere")

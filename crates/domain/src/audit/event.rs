@@ -230,6 +230,68 @@ pub enum Event {
         /// Its name.
         name: String,
     },
+    /// An identity provider was set up.
+    IdentityProviderCreated {
+        /// Its name.
+        name: String,
+    },
+    /// An identity provider's settings were changed.
+    IdentityProviderChanged {
+        /// Its name now.
+        name: String,
+    },
+    /// People may log in by an identity provider again.
+    IdentityProviderEnabled {
+        /// Its name.
+        name: String,
+    },
+    /// Nobody may log in by an identity provider any more.
+    IdentityProviderDisabled {
+        /// Its name.
+        name: String,
+    },
+    /// An identity provider was removed.
+    IdentityProviderDeleted {
+        /// Its name.
+        name: String,
+    },
+    /// An identity provider was tried with a login.
+    IdentityProviderTested {
+        /// Its name.
+        name: String,
+        /// Whether it told who somebody is.
+        is_good: bool,
+    },
+    /// An account is signed in to by an identity provider from now on.
+    IdentityLinkSet {
+        /// The account's username.
+        username: String,
+        /// The provider's name.
+        provider: String,
+    },
+    /// An account is signed in to by no identity provider any more.
+    IdentityLinkRemoved {
+        /// The account's username.
+        username: String,
+    },
+    /// Somebody came in by an identity provider.
+    ProviderLoggedIn {
+        /// The provider's name.
+        provider: String,
+        /// Who.
+        username: String,
+        /// At which door.
+        door: String,
+    },
+    /// Somebody came back from an identity provider and was not let in.
+    ProviderLoginRefused {
+        /// The provider's name.
+        provider: String,
+        /// At which door.
+        door: String,
+        /// Why.
+        reason: String,
+    },
     /// How mail goes out was set up or changed.
     MailServerChanged {
         /// The mail server's host now.

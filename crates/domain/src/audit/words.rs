@@ -149,6 +149,29 @@ impl Event {
                 format!("SMS provider tried with {number}, without success")
             }
             Self::SmsReceiptRefused { reason } => format!("Receipt of an SMS refused: {reason}"),
+            Self::IdentityProviderCreated { name } => format!("Identity provider {name} set up"),
+            Self::IdentityProviderChanged { name } => format!("Identity provider {name} changed"),
+            Self::IdentityProviderEnabled { name } => format!("Identity provider {name} enabled"),
+            Self::IdentityProviderDisabled { name } => format!("Identity provider {name} disabled"),
+            Self::IdentityProviderDeleted { name } => format!("Identity provider {name} deleted"),
+            Self::IdentityProviderTested { name, is_good: true } => {
+                format!("Identity provider {name} tested")
+            }
+            Self::IdentityProviderTested { name, is_good: false } => {
+                format!("Identity provider {name} tested without success")
+            }
+            Self::IdentityLinkSet { username, provider } => {
+                format!("Account {username} is signed in to by {provider}")
+            }
+            Self::IdentityLinkRemoved { username } => {
+                format!("Account {username} is signed in to by no identity provider any more")
+            }
+            Self::ProviderLoggedIn { provider, username, door } => {
+                format!("{username} came in at the {door} by {provider}")
+            }
+            Self::ProviderLoginRefused { provider, door, reason } => {
+                format!("Login at the {door} by {provider} refused: {reason}")
+            }
             Self::WebhookCreated { name } => format!("Webhook {name} set up"),
             Self::WebhookChanged { name } => format!("Webhook {name} changed"),
             Self::WebhookEnabled { name } => format!("Webhook {name} enabled"),

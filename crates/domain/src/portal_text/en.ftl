@@ -72,6 +72,29 @@ login-settings-instead = The devices of your organization are not set up on this
 login-administrator-instead = The devices of your organization are not set up on this page. Ask your administrator how it is done.
 # Problem: the directory does not answer
 login-directory-silent = The directory of { $organization } does not answer, so the people in it cannot log in right now. Try again in a few minutes. Local accounts still work: if you have one, check your username and password.
+# Button for single sign-on
+# The variable is what the organization calls its identity provider.
+login-provider-button = Log in with { $provider }
+# Heading between single sign-on and the form with a password
+login-provider-or = Or with a username and password
+# Heading of the page that leads on to single sign-on
+login-leaving-title = On to { $provider }
+# Text of the page that leads on to single sign-on
+login-leaving-text = You log in at { $provider } and come back here by yourself.
+# Button of the page that leads on to single sign-on
+login-leaving-button = Go on to { $provider }
+# Problem: passwords do not serve
+login-passwords-off = Passwords do not serve here. Log in with the button above.
+# Problem: this way of single sign-on is switched off
+login-provider-off-text = Nobody can log in this way at the moment. Go back and choose another one.
+# Problem: the answer of single sign-on is too late or was used
+login-provider-over-text = This login was used already, took longer than ten minutes, or was begun in another browser. Begin again from the start.
+# Problem: single sign-on was cancelled or refused
+login-provider-declined-text = You were not let in there: the login was cancelled or refused. Begin again, or ask for help.
+# Problem: the answer of single sign-on proves nothing
+login-provider-unverified-text = What came back could not be verified, so nobody was logged in. Begin again. If it stays so, ask for help and give the reference.
+# Problem: single sign-on did not say the username
+login-provider-nameless-text = Your username did not come along. Ask for help and give the reference.
 
 ## ownership
 
@@ -825,9 +848,6 @@ trust-anyway-button = Continue anyway
 trust-missing-text = Certificate Trust Settings is missing? Then the certificate is not installed yet.
 # Link back to the certificate
 trust-back-link = Install the certificate
-
-# In the drawings: above the switches
-ios-enable-full-trust = Enable full trust for root certificates
 
 # Heading: the device seems not to be admitted
 unsuited-title = This device may not fit

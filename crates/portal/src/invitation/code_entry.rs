@@ -66,7 +66,7 @@ pub(crate) async fn post(
     }
 }
 
-fn draw(
+pub(crate) fn draw(
     app: &App,
     words: &Words,
     status: StatusCode,

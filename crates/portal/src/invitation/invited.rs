@@ -93,7 +93,7 @@ pub(crate) async fn get(
     }
 }
 
-fn draw(app: &App, words: &Words, view: &InvitationView) -> Result<Response, PageError> {
+pub(crate) fn draw(app: &App, words: &Words, view: &InvitationView) -> Result<Response, PageError> {
     let now = app.now();
     let expiry =
         |at: Timestamp| Expiry { relative: words.ahead(at, now, "time-in-moment"), exact: words.exact(at) };
@@ -106,7 +106,7 @@ fn draw(app: &App, words: &Words, view: &InvitationView) -> Result<Response, Pag
     })
 }
 
-fn draw_elsewhere(
+pub(crate) fn draw_elsewhere(
     app: &App,
     words: &Words,
     view: &InvitationView,

@@ -4,6 +4,7 @@ use app::App;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use domain::enrollment::Enrollment;
 use domain::question::Question;
 use http::HeaderMap;
 use web::error::PageError;
@@ -33,6 +34,11 @@ pub(crate) async fn get(
     if on_the_way.enrollment.questions.next() != Some(Question::Approval) {
         return Ok(lead_on(&on_the_way.enrollment));
     }
-    let frame = Frame::on(&app, &words, &on_the_way.enrollment, Place::Question(Question::Approval));
+    draw(&app, &words, &on_the_way.enrollment)
+}
+
+/// Draws the page.
+pub(crate) fn draw(app: &App, words: &Words, enrollment: &Enrollment) -> Result<Response, PageError> {
+    let frame = Frame::on(app, words, enrollment, Place::Question(Question::Approval));
     html(&ApprovalPage { frame })
 }

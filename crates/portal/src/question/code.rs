@@ -5,13 +5,14 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use domain::enrollment::Enrollment;
 use domain::question::Question;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use web::client::ClientAddress;
 use web::error::PageError;
 use web::form::Faults;
-use web::page::{html_with, see};
+use web::page::{html, html_with, see};
 
 use super::lead_on;
 use crate::frame::Frame;
@@ -120,6 +121,13 @@ impl Shown {
     fn problem(refusal: &Refusal, words: &Words) -> Self {
         Self { problem: Some(words.plain(problem::refusal(refusal))), ..Self::default() }
     }
+}
+
+/// Draws the page for somebody who is only looking.
+pub(crate) fn sample(app: &App, words: &Words, enrollment: &Enrollment) -> Result<Response, PageError> {
+    let frame = Frame::on(app, words, enrollment, Place::Question(Question::Code));
+    let Shown { is_sent_again, problem, faults } = Shown::default();
+    html(&CodePage { frame, address: "a…@example.org", is_sent_again, problem, faults })
 }
 
 async fn draw(

@@ -6,6 +6,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::admission::DeviceKind;
+use domain::enrollment::Enrollment;
 use domain::person::Person;
 use domain::question::Question;
 use http::HeaderMap;
@@ -56,7 +57,18 @@ pub(crate) async fn get(
         Ok(on_the_way) => on_the_way,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let KnownDevice { kind, serial_number, user, future } = app.show_known_device(&on_the_way.token).await?;
+    let known = app.show_known_device(&on_the_way.token).await?;
+    draw(&app, &words, &on_the_way.enrollment, known)
+}
+
+/// Draws the page.
+pub(crate) fn draw(
+    app: &App,
+    words: &Words,
+    enrollment: &Enrollment,
+    known: KnownDevice,
+) -> Result<Response, PageError> {
+    let KnownDevice { kind, serial_number, user, future } = known;
     let kind = kind.map_or_else(|| words.plain("known-kind"), |kind: DeviceKind| kind.title().to_owned());
     let (user, is_refused) = (name(&user), future == Future::Refused);
     let (key, becomes) = match future {
@@ -68,7 +80,7 @@ pub(crate) async fn get(
     };
     let values = [("user", user.as_str()), ("becomes", becomes.as_deref().unwrap_or_default())];
     html(&DevicePage {
-        frame: Frame::on(&app, &words, &on_the_way.enrollment, Place::Question(Question::Device)),
+        frame: Frame::on(app, words, enrollment, Place::Question(Question::Device)),
         text: words.text_with("known-text", &[("kind", &kind), ("user", &user)]),
         outlook: words.line_with(key, &values),
         kind,

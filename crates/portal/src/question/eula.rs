@@ -5,6 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
+use domain::enrollment::Enrollment;
 use domain::question::Question;
 use http::HeaderMap;
 use serde::Deserialize;
@@ -51,6 +52,17 @@ pub(crate) async fn get(
         version: eula.version,
         language: &eula.language,
         paragraphs: eula.text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).collect(),
+    })
+}
+
+/// Draws the page for somebody who is only looking.
+pub(crate) fn sample(app: &App, words: &Words, enrollment: &Enrollment) -> Result<Response, PageError> {
+    let frame = Frame::on(app, words, enrollment, Place::Question(Question::Eula));
+    html(&EulaPage {
+        frame,
+        version: 1,
+        language: words.language(),
+        paragraphs: vec!["1. …", "2. …", "3. …"],
     })
 }
 

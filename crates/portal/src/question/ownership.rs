@@ -5,7 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
-use domain::enrollment::Ownership;
+use domain::enrollment::{Enrollment, Ownership};
 use domain::question::Question;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -15,7 +15,7 @@ use web::page::html_with;
 
 use super::lead_on;
 use crate::frame::Frame;
-use crate::session::{OnTheWay, Place, admit};
+use crate::session::{Place, admit};
 use crate::words::Words;
 
 #[derive(Template)]
@@ -39,7 +39,7 @@ pub(crate) async fn get(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     match admit(&app, &words, &headers, Place::Question(Question::Ownership)).await {
-        Ok(on_the_way) => draw(&app, &words, &on_the_way, StatusCode::OK),
+        Ok(on_the_way) => draw(&app, &words, &on_the_way.enrollment, StatusCode::OK),
         Err(elsewhere) => Ok(elsewhere),
     }
 }
@@ -57,16 +57,24 @@ pub(crate) async fn post(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let Some(ownership) = Ownership::parse(&chosen.ownership) else {
-        return draw(&app, &words, &on_the_way, StatusCode::UNPROCESSABLE_ENTITY);
+        return draw(&app, &words, &on_the_way.enrollment, StatusCode::UNPROCESSABLE_ENTITY);
     };
     match app.answer_ownership(&on_the_way.token, ownership, source).await {
         Ok(enrollment) => Ok(lead_on(&enrollment)),
-        Err(Error::Refused(_)) => draw(&app, &words, &on_the_way, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(Error::Refused(_)) => {
+            draw(&app, &words, &on_the_way.enrollment, StatusCode::UNPROCESSABLE_ENTITY)
+        }
         Err(error) => Err(error.into()),
     }
 }
 
-fn draw(app: &App, words: &Words, on_the_way: &OnTheWay, status: StatusCode) -> Result<Response, PageError> {
-    let frame = Frame::on(app, words, &on_the_way.enrollment, Place::Question(Question::Ownership));
+/// Draws the page.
+pub(crate) fn draw(
+    app: &App,
+    words: &Words,
+    enrollment: &Enrollment,
+    status: StatusCode,
+) -> Result<Response, PageError> {
+    let frame = Frame::on(app, words, enrollment, Place::Question(Question::Ownership));
     html_with(status, &OwnershipPage { frame, has_fault: status != StatusCode::OK })
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
+use domain::enrollment::Enrollment;
 use domain::id::SiteId;
 use domain::question::Question;
 use http::{HeaderMap, StatusCode};
@@ -12,7 +13,7 @@ use serde::Deserialize;
 use web::client::ClientAddress;
 use web::error::PageError;
 use web::form::Faults;
-use web::page::html_with;
+use web::page::{html, html_with};
 
 use super::lead_on;
 use crate::frame::Frame;
@@ -85,6 +86,18 @@ pub(crate) async fn post(
 async fn again(app: &App, words: &Words, on_the_way: &OnTheWay) -> Result<Response, PageError> {
     let faults = Faults::new(vec![Fault::new("site", words.plain("site-fault"))]);
     draw(app, words, on_the_way, StatusCode::UNPROCESSABLE_ENTITY, faults).await
+}
+
+/// Draws the page for somebody who is only looking.
+pub(crate) fn sample(app: &App, words: &Words, enrollment: &Enrollment) -> Result<Response, PageError> {
+    let choice = |title: String, is_chosen| Choice { value: NONE.into(), title, is_chosen };
+    let choices = vec![
+        choice("Nord".into(), true),
+        choice("Süd".into(), false),
+        choice(words.plain("site-none"), false),
+    ];
+    let frame = Frame::on(app, words, enrollment, Place::Question(Question::Site));
+    html(&SitePage { frame, choices, faults: Faults::default() })
 }
 
 async fn draw(

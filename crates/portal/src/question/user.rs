@@ -6,6 +6,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::directory::{DirectoryKey, DirectoryUser, DirectoryUserRef};
+use domain::enrollment::Enrollment;
 use domain::question::Question;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -143,6 +144,34 @@ fn draw(
         searched,
     };
     html_with(status, &page)
+}
+
+/// Draws the page for somebody who is only looking.
+pub(crate) fn sample(
+    app: &App,
+    words: &Words,
+    enrollment: &Enrollment,
+    is_found: bool,
+) -> Result<Response, PageError> {
+    let card = |full_name: &str, username: &str| Card {
+        value: String::new(),
+        full_name: full_name.to_owned(),
+        username: username.to_owned(),
+        details: format!("{username}@example.org"),
+    };
+    let people =
+        if is_found { vec![card("Anna Berg", "anna.berg"), card("Arne Berg", "arne.berg")] } else { vec![] };
+    let page = UserPage {
+        frame: Frame::on(app, words, enrollment, Place::Question(Question::User)),
+        searched: if is_found { "berg".to_owned() } else { String::new() },
+        problem: None,
+        people,
+        is_exact: false,
+        silent: String::new(),
+        chosen: None,
+        may_be_blank: true,
+    };
+    html_with(StatusCode::OK, &page)
 }
 
 impl From<FoundPerson> for Card {

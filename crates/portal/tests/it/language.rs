@@ -91,18 +91,8 @@ async fn whoever_is_invited_reads_the_language_noted_for_them_until_they_choose(
 #[tokio::test]
 async fn every_text_is_used_and_every_text_used_is_there() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut sources = String::new();
-    let mut folders = vec![root.join("src"), root.join("templates"), root.join("../app/src")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|end| end != "der") {
-                sources.push_str(&std::fs::read_to_string(path).expect("text"));
-            }
-        }
-    }
+    let pages = read_all(vec![root.join("src"), root.join("templates"), root.join("../app/src")]);
+    let sources = pages.clone() + &read_all(vec![root.join("../console/src/enrollment_url")]);
     // Where only the beginning of a key stands in the source, its ends are these.
     let is_used = |key: &str| {
         let beginning = ["-title", "-text"].iter().find_map(|end| key.strip_suffix(end));
@@ -115,9 +105,25 @@ async fn every_text_is_used_and_every_text_used_is_there() {
 
     let calls = ["plain", "plain_with", "counted", "line", "line_with", "text", "text_with", "address_line"];
     for call in calls {
-        for rest in sources.split(&format!(".{call}(\"")).skip(1) {
+        for rest in pages.split(&format!(".{call}(\"")).skip(1) {
             let key = rest.split('"').next().expect("its end");
             assert!(domain::portal_text::find_field(key).is_some(), "no text has the key {key}");
         }
     }
+}
+
+/// Reads every file in some folders.
+fn read_all(mut folders: Vec<std::path::PathBuf>) -> String {
+    let mut sources = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                sources.push_str(&String::from_utf8_lossy(&std::fs::read(path).expect("a file")));
+            }
+        }
+    }
+    sources
 }

@@ -32,6 +32,8 @@ pub(crate) struct Visitor {
     pub(crate) device: Option<String>,
     /// The cookie of an invitation, while there is one.
     pub(crate) invitation: Option<String>,
+    /// The cookie of a browser that is at an identity provider.
+    pub(crate) at_provider: Option<String>,
     /// The cookie of the language chosen.
     pub(crate) language: Option<String>,
     /// The cookie of the language noted by whoever invited.
@@ -72,7 +74,11 @@ pub(crate) struct Answer {
 impl Visitor {
     /// Comes to a new portal where Ann has an account.
     pub(crate) async fn come() -> Self {
-        let test = TestApp::new().await;
+        Self::before(TestApp::new().await).await
+    }
+
+    /// Comes to the portal of any app, where Ann gets an account.
+    pub(crate) async fn before(test: TestApp) -> Self {
         let ann = NewAccount {
             access: Access::Full,
             groups: Vec::new(),
@@ -90,6 +96,7 @@ impl Visitor {
             agent: SAFARI,
             cookie: None,
             invitation: None,
+            at_provider: None,
             device: None,
             language: None,
             language_hint: None,
@@ -141,6 +148,7 @@ impl Visitor {
             let pair = value.to_str().expect("ASCII").split(';').next().unwrap_or_default();
             let kept = match pair.split('=').next() {
                 Some("__Host-invitation") => &mut self.invitation,
+                Some("__Host-at-provider") => &mut self.at_provider,
                 Some("__Host-device") => &mut self.device,
                 Some("__Host-handover") => &mut self.handover,
                 Some("__Host-replaced") => &mut self.replaced,
@@ -177,6 +185,7 @@ impl Visitor {
         let cookies = [
             &self.cookie,
             &self.invitation,
+            &self.at_provider,
             &self.device,
             &self.language,
             &self.language_hint,

@@ -8,6 +8,7 @@ use domain::message::{Answer, Fate, Receipt, ReceiptSubject};
 use domain::time::{DAY, SECOND};
 use domain::webhook::{WebhookDeliveryState, WebhookEvent};
 use gateways::directory::{DirectoryGateway, MemoryDirectory};
+use gateways::identity_provider::{IdentityProviderGateway, MemoryProviders};
 use gateways::mail::{MailGateway, MemoryMail};
 use gateways::push::{MemoryPush, PushGateway};
 use gateways::simulator::SimulatorGateway;
@@ -31,6 +32,7 @@ async fn another_node(test: &TestApp, webhooks: &MemoryWebhooks) -> App {
         settings: test.app.settings().clone(),
         push: PushGateway::Memory(MemoryPush::default()),
         directory: DirectoryGateway::Memory(MemoryDirectory::default()),
+        identity_provider: IdentityProviderGateway::Memory(MemoryProviders::default()),
         mail: MailGateway::Memory(MemoryMail::default()),
         sms: SmsGateway::Memory(MemorySms::default()),
         webhook: WebhookGateway::Memory(webhooks.clone()),

@@ -1,0 +1,101 @@
+//! The login by an identity provider: off to it, and back.
+//!
+//! The way there is a page of ours that leads on by itself: a form may only be answered by this server, so that a page that
+//! somebody has tampered with cannot send a password elsewhere. What somebody came for stays here meanwhile.
+
+use app::{App, CameWith, Error, ProviderAnswer, Refusal};
+use askama::Template;
+use axum::extract::State;
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::{Extension, Form};
+use domain::identity_provider::ProviderRefusal;
+use domain::provider_login::PROVIDER_LOGIN_AGE_MAX;
+use domain::time::SECOND;
+use http::{HeaderMap, Uri};
+use web::client::ClientAddress;
+use web::error::PageError;
+use web::form::Fields;
+use web::page::html;
+use web::session::SessionCookie;
+
+use crate::account;
+use crate::frame::Frame;
+use crate::invitation::{Held, hold, refused};
+use crate::session::enter;
+use crate::words::Words;
+use crate::wrong_tokens::WrongTokens;
+
+#[derive(Template)]
+#[template(path = "provider/leaving.html")]
+struct LeavingPage<'a> {
+    frame: Frame<'a>,
+    provider: &'a str,
+    url: &'a str,
+}
+
+/// Sends somebody off to the provider they have chosen; with whichever invitation they hold now.
+pub(crate) async fn post(
+    State(app): State<App>,
+    Extension(wrong_tokens): Extension<WrongTokens>,
+    ClientAddress(source): ClientAddress,
+    words: Words,
+    headers: HeaderMap,
+    Form(fields): Form<Fields>,
+) -> Result<Response, PageError> {
+    let id = fields.one("provider").parse().map_err(|_| ProviderRefusal::NotServed)?;
+    let is_for_account = !fields.one("account").is_empty();
+    let (frame, came_with) = if is_for_account {
+        let (token, _) = account::hold(&app, &headers).await?;
+        (Frame::first(&app, &words), CameWith::AccountSignIn(token))
+    } else {
+        match hold(&app, &wrong_tokens, source, &headers).await {
+            Ok(None) => (Frame::first(&app, &words), CameWith::Nothing),
+            Ok(Some(Held { key, view })) => {
+                if let Some(refusal) = view.refusal {
+                    return refused::draw(&app, &words, &view, refusal, None);
+                }
+                (Frame::invited(&app, &words, &view, Some(1)), CameWith::Link(key))
+            }
+            Err(elsewhere) => return Ok(elsewhere),
+        }
+    };
+    let browser = SessionCookie::AtProvider.read(&headers);
+    let sent = app.send_off_to_enroll(id, came_with, browser).await?;
+    let age_s = u32::try_from(PROVIDER_LOGIN_AGE_MAX / SECOND).expect("some minutes");
+    let cookie = SessionCookie::AtProvider.set(&sent.browser, Some(age_s));
+    let page = html(&LeavingPage { frame, provider: &sent.provider, url: &sent.url })?;
+    Ok((AppendHeaders([cookie]), page).into_response())
+}
+
+/// Takes somebody in who comes back. Nothing that the address says leads anywhere: where they go on is decided by what they
+/// came for (T11, T66).
+pub(crate) async fn callback(
+    State(app): State<App>,
+    ClientAddress(source): ClientAddress,
+    words: Words,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let browser = SessionCookie::AtProvider.read(&headers);
+    let returned = app.return_to_enroll(&read(&uri), browser.as_ref(), source).await?;
+    match (returned.begun, returned.came_with) {
+        (Ok(begun), _) => enter(&app, &words, &headers, begun).await,
+        (Err(Error::Refused(Refusal::Invitation(refusal))), CameWith::Link(link)) => {
+            let view = app.look_at_invitation(&link).await?;
+            refused::draw(&app, &words, &view, refusal, None)
+        }
+        (Err(error), _) => Err(error.into()),
+    }
+}
+
+/// Reads what a provider has sent along.
+fn read(uri: &Uri) -> ProviderAnswer {
+    let fields = axum::extract::Query::<Fields>::try_from_uri(uri).map(|query| query.0).unwrap_or_default();
+    ProviderAnswer {
+        state: fields.one("state").to_owned(),
+        code: fields.one("code").to_owned(),
+        error: fields.one("error").to_owned(),
+        error_description: fields.one("error_description").to_owned(),
+        issuer: fields.all("iss").next().map(str::to_owned),
+    }
+}
