@@ -62,7 +62,7 @@ pub(crate) struct SigningCertificateFields {
     file: String,
     /// The password of the file, if it has one.
     #[serde(default)]
-    #[schema(max_length = 1024, format = Password)]
+    #[schema(write_only, max_length = 1024, format = Password)]
     password: String,
 }
 

@@ -60,8 +60,8 @@ fn t31_no_response_type_has_a_secret_field() {
         for (field, property) in schema["properties"].as_object().into_iter().flatten() {
             // What only requests hold is looked for below; whether there is a secret, or how many, tells nothing of it.
             let kind = property["type"].as_str().or(property["type"][0].as_str());
-            let is_told = property["writeOnly"] != true
-                && !["boolean", "integer"].contains(&kind.unwrap_or_default());
+            let is_told =
+                property["writeOnly"] != true && !["boolean", "integer"].contains(&kind.unwrap_or_default());
             let suspicious = is_told && words.iter().any(|word| field.contains(word));
             assert!(
                 !suspicious || SHOWN_ON_PURPOSE.contains(&format!("{name}.{field}").as_str()),

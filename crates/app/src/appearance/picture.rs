@@ -206,7 +206,7 @@ mod tests {
         let whole = drawn(16, 16);
         assert_eq!(drawn_anew(&whole[..whole.len() / 2]), Err(PictureFault::Broken));
         // A header that promises more points than anybody needs is refused before they are made room for.
-        let mut bomb = whole.clone();
+        let mut bomb = whole;
         bomb[16..24].copy_from_slice(&[0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30]);
         assert!(drawn_anew(&bomb).is_err());
     }

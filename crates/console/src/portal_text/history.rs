@@ -37,7 +37,8 @@ struct Row {
 }
 
 /// What the form sends: the version to go back to, and the newest one that was shown.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
+#[serde(default)]
 pub(crate) struct Restore {
     version: u64,
     seen: u64,

@@ -95,7 +95,9 @@ async fn t28_probe_strings_appear_as_they_were_typed() {
             },
         );
         assert_eq!(read, probe);
-        assert!(!page.body.contains("49") || probe.contains("49"), "{probe}");
+        // The addresses of files above it have digits of their own.
+        let (_, main) = page.body.split_once("<main").expect("a main part");
+        assert!(!main.contains("49") || probe.contains("49"), "{probe}");
     }
 }
 
