@@ -15,7 +15,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("ca", &["scep"]),
     ("store", &["domain"]),
-    ("gateways", &["domain"]),
+    ("gateways", &["domain", "sim"]),
     ("app", &["domain", "store", "ca", "gateways", "apple-mdm", "scep"]),
     ("web", &["domain", "app"]),
     ("portal", &["domain", "app", "web"]),
