@@ -18,7 +18,7 @@ use serde::Serialize;
 use crate::problem::Problem;
 
 /// Answers with a section as it counts now.
-fn answer(version: u64, section: impl Serialize) -> Response {
+pub(crate) fn answer(version: u64, section: impl Serialize) -> Response {
     ([(header::ETAG, format!("\"{version}\""))], Json(section)).into_response()
 }
 
@@ -38,7 +38,7 @@ async fn replace<S: Section>(
 }
 
 /// Reads the version that `If-Match` names.
-fn named_version(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
+pub(crate) fn named_version(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
     let Some(named) = headers.get(header::IF_MATCH) else { return Ok(None) };
     let named = named.to_str().unwrap_or_default().trim();
     if named == "*" {

@@ -18,6 +18,7 @@ mod directory;
 mod document;
 mod enrollment;
 mod enrollment_access;
+mod enrollment_language;
 mod enrollment_setting;
 mod identity_provider;
 mod inventory;
@@ -141,6 +142,8 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(admitted_serial_number::get, admitted_serial_number::post))
         .routes(routes!(admitted_serial_number::delete))
         .routes(routes!(signing_certificate::get, signing_certificate::put, signing_certificate::delete))
+        .routes(routes!(enrollment_language::list))
+        .routes(routes!(enrollment_language::get, enrollment_language::put, enrollment_language::delete))
         .routes(routes!(enrollment_setting::general::get, enrollment_setting::general::put))
         .routes(routes!(enrollment_setting::devices::get, enrollment_setting::devices::put))
         .routes(routes!(enrollment_setting::reenrollment::get, enrollment_setting::reenrollment::put))

@@ -9,6 +9,7 @@ mod classic;
 mod directory;
 mod document;
 mod door;
+mod enrollment_language;
 mod enrollment_setting;
 mod identity_provider;
 mod invitation;
