@@ -61,7 +61,9 @@ const STEPS: [Step; 8] = [
     Step {
         name: "release",
         remedy: "mend what the compiler names",
-        run: || cargo(&["build", "--release", "--locked"]),
+        // With less optimisation than what is given out: the demo and the browsers try what the program does, not how fast,
+        // and a full one would take a quarter of the time that all steps together may.
+        run: || cargo(&["build", "--release", "--locked", "--config", "profile.release.opt-level=1"]),
     },
     Step { name: "demo", remedy: "run `cargo run --release -- demo` and look", run: demo::once },
 ];

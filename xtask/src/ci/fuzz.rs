@@ -10,7 +10,7 @@ use super::{Outcome, Passed};
 use crate::root;
 
 const CARGO_FUZZ: &str = "0.13.2";
-const SECONDS_EACH: u32 = 20;
+const SECONDS_EACH: u32 = 15;
 
 /// Fuzzes each target for a while.
 pub(super) fn shortly() -> Outcome {
