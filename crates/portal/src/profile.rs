@@ -41,7 +41,7 @@ pub(crate) fn file(disposition: Disposition, profile: HandedOutProfile) -> Respo
     (HEADERS, disposition, length, profile.body).into_response()
 }
 
-/// Answers what [`file`] would, without the profile. The length is left out: each profile is made anew.
+/// Answers what [`file()`] would, without the profile. The length is left out: each profile is made anew.
 pub(crate) fn no_file(disposition: Disposition) -> Response {
     (StatusCode::OK, HEADERS, disposition).into_response()
 }
