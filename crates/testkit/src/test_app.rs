@@ -40,7 +40,7 @@ pub const BROWSER: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Apple
 /// The push topic of tests.
 pub const TOPIC: &str = "com.apple.mgmt.External.00000000-0000-4000-8000-000000000000";
 
-/// Which key of [`crate::key`] is the authority's that certifies devices when they are built.
+/// Which key of [`crate::key()`] is the authority's that certifies devices when they are built.
 pub const DEVICE_AUTHORITY_KEY: usize = 4;
 
 /// The password of every directory user in tests.
