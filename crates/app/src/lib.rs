@@ -123,7 +123,7 @@ pub use proof::{DeviceProof, ProofRefusal, Signed, Signer};
 pub use provider_login::{CameWith, ConsoleReturn, PortalReturn, ProviderAnswer, ProviderTest, SentOff};
 pub use push_certificate::PushCertificateUpload;
 pub use question::{AskedAgreement, PORTAL_SEARCH_CHARACTERS_MIN};
-pub use readiness::{Readiness, TrustNeed};
+pub use readiness::Readiness;
 pub use scep::ScepRefusal;
 pub use second_factor::SecondFactorProof;
 pub use session::{AccountSessions, SignedIn};

@@ -2,10 +2,11 @@
 
 use domain::privilege::Privilege;
 use domain::push_certificate::PushHealth;
-use domain::setting::{Devices, Section};
+use domain::setting::{Devices, General, Section};
+use domain::trust::TrustMode;
 
 use crate::setting::setting;
-use crate::{App, Caller, Error, Trust};
+use crate::{App, Caller, Error};
 
 /// What stands between people and their enrollment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,20 +20,11 @@ pub struct Readiness {
     /// How many directories people can log in with that are enabled.
     pub directories: u64,
     /// How devices come to trust this server.
-    pub trust: TrustNeed,
+    pub trust: TrustMode,
     /// Whether the organization has the name that the operator chose.
     pub is_named: bool,
     /// Whether people are told whom to ask.
     pub has_help: bool,
-}
-
-/// What a device has to do before it trusts the server's TLS certificate.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum TrustNeed {
-    /// Nothing: it chains to a root that devices know.
-    Nothing,
-    /// The root comes with the profile; Safari warns before.
-    Embedded,
 }
 
 impl App {
@@ -42,6 +34,7 @@ impl App {
         let mut tx = self.0.store.read().await?;
         let push = tx.find_push_certificate().await?.map(|(certificate, _)| certificate.health(self.now()));
         let devices = setting::<Devices>(&mut tx, Devices::NAME).await?.value;
+        let general = setting::<General>(&mut tx, General::NAME).await?.value;
         let directories = tx.list_directories().await?;
         let enabled = directories.iter().filter(|stored| stored.directory.disabled_at.is_none()).count();
         let settings = &self.0.settings;
@@ -50,10 +43,7 @@ impl App {
             has_stand_in_topic: settings.placeholder_topic.is_some(),
             is_by_url: devices.institutional_by_url,
             directories: enabled as u64,
-            trust: match settings.trust {
-                Trust::Public => TrustNeed::Nothing,
-                Trust::PrivateEmbedded(_) | Trust::OwnRoot => TrustNeed::Embedded,
-            },
+            trust: self.trust_mode(&general),
             is_named: settings.organization.is_named,
             has_help: !settings.organization.help.is_empty(),
         })

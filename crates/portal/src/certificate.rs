@@ -1,7 +1,7 @@
 //! The first half of the walk through a private root: the page with the certificate, and
 //! `GET /enroll/certificate/TOKEN.mobileconfig`, which like the enrollment profile needs no cookie and may be repeated.
 
-use app::{App, Error, Refusal};
+use app::App;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -15,7 +15,7 @@ use web::page::html;
 
 use crate::drawing::{Drawings, Screen};
 use crate::frame::Frame;
-use crate::profile::{file, no_file, refuse, token};
+use crate::profile::{by_link, file, no_file};
 use crate::session::{Place, admit};
 use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
@@ -70,15 +70,10 @@ pub(crate) async fn download(
     ClientAddress(source): ClientAddress,
     Path(name): Path<String>,
 ) -> Result<Response, PageError> {
-    wrong_tokens.admit(source, app.now())?;
-    let handed_out = match token(&name) {
-        Some(token) => app.hand_out_ca_profile(token, source).await,
-        None => Err(Error::Refused(Refusal::ProfileLink)),
-    };
-    match handed_out {
-        Ok(profile) => Ok(file(NAME, profile)),
-        Err(error) => Err(refuse(error, || wrong_tokens.count(source, app.now()))?),
-    }
+    let handed_out = by_link(&app, &wrong_tokens, source, &name, async |token| {
+        app.hand_out_ca_profile(token, source).await
+    });
+    Ok(file(NAME, handed_out.await?))
 }
 
 /// Says what `GET` would, changing nothing.
@@ -88,13 +83,6 @@ pub(crate) async fn head(
     ClientAddress(source): ClientAddress,
     Path(name): Path<String>,
 ) -> Result<Response, PageError> {
-    wrong_tokens.admit(source, app.now())?;
-    let checked = match token(&name) {
-        Some(token) => app.check_ca_profile_link(token).await,
-        None => Err(Error::Refused(Refusal::ProfileLink)),
-    };
-    match checked {
-        Ok(()) => Ok(no_file(NAME)),
-        Err(error) => Err(refuse(error, || wrong_tokens.count(source, app.now()))?),
-    }
+    by_link(&app, &wrong_tokens, source, &name, async |token| app.check_ca_profile_link(token).await).await?;
+    Ok(no_file(NAME))
 }

@@ -3,6 +3,8 @@
 //! Browsers on iOS fetch it more than once and not always with the page's cookies, so the token in the path is all
 //! there is. Errors are pages and never carry the profile's type, or iOS would try to install them.
 
+use std::net::IpAddr;
+
 use app::{App, Error, HandedOutProfile, Refusal};
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -53,15 +55,9 @@ pub(crate) async fn get(
     ClientAddress(source): ClientAddress,
     Path(name): Path<String>,
 ) -> Result<Response, PageError> {
-    wrong_tokens.admit(source, app.now())?;
-    let handed_out = match token(&name) {
-        Some(token) => app.hand_out_profile(token, source).await,
-        None => Err(Error::Refused(Refusal::ProfileLink)),
-    };
-    match handed_out {
-        Ok(profile) => Ok(file(NAME, profile)),
-        Err(error) => Err(refuse(error, || wrong_tokens.count(source, app.now()))?),
-    }
+    let handed_out =
+        by_link(&app, &wrong_tokens, source, &name, async |token| app.hand_out_profile(token, source).await);
+    Ok(file(NAME, handed_out.await?))
 }
 
 /// Says what `GET` would, changing nothing.
@@ -71,27 +67,37 @@ pub(crate) async fn head(
     ClientAddress(source): ClientAddress,
     Path(name): Path<String>,
 ) -> Result<Response, PageError> {
+    by_link(&app, &wrong_tokens, source, &name, async |token| app.check_profile_link(token).await).await?;
+    Ok(no_file(NAME))
+}
+
+/// Does what a link is for, with the token in the name of its file. Wrong tokens are counted, and who has sent too many is
+/// not listened to.
+pub(crate) async fn by_link<T>(
+    app: &App,
+    wrong_tokens: &WrongTokens,
+    source: IpAddr,
+    name: &str,
+    act: impl AsyncFnOnce(&str) -> Result<T, Error>,
+) -> Result<T, PageError> {
     wrong_tokens.admit(source, app.now())?;
-    let checked = match token(&name) {
-        Some(token) => app.check_profile_link(token).await,
+    let done = match token(name) {
+        Some(token) => act(token).await,
         None => Err(Error::Refused(Refusal::ProfileLink)),
     };
-    match checked {
-        Ok(()) => Ok(no_file(NAME)),
+    match done {
+        Ok(done) => Ok(done),
         Err(error) => Err(refuse(error, || wrong_tokens.count(source, app.now()))?),
     }
 }
 
 /// Takes the token out of the file's name.
-pub(crate) fn token(name: &str) -> Option<&str> {
+fn token(name: &str) -> Option<&str> {
     name.strip_suffix(SUFFIX).filter(|token| !token.is_empty() && token.len() <= TOKEN_BYTES_MAX)
 }
 
 /// Finds the words for a refusal; `count` counts a wrong token and may refuse itself.
-pub(crate) fn refuse(
-    error: Error,
-    count: impl FnOnce() -> Result<(), PageError>,
-) -> Result<PageError, PageError> {
+fn refuse(error: Error, count: impl FnOnce() -> Result<(), PageError>) -> Result<PageError, PageError> {
     let gone = |name| Ok(problem::page(StatusCode::GONE, name));
     match error {
         Error::Refused(Refusal::ProfileLink) | Error::NotFound => {

@@ -1,12 +1,13 @@
 //! The enrollment URL, how it is given to people, and what they need before it works well.
 
-use app::{App, Caller, Readiness, TrustNeed};
+use app::{App, Caller, Readiness};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::privilege::Privilege;
 use domain::push_certificate::PushHealth;
 use domain::self_test::SelfTestStep;
+use domain::trust::TrustMode;
 use web::error::PageError;
 use web::page::html;
 
@@ -80,7 +81,7 @@ fn needs(readiness: &Readiness, caller: &Caller) -> Vec<Need> {
         push(readiness, caller),
         by_url(readiness, caller),
         people(readiness, caller),
-        trust(readiness),
+        trust(readiness, caller),
         organization(readiness),
     ]
 }
@@ -122,7 +123,7 @@ fn by_url(readiness: &Readiness, caller: &Caller) -> Need {
             standing: Standing::Bad,
             title: "Enrollment by URL",
             words: "It is switched off: whoever opens the address is told so.",
-            link: link.then_some(("User-Initiated Enrollment", crate::enrollment_access::PATH)),
+            link: link.then_some(("User-Initiated Enrollment", crate::setting::devices::PATH)),
         },
     }
 }
@@ -145,21 +146,22 @@ fn people(readiness: &Readiness, caller: &Caller) -> Need {
     }
 }
 
-fn trust(readiness: &Readiness) -> Need {
-    match readiness.trust {
-        TrustNeed::Nothing => Need {
-            standing: Standing::Good,
-            title: "Trust",
-            words: "Phones trust this server’s certificate by themselves.",
-            link: None,
-        },
-        TrustNeed::Embedded => Need {
-            standing: Standing::Fair,
-            title: "Trust",
-            words: "The certificate chains to a root of your own. Safari warns before the page opens, and only Safari goes on; a certificate of a public authority avoids that.",
-            link: None,
-        },
-    }
+fn trust(readiness: &Readiness, caller: &Caller) -> Need {
+    let (standing, words) = match readiness.trust {
+        TrustMode::Public => (Standing::Good, "Phones trust this server’s certificate by themselves."),
+        TrustMode::PrivateEmbedded => (
+            Standing::Fair,
+            "The certificate chains to a root of your own. Safari warns before the page opens, and only Safari goes on; a certificate of a public authority avoids that.",
+        ),
+        TrustMode::PrivateTwoStep => (
+            Standing::Fair,
+            "The certificate chains to a root of your own, which people install and switch on before the profile: two more walks through Settings. A certificate of a public authority avoids them.",
+        ),
+    };
+    let link = caller
+        .holds(Privilege::ReadEnrollmentAccess)
+        .then_some(("User-Initiated Enrollment", crate::setting::general::PATH));
+    Need { standing, title: "Trust", words, link: link.filter(|_| standing != Standing::Good) }
 }
 
 fn organization(readiness: &Readiness) -> Need {

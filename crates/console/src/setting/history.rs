@@ -22,10 +22,20 @@ use crate::icon::Icon;
 #[template(path = "setting/history.html")]
 struct Page {
     frame: Frame,
-    section: Kept,
+    of: Of,
     newest: u64,
     rows: Vec<Row>,
     may_manage: bool,
+}
+
+/// Whose history a page is.
+pub(crate) struct Of {
+    /// Its name.
+    pub(crate) title: String,
+    /// The tab that leads there, and its name.
+    pub(crate) tab: (String, &'static str),
+    /// Where the history is.
+    pub(crate) path: String,
 }
 
 /// One version.
@@ -40,8 +50,8 @@ struct Row {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Restore {
-    version: u64,
-    seen: u64,
+    pub(crate) version: u64,
+    pub(crate) seen: u64,
 }
 
 /// Shows the versions.
@@ -52,6 +62,18 @@ pub(crate) async fn get(
 ) -> Result<Response, PageError> {
     let section = Kept::parse(&section).ok_or(app::Error::NotFound)?;
     let versions = app.list_setting_versions(&caller, section.name()).await?;
+    let title = section.title();
+    let of = Of { title: title.to_owned(), tab: (section.path(), title), path: section.history_path() };
+    draw(&app, &caller, of, versions)
+}
+
+/// Draws the versions of something that is kept version by version.
+pub(crate) fn draw(
+    app: &App,
+    caller: &Caller,
+    of: Of,
+    versions: Vec<SettingChange>,
+) -> Result<Response, PageError> {
     let row = |SettingChange { version, changes }: SettingChange| Row {
         version: version.version,
         at: Moment { at: version.changed_at, now: app.now() },
@@ -59,8 +81,8 @@ pub(crate) async fn get(
         changes,
     };
     html(&Page {
-        frame: Frame::new(&app, &caller, Section::EnrollmentAccess),
-        section,
+        frame: Frame::new(app, caller, Section::EnrollmentAccess),
+        of,
         newest: versions.first().map_or(0, |newest| newest.version.version),
         rows: versions.into_iter().map(row).collect(),
         may_manage: caller.holds(Privilege::ManageEnrollmentAccess),
