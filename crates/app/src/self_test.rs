@@ -9,6 +9,7 @@ use domain::question::Questions;
 use domain::self_test::SelfTestStep;
 use domain::time::MINUTE;
 use gateways::simulator::Tour;
+use store::Tx;
 
 use crate::token::{derive, hash, new_token};
 use crate::{App, Caller, Error, Refusal};
@@ -34,7 +35,7 @@ impl App {
             tracing::warn!(part = ?step.part, fault = step.fault, "the self-test failed");
         }
         let mut tx = self.0.store.begin().await?;
-        tx.forget_enrollment(id).await?;
+        forget(&mut tx, id).await?;
         let event = Event::SelfTested { fault };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         tx.commit().await?;
@@ -44,9 +45,7 @@ impl App {
     /// Takes away what a self-test left behind whose node died.
     pub(crate) async fn forget_self_test(&self, id: EnrollmentId) -> Result<(), Error> {
         let mut tx = self.0.store.begin().await?;
-        if tx.lock_enrollment(id).await?.is_some_and(|enrollment| enrollment.course.is_self_test) {
-            tx.forget_enrollment(id).await?;
-        }
+        forget(&mut tx, id).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -73,4 +72,17 @@ impl App {
         tx.commit().await?;
         Ok((enrollment.id, self.profile_url(&token)))
     }
+}
+
+/// Deletes what a self-test has left: its enrollment, and the device that was made for it. Nothing else is ever deleted here.
+async fn forget(tx: &mut Tx, id: EnrollmentId) -> Result<(), Error> {
+    let enrollment = tx.lock_enrollment(id).await?.filter(|enrollment| enrollment.course.is_self_test);
+    let Some(enrollment) = enrollment else { return Ok(()) };
+    tx.forget_enrollment(id).await?;
+    if let Some(device_id) = enrollment.device_id
+        && tx.find_latest_enrollment(device_id).await?.is_none()
+    {
+        tx.forget_device(device_id).await?;
+    }
+    Ok(())
 }

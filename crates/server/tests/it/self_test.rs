@@ -1,7 +1,7 @@
 //! The self-test over the network: it goes the whole way and leaves nothing, and a way that is shut is told where.
 
 use crate::installation::{Installation, PASSWORD, PERSON};
-use app::{Caller, EnrollmentQuery};
+use app::{Caller, DeviceQuery, EnrollmentQuery};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_simulated_device_goes_the_whole_way_and_is_forgotten() {
@@ -16,8 +16,9 @@ async fn a_simulated_device_goes_the_whole_way_and_is_forgotten() {
         let all =
             app.list_enrollments(&admin, EnrollmentQuery { limit: 50, ..Default::default() }).await.unwrap();
         assert_eq!(all.rows.len(), 1, "the phone's own is there and no other");
-        let devices = app.list_devices(&admin, Default::default()).await.unwrap();
-        assert_eq!(devices.rows.len(), 1);
+        let devices =
+            app.list_devices(&admin, DeviceQuery { limit: 50, ..Default::default() }).await.unwrap();
+        assert_eq!(devices.rows.len(), 1, "the phone is there and no other");
         phone.poll().await.unwrap();
         installation.serving.stop().await.unwrap();
     }
