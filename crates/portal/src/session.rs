@@ -50,8 +50,11 @@ pub(crate) async fn find(app: &App, headers: &HeaderMap) -> Result<Found, PageEr
     Ok(match app.find_portal_enrollment(&token).await? {
         Some(enrollment) => Found::OnTheWay(Box::new(OnTheWay { token, enrollment })),
         None => match app.find_followed_enrollment(&token).await? {
-            Some(enrollment) => Found::HandedOver(Box::new(enrollment)),
-            None => Found::Over,
+            // What has ended there is not to be followed any further.
+            Some(enrollment) if !matches!(enrollment.status(app.now()), Status::Ended(_)) => {
+                Found::HandedOver(Box::new(enrollment))
+            }
+            _ => Found::Over,
         },
     })
 }

@@ -98,6 +98,21 @@ async fn t11_a_session_moves_from_the_computer_to_the_phone() {
 }
 
 #[tokio::test]
+async fn what_ends_on_the_phone_is_not_followed_at_the_computer_any_more() {
+    let (mut ann, mut phone, code) = at_the_computer().await;
+    ann.swap(&mut phone);
+    take(&mut ann, &code).await;
+    ann.swap(&mut phone);
+    assert_eq!(ann.get("/enroll").await.location(), "/enroll/handover");
+    ann.swap(&mut phone);
+    assert_eq!(ann.post("/enroll/logout", "").await.location(), "/enroll");
+    ann.swap(&mut phone);
+    let start = ann.get("/enroll").await;
+    assert!(start.location().is_empty(), "the start itself, and not {}", start.location());
+    assert_eq!(ann.get("/enroll/status").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
 async fn of_two_phones_one_goes_on() {
     let (mut ann, mut phone, code) = at_the_computer().await;
     ann.swap(&mut phone);
