@@ -12,7 +12,7 @@ use domain::id::{EnrollmentId, HandoverId, RecipientId, SessionId};
 use domain::invitation::{LinkCode, LinkToken};
 use domain::secret::Secret;
 use domain::session::{Purpose, Session, Visit};
-use domain::time::{MINUTE, Timestamp};
+use domain::time::{HOUR, MINUTE, Timestamp};
 use store::{HandoverHashes, Tx};
 
 use crate::invitation::Opened;
@@ -88,6 +88,8 @@ pub enum TakenHandover {
 const LINK_PATH: &str = "/h/";
 /// Asked for again while so much of its time is left, the present one serves on: a reload makes no second.
 const SERVES_ON: i64 = 9 * MINUTE;
+/// How often an invitation is handed over in an hour: each time leaves a link of its own.
+const HANDOVERS_PER_HOUR_MAX: u64 = 12;
 
 impl HandoverOrigin {
     fn secret(&self) -> &Secret {
@@ -114,6 +116,11 @@ impl App {
             && present.expires_at.since(now) >= SERVES_ON
         {
             return Ok(self.offered(origin, &present));
+        }
+        if let Carried::Invitation(recipient_id) = carried
+            && tx.count_handovers_of(recipient_id, now.plus(-HOUR)).await? >= HANDOVERS_PER_HOUR_MAX
+        {
+            return Err(Error::Throttled(now.plus(HOUR)));
         }
         let handover = Handover::new(HandoverId(self.new_id()), carried, now);
         let (token, code) = keys(origin, handover.id);
@@ -184,7 +191,9 @@ impl App {
         let handover = found.ok_or(Refusal::InvitationLink)?;
         let refusal = handover.check(now).err();
         match handover.carried {
-            Carried::Invitation(_) => {
+            Carried::Invitation(id) => {
+                let recipient = tx.find_recipient(id).await?.filter(|one| one.revoked_at.is_none());
+                let refusal = refusal.or(recipient.is_none().then_some(HandoverRefusal::Over));
                 Ok(HandoverView { person: String::new(), is_invitation: true, refusal })
             }
             Carried::Enrollment(id, session_id) => {

@@ -84,6 +84,18 @@ impl Tx {
         Ok(())
     }
 
+    /// Counts how often an invitation's recipient has handed it over since an instant.
+    pub async fn count_handovers_of(&mut self, id: RecipientId, since: Timestamp) -> Result<u64, StoreError> {
+        let (count,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from handover where recipient_id = $1 and created_at > $2",
+            id.0,
+            since.0,
+        )?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
     /// Finds which one has a token, or a short code.
     pub async fn find_handover(&mut self, hash: TokenHash) -> Result<Option<Handover>, StoreError> {
         let row = run!(

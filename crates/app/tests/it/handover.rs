@@ -188,3 +188,27 @@ async fn before_the_login_an_invitation_is_carried() {
         is_refused(test.app.take_handover(&token, SOURCE).await, HandoverRefusal::Taken);
     }
 }
+
+#[tokio::test]
+async fn an_invitation_is_handed_over_so_often_in_an_hour_and_not_once_revoked() {
+    for test in TestApp::on_each_engine().await {
+        let link = link(&test, |_| {}).await;
+        let origin = HandoverOrigin::Invitation(link);
+        for _ in 0..12 {
+            let [token, _] = keys(&test, &origin).await;
+            test.app.take_handover(&token, SOURCE).await.expect("taken");
+        }
+        let more = test.app.make_handover(&origin, SOURCE).await;
+        assert!(matches!(more, Err(Error::Throttled(_))), "{more:?}");
+        test.advance(HOUR);
+        let [token, _] = keys(&test, &origin).await;
+        assert_eq!(test.app.look_at_handover(&token).await.expect("a view").refusal, None);
+        let admin = Caller::operator();
+        let invitation = test.app.list_invitations(&admin, Default::default()).await.expect("a list");
+        let id = invitation.rows[0].invitation.id;
+        let recipients = test.app.list_recipients(&admin, id, Default::default()).await.expect("a list");
+        test.app.revoke_recipient(&admin, recipients.rows[0].id).await.expect("revoked");
+        let view = test.app.look_at_handover(&token).await.expect("a view");
+        assert_eq!(view.refusal, Some(HandoverRefusal::Over));
+    }
+}
