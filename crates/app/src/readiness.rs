@@ -1,5 +1,6 @@
 //! Readiness: what people need to enroll by the enrollment URL, and which of it is there.
 
+use domain::door::Door;
 use domain::privilege::Privilege;
 use domain::push_certificate::PushHealth;
 use domain::setting::{Devices, General, Section};
@@ -17,8 +18,8 @@ pub struct Readiness {
     pub has_stand_in_topic: bool,
     /// Whether devices may enroll by the URL at all.
     pub is_by_url: bool,
-    /// How many directories people can log in with that are enabled.
-    pub directories: u64,
+    /// Whether people can log in with an account of a directory or an identity provider.
+    pub has_accounts: bool,
     /// How devices come to trust this server.
     pub trust: TrustMode,
     /// Whether the organization has the name that the operator chose.
@@ -36,13 +37,15 @@ impl App {
         let devices = setting::<Devices>(&mut tx, Devices::NAME).await?.value;
         let general = setting::<General>(&mut tx, General::NAME).await?.value;
         let directories = tx.list_directories().await?;
-        let enabled = directories.iter().filter(|stored| stored.directory.disabled_at.is_none()).count();
+        let providers = tx.list_identity_providers().await?;
+        let has_accounts = directories.iter().any(|stored| stored.directory.disabled_at.is_none())
+            || providers.iter().any(|stored| stored.provider.serves(Door::Portal));
         let settings = &self.0.settings;
         Ok(Readiness {
             push,
             has_stand_in_topic: settings.placeholder_topic.is_some(),
             is_by_url: devices.institutional_by_url,
-            directories: enabled as u64,
+            has_accounts,
             trust: self.trust_mode(&general),
             is_named: settings.organization.is_named,
             has_help: !settings.organization.help.is_empty(),

@@ -4,6 +4,7 @@ use app::{App, Error, Fault};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
+use domain::language::language_code;
 use domain::portal_text::Texts;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Deserialize;
@@ -83,7 +84,8 @@ pub(crate) async fn get_pdf(
 }
 
 async fn poster(app: &App, address: &Address) -> Result<Poster, Error> {
-    let texts = app.texts(std::slice::from_ref(&address.language)).await?;
+    let chosen: Vec<_> = language_code(&address.language).into_iter().collect();
+    let texts = app.texts(&chosen).await?;
     let organization = &app.settings().organization;
     let say = |key: &str| say(&texts, &organization.name, key);
     let help = match organization.help.as_str() {

@@ -130,16 +130,16 @@ fn by_url(readiness: &Readiness, caller: &Caller) -> Need {
 
 fn people(readiness: &Readiness, caller: &Caller) -> Need {
     let link = caller.holds(Privilege::ReadDirectories);
-    match readiness.directories {
-        0 => Need {
+    match readiness.has_accounts {
+        false => Need {
             standing: Standing::Fair,
-            title: "Directory",
-            words: "None is set up. People can log in with local accounts, or enroll by invitation.",
+            title: "Accounts",
+            words: "There is neither a directory nor an identity provider. People can log in with local accounts, or enroll by invitation.",
             link: link.then_some(("Directory Services", crate::directory::PATH)),
         },
-        _ => Need {
+        true => Need {
             standing: Standing::Good,
-            title: "Directory",
+            title: "Accounts",
             words: "People log in with the account that they have.",
             link: None,
         },

@@ -10,7 +10,7 @@ use crate::desk::Desk;
 async fn the_page_tells_what_people_need() {
     let desk = Desk::of("root").await;
     let page = desk.get("/console/enrollment-url").await.body;
-    for words in ["Push certificate", "Enrollment by URL", "None is set up", "could be better"] {
+    for words in ["Push certificate", "Enrollment by URL", "neither a directory nor", "could be better"] {
         assert!(page.contains(words), "{words}");
     }
 }
@@ -30,6 +30,19 @@ async fn there_is_a_poster_in_each_built_in_language_to_print_and_as_pdf() {
         let answer = desk.get(&path).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", language.code);
         assert_eq!(answer.headers["content-type"], "application/pdf");
+    }
+}
+
+#[tokio::test]
+async fn t66_what_is_no_language_reaches_neither_the_page_nor_the_name_of_the_file() {
+    let desk = Desk::of("root").await;
+    for language in ["de-x%22y", "de-%0d%0aset-cookie:a", "../de", ""] {
+        let answer = desk.get(&format!("/console/enrollment-url/poster.pdf?language={language}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{language}");
+        assert_eq!(
+            answer.headers["content-disposition"], "inline; filename=\"enrollment-en.pdf\"",
+            "{language}"
+        );
     }
 }
 
