@@ -71,7 +71,7 @@ impl MemorySimulator {
 
 async fn walk(tour: &Tour) -> Vec<SelfTestStep> {
     let mut steps = Vec::new();
-    let started = Instant::now();
+    let mut started = Instant::now();
     let mut device = match switch_on(tour) {
         Ok(device) => device,
         Err(fault) => {
@@ -79,7 +79,6 @@ async fn walk(tour: &Tour) -> Vec<SelfTestStep> {
             return steps;
         }
     };
-    let mut started = started;
     for part in SelfTestPart::ALL {
         let result = go(&mut device, part, tour).await;
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);

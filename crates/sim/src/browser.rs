@@ -104,9 +104,10 @@ impl Browser {
         self.page.as_ref().ok_or(Reason::OutOfOrder("the portal was not opened"))
     }
 
-    /// Goes to an address, wherever that leads.
+    /// Goes to an address, wherever that leads. A page that turns people away (403) is a page, too.
     pub(crate) async fn look_at(&mut self, url: &str) -> Result<&Page, Reason> {
-        self.show(self.visit(self.with_cookies.get(url), "none")).await
+        let page = self.show_any(self.visit(self.with_cookies.get(url), "none")).await?;
+        if page.status == 403 { Ok(page) } else { page.succeeded() }
     }
 
     /// Goes to an address, and from there on to the form for logging in.
