@@ -7,14 +7,6 @@ import { chromium } from "playwright-core";
 import { phone, desktop } from "./pages.mjs";
 import { conclude, flags } from "./walk.mjs";
 
-const LANGUAGES = ["en", "ar", "da", "nl", "fr", "de", "it", "ja", "pl", "pt", "es", "sv"];
-const SAMPLES = [
-  "language", "invited", "invited-elsewhere", "code-entry", "invitation-expired", "login", "login-refused", "browser",
-  "computer", "unsuited", "closed", "ownership", "code", "user", "user-found", "site", "eula", "reenrollment", "approval",
-  "welcome", "certificate", "trust", "personal", "privacy", "install", "install-fetched", "install-connecting",
-  "install-stopped", "complete", "ended", "problem",
-];
-
 const { demo, pictures, only } = flags();
 const { origin } = new URL(demo.enroll_url);
 const browser = await chromium.launch({
@@ -23,7 +15,7 @@ const browser = await chromium.launch({
 });
 const findings = [];
 try {
-  const tokens = await previewTokens();
+  const { tokens, samples } = await previews();
   for (const colorScheme of ["light", "dark"]) {
     const context = await browser.newContext({
       colorScheme,
@@ -38,7 +30,7 @@ try {
     for (const [language, token] of tokens) {
       const folder = join(pictures, `contact-${colorScheme}`, language);
       await mkdir(folder, { recursive: true });
-      for (const sample of SAMPLES) {
+      for (const sample of samples) {
         const answer = await page.goto(`${origin}/enroll/preview/${token}/${sample}`);
         const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         if (answer.status() !== 200) findings.push(`${language} ${sample}: ${answer.status()}`);
@@ -53,20 +45,31 @@ try {
 }
 conclude(findings);
 
-/** Signs in to the console and reads the address of the preview out of each language's page. */
-async function previewTokens() {
+/** Signs in to the console and reads what there is to look at out of its pages: the languages, each with the word for its
+ * preview, and the names of the samples. */
+async function previews() {
   const context = await browser.newContext({ userAgent: desktop.agent, ignoreHTTPSErrors: true });
   const page = await context.newPage();
+  const messaging = `${origin}/console/settings/user-initiated-enrollment/messaging`;
+  const all = (selector, read) => page.$$eval(selector, (found, name) => found.map((one) => one.getAttribute(name)), read);
   await page.goto(`${origin}/console`);
   await page.fill("[name=username]", demo.admin.username);
   await page.fill("[name=password]", demo.admin.password);
   await Promise.all([page.waitForNavigation(), page.click("main [type=submit]")]);
+  await page.goto(messaging);
+  const links = await all("main a[href*='/messaging/']", "href");
+  const languages = [...new Set(links.map((link) => link.split("/messaging/")[1].split(/[/?#]/)[0]))];
   const tokens = [];
-  for (const language of LANGUAGES.filter((code) => !only || only === code)) {
-    await page.goto(`${origin}/console/settings/user-initiated-enrollment/messaging/${language}/login`);
-    const source = await page.getAttribute("iframe", "src");
-    tokens.push([language, source.split("/")[3]]);
+  for (const language of languages.filter((code) => /^[a-z]{2,3}(-|$)/.test(code) && (!only || only === code))) {
+    await page.goto(`${messaging}/${language}/login`);
+    tokens.push([language, (await page.getAttribute("iframe", "src")).split("/")[3]]);
+  }
+  const screens = [...new Set(await all("main a[href*='/messaging/']", "href"))].filter((link) => /messaging\/[^/]+\/[a-z-]+$/.test(link));
+  const samples = new Set();
+  for (const screen of screens) {
+    await page.goto(new URL(screen, origin).href);
+    for (const name of await all("select[name=sample] option", "value")) samples.add(name);
   }
   await context.close();
-  return tokens;
+  return { tokens, samples: [...samples] };
 }
