@@ -75,7 +75,7 @@ impl App {
         let settings = tx.list_settings(PREFIX).await?;
         let mut own = BTreeMap::new();
         for setting in &settings {
-            let code = setting.name.trim_start_matches(PREFIX).to_owned();
+            let code = code_of(&setting.name).to_owned();
             own.insert(code, versioned(setting)?);
         }
         let built_in = LANGUAGES.iter().map(|language| language.code).filter(|code| is_built_in(code));
@@ -240,7 +240,12 @@ fn versioned(found: &SettingVersion) -> Result<Versioned<LanguageTexts>, Error> 
     Ok(Versioned { value: read(found)?, version: found.version, changed })
 }
 
+/// Returns the language that a section is about.
+fn code_of(name: &str) -> &str {
+    name.strip_prefix(PREFIX).unwrap_or(name)
+}
+
 fn named(version: &SettingVersion) -> Result<(String, Arc<LanguageTexts>), Error> {
-    let code = version.name.strip_prefix(PREFIX).unwrap_or(&version.name);
+    let code = code_of(&version.name);
     Ok((code.to_owned(), Arc::new(read::<LanguageTexts>(version)?)))
 }

@@ -35,14 +35,24 @@ pub(crate) async fn get(
     words: Words,
     Path((token, sample)): Path<(String, String)>,
     uri: Uri,
-) -> Result<Response, PageError> {
-    let sample = find_sample(&sample).ok_or(Error::NotFound)?;
-    let words = words.with_texts(app.previewed_texts(&token).await?);
-    let mut page = draw(&app, &words, sample.name, &uri).await?;
-    // A refusal on a sample is no refusal of the sample.
-    *page.status_mut() = StatusCode::OK;
+) -> Response {
+    let mut page = match drawn(&app, words, &token, &sample, &uri).await {
+        Ok(mut page) => {
+            // A refusal on a sample is no refusal of the sample.
+            *page.status_mut() = StatusCode::OK;
+            page
+        }
+        // What cannot be looked at any more says so in its frame.
+        Err(error) => error.into_response(),
+    };
     page.extensions_mut().insert(LookedAt);
-    Ok(page)
+    page
+}
+
+async fn drawn(app: &App, words: Words, token: &str, sample: &str, uri: &Uri) -> Result<Response, PageError> {
+    let sample = find_sample(sample).ok_or(Error::NotFound)?;
+    let words = words.with_texts(app.previewed_texts(token).await?);
+    draw(app, &words, sample.name, uri).await
 }
 
 async fn draw(app: &App, words: &Words, sample: &str, uri: &Uri) -> Result<Response, PageError> {

@@ -108,12 +108,9 @@ fn accepted_languages(header: &str) -> Vec<String> {
 
 /// Reads `q=0.8` as 800; what is no quality counts as the best.
 fn thousandths(quality: &str) -> u32 {
-    let value = quality.trim().strip_prefix("q=").and_then(|value| value.parse::<f32>().ok());
-    match value {
-        Some(value) if value <= 0.0 => 0,
-        Some(value) if value < 1.0 => {
-            (1..1000).rev().find(|step| f64::from(*step) <= f64::from(value) * 1000.0 + 0.5).unwrap_or(1)
-        }
+    let value = quality.trim().strip_prefix("q=").unwrap_or("1");
+    match value.split_once('.').unwrap_or((value, "")) {
+        ("0", digits) => format!("{digits:0<3}").get(..3).and_then(|digits| digits.parse().ok()).unwrap_or(0),
         _ => 1000,
     }
 }

@@ -38,5 +38,5 @@ pub(crate) async fn post(
 ) -> Result<Response, PageError> {
     demand_privilege(&caller, Privilege::ManageEnrollmentAccess)?;
     app.restore_language_texts(&caller, &code, form.version, form.seen).await?;
-    Ok(see_made(&format!("{}?done=offered", super::PATH)))
+    Ok(see_made(&format!("{}?done=restored", super::PATH)))
 }

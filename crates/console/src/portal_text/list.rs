@@ -88,6 +88,7 @@ pub(crate) async fn get(
 ) -> Result<Response, PageError> {
     let done = match address.done.as_str() {
         "removed" => Some("The language is gone; what it said remains in its history."),
+        "restored" => Some("The former version counts again, from the next page on."),
         "offered" => Some("Saved. It counts from the next page on."),
         "imported" => Some("The texts of the file are in place."),
         "look" => Some("The new look counts from the next page on."),

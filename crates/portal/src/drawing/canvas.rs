@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use domain::harmless::escape;
+
 /// The width of every drawing, in its own units.
 pub(super) const WIDTH: i32 = 340;
 /// The height of every drawing.
@@ -69,7 +71,7 @@ pub(super) struct Pen {
 impl Canvas {
     /// Begins a drawing.
     pub(super) fn new(description: &str, is_mirrored: bool) -> Self {
-        let description = escaped(description);
+        let description = escape(description);
         let direction = if is_mirrored { "rtl" } else { "ltr" };
         let svg = format!(
             r#"<svg class="drawing" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" aria-label="{description}" direction="{direction}">"#
@@ -156,7 +158,7 @@ impl Canvas {
             (whole, 0) => whole.to_string(),
             (whole, tenth) => format!("{whole}.{tenth}"),
         };
-        let (class, text) = (pen.class, escaped(&text));
+        let (class, text) = (pen.class, escape(&text));
         self.put(format_args!(
             r#"<text class="{class}" x="{x}" y="{y}"{anchor} font-size="{size}">{text}</text>"#
         ));
@@ -212,20 +214,6 @@ fn width_of_one(character: char) -> i32 {
         | '\u{ff00}'..='\u{ff60}' => 1000,
         _ => 570,
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
