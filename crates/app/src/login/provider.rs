@@ -8,7 +8,6 @@ use domain::directory::DirectoryUser;
 use domain::door::Door;
 use domain::identity_provider::{Claims, IdentityProvider, ProviderRefusal};
 use domain::person::Person;
-use gateways::directory::DirectoryError;
 
 use super::{DirectoryLogin, Identity, Known};
 use crate::directory::{silent, tidied};
@@ -81,23 +80,14 @@ impl App {
 
     /// Looks somebody up in the directories, in their order: the first that knows the username decides. Then the person is
     /// the directory's, with its groups beside those of the provider. A directory that does not answer may be the one that
-    /// knows them, so nobody goes on without it.
+    /// knows them, so nobody goes on without it: no password says here that whom a later one knows is the same person (T21).
     async fn look_up_at_directories(&self, login: &mut DirectoryLogin) -> Result<(), Error> {
         let username = login.user.person.username.clone();
-        let mut unanswered = None;
         let directories = self.0.store.read().await?.list_directories().await?;
         for stored in directories.iter().filter(|stored| stored.directory.disabled_at.is_none()) {
             let Some(connection) = self.connect(stored)? else { continue };
-            let found = match self.ask(&connection, self.0.directory.find_user(&connection, &username)).await
-            {
-                Ok(Some(found)) => found,
-                Ok(None) => continue,
-                Err(error @ DirectoryError::Ambiguous) => return Err(silent(stored, &error)),
-                Err(error) => {
-                    unanswered.get_or_insert_with(|| silent(stored, &error));
-                    continue;
-                }
-            };
+            let found = self.ask(&connection, self.0.directory.find_user(&connection, &username)).await;
+            let Some(found) = found.map_err(|error| silent(stored, &error))? else { continue };
             if self.wants_groups(Door::Portal, connection.directory_id).await? {
                 let groups = self.ask(&connection, self.0.directory.groups_of(&connection, &found)).await;
                 login.groups.extend(groups.map_err(|error| silent(stored, &error))?);
@@ -107,7 +97,7 @@ impl App {
             login.user = DirectoryUser { person: over(known.person, said), ..known };
             return Ok(());
         }
-        unanswered.map_or(Ok(()), Err)
+        Ok(())
     }
 }
 

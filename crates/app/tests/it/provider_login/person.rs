@@ -7,6 +7,7 @@ use app::{
 use domain::directory::{DirectoryGroupRef, DirectoryKey};
 use domain::identity_provider::{ProviderRefusal, ProviderSettings, ProviderUse};
 use domain::privilege::{Privilege, PrivilegeSet, Reach};
+use gateways::directory::MemoryPerson;
 use serde_json::{Value, json};
 use testkit::{BROWSER, SOURCE};
 
@@ -59,6 +60,23 @@ async fn a_directory_that_knows_the_username_says_who_somebody_is() {
     // A directory that does not answer may be the one that knows somebody.
     both.test.silence_directory("dc=staff");
     assert!(matches!(both.log_in(said("bob", &[])).await, Err(Error::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn t21_nobody_becomes_another_while_their_directory_does_not_answer() {
+    let both = Both::start().await;
+    let staff = both.test.ldap("Staff", "dc=staff").await;
+    both.test.ldap("Pupils", "dc=pupils").await;
+    for (key, base) in [("staff-ann", "dc=staff"), ("pupil-ann", "dc=pupils")] {
+        let person = both.test.person("ann", &[]);
+        both.test.directory.remove(&person.key);
+        both.test.directory.put(MemoryPerson { key: key.to_owned(), base: base.to_owned(), ..person });
+    }
+    let enrollment = both.log_in(ann()).await.expect("an enrollment").enrollment;
+    assert_eq!(enrollment.directory_user.expect("a person").directory_id, staff.id);
+    both.test.silence_directory("dc=staff");
+    let outcome = both.log_in(ann()).await;
+    assert!(matches!(outcome, Err(Error::Unavailable(_))), "the Ann of the pupils: {outcome:?}");
 }
 
 #[tokio::test]
