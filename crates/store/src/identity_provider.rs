@@ -165,6 +165,19 @@ impl Tx {
         Ok(())
     }
 
+    /// Writes by whom and when a link was used; `false` when the account has none to that provider any more.
+    pub async fn save_identity_link_used(&mut self, link: &IdentityLink) -> Result<bool, StoreError> {
+        let changed = run!(
+            execute self,
+            "update identity_link set subject = $3, used_at = $4 where account_id = $1 and provider_id = $2",
+            link.account_id.0,
+            link.provider_id.0,
+            &link.subject,
+            millis(link.used_at),
+        )?;
+        Ok(changed == 1)
+    }
+
     /// Deletes the link of an account; `false` when there was none.
     pub async fn delete_identity_link(&mut self, id: AccountId) -> Result<bool, StoreError> {
         Ok(run!(execute self, "delete from identity_link where account_id = $1", id.0)? == 1)

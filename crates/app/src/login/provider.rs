@@ -3,7 +3,7 @@
 //! An account that an administrator has linked comes first. Otherwise the person is looked up in the directories by their
 //! username, without a password, and where no directory knows them, what the provider says of them is what is known.
 
-use domain::account::any_holds;
+use domain::account::{any_holds, username_key};
 use domain::directory::DirectoryUser;
 use domain::door::Door;
 use domain::identity_provider::{Claims, IdentityProvider, ProviderRefusal};
@@ -66,14 +66,22 @@ impl App {
     ) -> Result<Option<Known>, Error> {
         let mut tx = self.0.store.begin().await?;
         let found = tx.find_linked_account(provider.id, &claims.subject, username).await?;
-        let Some(account) = found.filter(|account| account.disabled_at.is_none()) else { return Ok(None) };
+        let Some(found) = found else { return Ok(None) };
+        // Between the search and the lock the account may have been disabled, and its link set anew or removed.
+        let account = tx.lock_account(found.id).await?.filter(|account| account.disabled_at.is_none());
+        let Some(account) = account else { return Ok(None) };
         let grants = tx.list_grants(&account).await?;
-        let link = tx.find_identity_link(account.id).await?;
-        let link = link.filter(|link| link.admits(provider.id, &claims.subject));
+        let is_named = username_key(&account.username) == username_key(username);
+        let link = tx
+            .find_identity_link(account.id)
+            .await?
+            .filter(|link| link.admits(provider.id, &claims.subject) && (link.subject.is_some() || is_named));
         let Some(mut link) = link.filter(|_| any_holds(&grants, door.privilege())) else { return Ok(None) };
         link.subject = Some(claims.subject.clone());
         link.used_at = Some(self.now());
-        tx.save_identity_link(&link).await?;
+        if !tx.save_identity_link_used(&link).await? {
+            return Ok(None);
+        }
         tx.commit().await?;
         Ok(Some(Known { account, grants }))
     }

@@ -106,7 +106,7 @@ async fn t21_a_linked_account_is_found_by_the_name_once_and_by_the_subject_ever_
         assert!(tx.find_linked_account(other, "s", "ann").await.expect("a look").is_none());
 
         (link.subject, link.used_at) = (Some("s".into()), Some(NOW));
-        tx.save_identity_link(&link).await.expect("bound");
+        assert!(tx.save_identity_link_used(&link).await.expect("bound"));
         assert_eq!(tx.find_identity_link(ann.id).await.expect("a look"), Some(link.clone()));
         let found = tx.find_linked_account(provider_id, "s", "renamed").await.expect("a look");
         assert_eq!(found.map(|account| account.id), Some(ann.id));
@@ -115,6 +115,9 @@ async fn t21_a_linked_account_is_found_by_the_name_once_and_by_the_subject_ever_
         assert_eq!(linked, [ann.id]);
         assert!(tx.delete_identity_link(ann.id).await.expect("gone"));
         assert!(!tx.delete_identity_link(AccountId(id(10))).await.expect("gone already"));
+        // A sign-in that was on its way does not bring it back.
+        assert!(!tx.save_identity_link_used(&link).await.expect("too late"));
+        assert_eq!(tx.find_identity_link(ann.id).await.expect("a look"), None);
         tx.commit().await.expect("committed");
     }
 }
