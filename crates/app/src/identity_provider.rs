@@ -215,26 +215,15 @@ impl App {
         Ok(tx.count_directory_uses(stored.provider.source()).await?)
     }
 
-    /// Tries a provider step by step, as far as that goes without a login: a stored one, or a draft that need not be saved.
+    /// Tries a provider step by step, as far as that goes without a login.
     pub async fn check_identity_provider(
         &self,
         caller: &Caller,
-        id: Option<IdentityProviderId>,
-        draft: Option<ProviderSettings>,
+        id: IdentityProviderId,
     ) -> Result<ProviderProbe, Error> {
         caller.may(Privilege::ManageSingleSignOn)?;
-        let stored = match id {
-            Some(id) => {
-                Some(self.0.store.read().await?.find_identity_provider(id).await?.ok_or(Error::NotFound)?)
-            }
-            None => None,
-        };
-        let settings = match (draft, stored) {
-            (Some(draft), _) => checked(draft)?,
-            (None, Some(stored)) => stored.provider.settings,
-            (None, None) => return Err(Error::NotFound),
-        };
-        Ok(self.0.identity_provider.probe(&connection(&settings, None)).await)
+        let stored = self.0.store.read().await?.find_identity_provider(id).await?.ok_or(Error::NotFound)?;
+        Ok(self.0.identity_provider.probe(&connection(&stored.provider.settings, None)).await)
     }
 
     /// Returns where people come back to at the portal and at the console: what is registered at a provider.
@@ -346,13 +335,6 @@ fn connection(settings: &ProviderSettings, client_secret: Option<Zeroizing<Strin
         roots: settings.roots.clone(),
         is_internal: settings.is_internal,
     }
-}
-
-/// Checks what a try needs: where to.
-fn checked(settings: ProviderSettings) -> Result<ProviderSettings, Error> {
-    let wrong = settings.faults().into_iter().filter(|(field, _)| *field == "issuer");
-    let faults: Vec<_> = wrong.map(|(field, fault)| Fault::new(field, fault.to_string())).collect();
-    if faults.is_empty() { Ok(settings) } else { Err(Error::Invalid(faults)) }
 }
 
 fn is_secret(text: &str) -> bool {
