@@ -412,7 +412,7 @@ fn is_plausible(login: &Login) -> bool {
 }
 
 /// Names the block of addresses that counts as one source: an IPv4 address, or the /64 that one household or phone gets.
-fn source_counter(source: IpAddr) -> String {
+pub(crate) fn source_counter(source: IpAddr) -> String {
     match source.to_canonical() {
         IpAddr::V4(address) => format!("source:{address}"),
         IpAddr::V6(address) => {

@@ -15,13 +15,15 @@ use domain::id::{IdentityProviderId, ProviderLoginId};
 use domain::identity_provider::{Claims, IdentityProvider, ProviderRefusal};
 use domain::person::Person;
 use domain::privilege::Privilege;
-use domain::provider_login::{Errand, PROVIDER_LOGIN_AGE_MAX, PROVIDER_LOGINS_MAX, ProviderLogin};
+use domain::provider_login::{
+    Errand, PROVIDER_LOGIN_AGE_MAX, PROVIDER_LOGINS_MAX, PROVIDER_LOGINS_OF_SOURCE_MAX, ProviderLogin,
+};
 use domain::secret::Secret;
 use gateways::identity_provider::{ProviderError, Returned, Wanted};
 use serde::{Deserialize, Serialize};
 use store::{StoredIdentityProvider, StoredProviderLogin};
 
-use crate::login::Identity;
+use crate::login::{Identity, source_counter};
 use crate::token::{hash, new_token, sha256};
 use crate::{App, Begun, Caller, Error, LinkKey, SignIn};
 
@@ -141,8 +143,10 @@ impl App {
         id: IdentityProviderId,
         came_with: CameWith,
         browser: Option<Secret>,
+        source: IpAddr,
     ) -> Result<SentOff, Error> {
-        self.send_off(id, Errand::Enroll, came_with, browser).await
+        let source = self.check_waiting(source).await?;
+        self.send_off(id, Errand::Enroll, came_with, browser, Some(source)).await
     }
 
     /// Sends somebody off who wants to sign in to the console, and to a page of it.
@@ -151,11 +155,14 @@ impl App {
         id: IdentityProviderId,
         to: Option<String>,
         browser: Option<Secret>,
+        source: IpAddr,
     ) -> Result<SentOff, Error> {
-        self.send_off(id, Errand::SignIn { to }, CameWith::Nothing, browser).await
+        let source = self.check_waiting(source).await?;
+        self.send_off(id, Errand::SignIn { to }, CameWith::Nothing, browser, Some(source)).await
     }
 
-    /// Sends an administrator off who wants to see what a provider says of them. It need not be in use yet.
+    /// Sends an administrator off who wants to see what a provider says of them. It need not be in use yet, and however many
+    /// others wait does not matter.
     pub async fn send_off_to_test(
         &self,
         caller: &Caller,
@@ -164,7 +171,7 @@ impl App {
     ) -> Result<SentOff, Error> {
         caller.may(Privilege::ManageSingleSignOn)?;
         let account_id = caller.account_id().ok_or(Error::Forbidden)?;
-        self.send_off(id, Errand::Test { account_id }, CameWith::Nothing, browser).await
+        self.send_off(id, Errand::Test { account_id }, CameWith::Nothing, browser, None).await
     }
 
     /// Finishes the login of somebody who has come back to the portal, and begins their enrollment: by the invitation with
@@ -223,24 +230,34 @@ impl App {
         format!("{}{path}", self.0.settings.base_url)
     }
 
+    /// Refuses a source from which too many logins wait already, so that nobody takes the room of all others (T22); returns
+    /// the name under which they are counted.
+    async fn check_waiting(&self, source: IpAddr) -> Result<String, Error> {
+        let source = source_counter(source);
+        let mut tx = self.0.store.read().await?;
+        if tx.count_provider_logins_of(&source, self.now()).await? >= PROVIDER_LOGINS_OF_SOURCE_MAX
+            || tx.count_provider_logins().await? >= PROVIDER_LOGINS_MAX
+        {
+            return Err(Error::Busy);
+        }
+        Ok(source)
+    }
+
     async fn send_off(
         &self,
         id: IdentityProviderId,
         errand: Errand,
         came_with: CameWith,
         browser: Option<Secret>,
+        source: Option<String>,
     ) -> Result<SentOff, Error> {
-        let mut tx = self.0.store.read().await?;
-        let stored = tx.find_identity_provider(id).await?.ok_or(ProviderRefusal::NotServed)?;
+        let stored = self.0.store.read().await?.find_identity_provider(id).await?;
+        let stored = stored.ok_or(ProviderRefusal::NotServed)?;
         let door = errand.door();
         let is_test = matches!(errand, Errand::Test { .. });
         if !is_test && !stored.provider.serves(door) {
             return Err(ProviderRefusal::NotServed.into());
         }
-        if tx.count_provider_logins().await? >= PROVIDER_LOGINS_MAX {
-            return Err(Error::Busy);
-        }
-        drop(tx);
         let ids = &self.0.ids;
         let (state, nonce, verifier) = (new_token(ids, ""), new_token(ids, ""), new_token(ids, ""));
         let challenge = URL_SAFE_NO_PAD.encode(sha256(verifier.expose().as_bytes()));
@@ -280,6 +297,7 @@ impl App {
                 expires_at: now.plus(PROVIDER_LOGIN_AGE_MAX),
             },
             browser: hash(browser.expose()),
+            source,
             sealed: self.seal(PURPOSE, &login_id.to_string(), &kept),
         };
         let mut tx = self.0.store.begin().await?;

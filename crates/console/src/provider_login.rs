@@ -35,13 +35,14 @@ struct LeavingPage<'a> {
 /// Sends somebody off to the provider they have chosen.
 pub(crate) async fn post(
     State(app): State<App>,
+    ClientAddress(source): ClientAddress,
     headers: HeaderMap,
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
     let id = fields.one("provider").parse().map_err(|_| ProviderRefusal::NotServed)?;
     let to = Return::parse(fields.one("to")).map(|to| to.path().to_owned());
     let browser = SessionCookie::AtProvider.read(&headers);
-    let sent = app.send_off_to_sign_in(id, to, browser).await?;
+    let sent = app.send_off_to_sign_in(id, to, browser, source).await?;
     let (cookie, page) = leave(&app, &sent)?;
     Ok((AppendHeaders([cookie]), page).into_response())
 }

@@ -60,7 +60,7 @@ pub(crate) async fn post(
         }
     };
     let browser = SessionCookie::AtProvider.read(&headers);
-    let sent = app.send_off_to_enroll(id, came_with, browser).await?;
+    let sent = app.send_off_to_enroll(id, came_with, browser, source).await?;
     let age_s = u32::try_from(PROVIDER_LOGIN_AGE_MAX / SECOND).expect("some minutes");
     let cookie = SessionCookie::AtProvider.set(&sent.browser, Some(age_s));
     let page = html(&LeavingPage { frame, provider: &sent.provider, url: &sent.url })?;

@@ -35,7 +35,7 @@ impl Both {
     pub(crate) async fn send_off(&self) -> SentOff {
         self.test
             .app
-            .send_off_to_enroll(self.detail.provider.id, CameWith::Nothing, None)
+            .send_off_to_enroll(self.detail.provider.id, CameWith::Nothing, None, SOURCE)
             .await
             .expect("sent off")
     }

@@ -37,6 +37,7 @@ fn login(n: u128, provider: u128) -> StoredProviderLogin {
             expires_at: NOW.plus(MINUTE),
         },
         browser: TokenHash([7; 32]),
+        source: Some("source:192.0.2.7".into()),
         sealed: vec![4, 5],
     }
 }
@@ -133,6 +134,17 @@ async fn a_login_under_way_is_found_by_its_state_goes_once_and_is_over_in_time()
                 .expect("a login");
         }
         assert_eq!(tx.count_provider_logins().await.expect("a count"), 2);
+        let uncounted = StoredProviderLogin { source: None, ..login(3, 1) };
+        tx.insert_provider_login(&uncounted, state(3)).await.expect("a login");
+        for (source, now, count) in [
+            ("source:192.0.2.7", NOW, 2),
+            ("source:192.0.2.7", NOW.plus(MINUTE), 0),
+            ("source:192.0.2.8", NOW, 0),
+        ] {
+            let counted = tx.count_provider_logins_of(source, now).await.expect("a count");
+            assert_eq!(counted, count, "{source} {now:?}");
+        }
+        assert!(tx.delete_provider_login(ProviderLoginId(id(3))).await.expect("gone"));
         assert_eq!(tx.find_provider_login(state(1)).await.expect("a look"), Some(login(1, 1)));
         assert_eq!(tx.find_provider_login(state(9)).await.expect("a look"), None);
         assert!(tx.delete_provider_login(ProviderLoginId(id(1))).await.expect("gone"));

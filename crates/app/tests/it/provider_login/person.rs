@@ -21,7 +21,7 @@ impl Both {
     /// Signs somebody in to the console.
     async fn sign_in(&self, claims: Value) -> Result<Caller, Error> {
         let app = &self.test.app;
-        let sent = app.send_off_to_sign_in(self.detail.provider.id, None, None).await?;
+        let sent = app.send_off_to_sign_in(self.detail.provider.id, None, None, SOURCE).await?;
         let answer = self.answer(&sent, claims);
         let returned = app.return_to_console(&answer, Some(&sent.browser), None, SOURCE, BROWSER).await?;
         match returned {
@@ -173,7 +173,7 @@ async fn where_a_provider_stands_in_the_place_of_passwords_only_full_access_brea
     assert!(both.test.sign_in_with("root", testkit::PASSWORD).await.is_ok());
     app.disable_identity_provider(&Caller::operator(), both.detail.provider.id).await.expect("disabled");
     assert!(app.begin_enrollment(both.test.login("ann")).await.is_ok());
-    let sent = app.send_off_to_enroll(both.detail.provider.id, CameWith::Nothing, None).await;
+    let sent = app.send_off_to_enroll(both.detail.provider.id, CameWith::Nothing, None, SOURCE).await;
     assert_eq!(refusal(sent), ProviderRefusal::NotServed);
 }
 
