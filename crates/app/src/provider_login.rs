@@ -4,6 +4,7 @@
 //! (T11, T25). The browser's cookie has to be the one that was there when they were sent off, so that nobody can finish
 //! their own login in somebody else's browser.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use base64::Engine;
@@ -28,7 +29,6 @@ use crate::token::{hash, new_token, sha256};
 use crate::{App, Begun, Caller, Error, LinkKey, SignIn};
 
 /// Where somebody is sent to.
-#[derive(Debug)]
 pub struct SentOff {
     /// The address at the provider.
     pub url: String,
@@ -38,8 +38,21 @@ pub struct SentOff {
     pub browser: Secret,
 }
 
-/// What somebody comes back with.
-#[derive(Clone, Debug, Default)]
+impl SentOff {
+    /// How long the cookie is of use.
+    pub const BROWSER_AGE_S: u32 = 10 * 60;
+}
+
+impl fmt::Debug for SentOff {
+    /// Leaves the address out: state and nonce stand in it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SentOff").field("provider", &self.provider).finish_non_exhaustive()
+    }
+}
+
+/// What somebody comes back with: the query of the address. What is not there is empty.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct ProviderAnswer {
     /// The state.
     pub state: String,
@@ -50,7 +63,18 @@ pub struct ProviderAnswer {
     /// The same in the provider's words.
     pub error_description: String,
     /// Who says that they sent it.
+    #[serde(rename = "iss")]
     pub issuer: Option<String>,
+}
+
+impl fmt::Debug for ProviderAnswer {
+    /// Leaves out what opens something.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProviderAnswer")
+            .field("error", &self.error)
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What became of somebody who came back to the portal.
@@ -477,6 +501,21 @@ impl From<ProviderRefusal> for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_that_opens_a_login_shows_itself() {
+        let answer =
+            ProviderAnswer { state: "st-1".into(), code: "co-1".into(), ..ProviderAnswer::default() };
+        let url = "https://login.example.org/?state=st-1&nonce=no-1".into();
+        let sent = SentOff { url, provider: "School".into(), browser: Secret::new("br-1") };
+        let shown = format!("{answer:?} {sent:?}");
+        assert!(["st-1", "co-1", "no-1", "br-1"].iter().all(|text| !shown.contains(text)), "{shown}");
+    }
+
+    #[test]
+    fn a_cookie_lives_as_long_as_its_login() {
+        assert_eq!(i64::from(SentOff::BROWSER_AGE_S) * domain::time::SECOND, PROVIDER_LOGIN_AGE_MAX);
+    }
 
     #[test]
     fn what_a_provider_says_becomes_one_short_line() {
