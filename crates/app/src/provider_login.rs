@@ -391,7 +391,7 @@ impl App {
                 let reason = match error {
                     Error::Refused(crate::Refusal::Provider(refusal)) => refusal.detail(),
                     Error::Unavailable(words) => words.clone(),
-                    error => return Err(Error::Internal(error.to_string())),
+                    _ => return identified,
                 };
                 let door = door.name().to_owned();
                 (Actor::Anonymous, Event::ProviderLoginRefused { provider: name, door, reason })
