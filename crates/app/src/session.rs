@@ -37,6 +37,14 @@ pub struct AccountSessions {
     pub may_reset: bool,
 }
 
+/// Ends where an account is signed in, and what waits for its second factor. That goes first: whoever shows one just now is
+/// waited for, and their session ends, too.
+pub(crate) async fn end_visits(tx: &mut Tx, id: AccountId) -> Result<(), Error> {
+    tx.delete_pending_logins_of(id).await?;
+    tx.delete_account_sessions(id).await?;
+    Ok(())
+}
+
 impl App {
     /// Opens a console session for an account that has proved itself.
     pub(crate) async fn open_session(
