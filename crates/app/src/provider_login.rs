@@ -22,7 +22,7 @@ use domain::provider_login::{
 use domain::secret::Secret;
 use gateways::identity_provider::{ProviderError, Returned, Wanted};
 use serde::{Deserialize, Serialize};
-use store::{StoredIdentityProvider, StoredProviderLogin};
+use store::{StoredIdentityProvider, StoredProviderLogin, Tx};
 
 use crate::login::{Identity, source_counter};
 use crate::token::{hash, new_token, sha256};
@@ -467,6 +467,19 @@ impl App {
         tx.commit().await?;
         Ok(ConsoleReturn::Tested { id: provider.id, outcome })
     }
+}
+
+/// Refuses a login for which a provider vouches that was disabled, or taken from the door, while somebody was on their way.
+/// It holds still until the transaction ends.
+pub(crate) async fn still_serves(
+    tx: &mut Tx,
+    vouched_by: Option<IdentityProviderId>,
+    door: Door,
+) -> Result<(), Error> {
+    let Some(id) = vouched_by else { return Ok(()) };
+    let stored = tx.share_identity_provider(id).await?;
+    let serves = stored.is_some_and(|stored| stored.provider.serves(door));
+    serves.then_some(()).ok_or(ProviderRefusal::NotServed.into())
 }
 
 /// Says to people that a provider does not answer, and to the log why.

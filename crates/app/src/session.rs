@@ -68,7 +68,7 @@ impl App {
         visit: Visit,
     ) -> Result<SignedIn, Error> {
         let now = self.now();
-        let Known { account, grants } = known;
+        let Known { account, grants, .. } = known;
         let source = visit.source.ok_or_else(|| Error::Internal("a console session has a source".into()))?;
         let token = new_token(&self.0.ids, "");
         let session = Session {

@@ -124,6 +124,16 @@ impl Tx {
         row.map(StoredIdentityProvider::try_from).transpose()
     }
 
+    /// Finds a provider that is not to change until the transaction ends.
+    pub async fn share_identity_provider(
+        &mut self,
+        id: IdentityProviderId,
+    ) -> Result<Option<StoredIdentityProvider>, StoreError> {
+        let row =
+            run!(share IdentityProviderRow, self, "select * from identity_provider where id = $1", id.0)?;
+        row.map(StoredIdentityProvider::try_from).transpose()
+    }
+
     /// Lists all providers, oldest first.
     pub async fn list_identity_providers(&mut self) -> Result<Vec<StoredIdentityProvider>, StoreError> {
         let rows = run!(

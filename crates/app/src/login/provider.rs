@@ -37,6 +37,7 @@ impl App {
             groups: mapping.groups(claims).into_iter().map(|group| provider.group(group)).collect(),
             user: DirectoryUser { user: provider.user(&claims.subject), distinguished_name: None, person },
             site_id: None,
+            vouched_by: Some(provider.id),
         };
         match door {
             Door::Console => match self.admit_directory_user(&login).await? {
@@ -83,7 +84,7 @@ impl App {
             return Ok(None);
         }
         tx.commit().await?;
-        Ok(Some(Known { account, grants }))
+        Ok(Some(Known { account, grants, vouched_by: Some(provider.id) }))
     }
 
     /// Looks somebody up in the directories, in their order: the first that knows the username decides. Then the person is

@@ -60,6 +60,7 @@ async fn a_provider_reads_back_changes_and_goes_with_its_links_and_logins() {
         tx.save_identity_provider(&stored).await.expect("changed");
         assert_eq!(tx.find_identity_provider(provider_id).await.expect("a look"), Some(stored.clone()));
         assert_eq!(tx.lock_identity_provider(provider_id).await.expect("a look"), Some(stored.clone()));
+        assert_eq!(tx.share_identity_provider(provider_id).await.expect("a look"), Some(stored.clone()));
         let all = tx.list_identity_providers().await.expect("a list");
         assert_eq!(all, [stored, provider(2)]);
 
