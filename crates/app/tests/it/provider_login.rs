@@ -1,6 +1,9 @@
 //! Logins by identity providers, against a provider that lies to order.
 
 mod assertion;
+mod end;
+mod learnt;
+mod password;
 mod person;
 
 use app::{

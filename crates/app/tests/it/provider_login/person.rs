@@ -13,30 +13,37 @@ use testkit::{BROWSER, SOURCE};
 
 use super::{Both, ann, draft, refusal};
 
-fn said(username: &str, groups: &[&str]) -> Value {
+pub(super) fn said(username: &str, groups: &[&str]) -> Value {
     json!({ "sub": format!("subject-{username}"), "preferred_username": username, "name": username, "groups": groups })
 }
 
 impl Both {
-    /// Signs somebody in to the console.
-    async fn sign_in(&self, claims: Value) -> Result<Caller, Error> {
+    /// Lets somebody come back to the console.
+    pub(super) async fn arrive(&self, claims: Value) -> Result<SignIn, Error> {
         let app = &self.test.app;
         let sent = app.send_off_to_sign_in(self.detail.provider.id, None, None, SOURCE).await?;
         let answer = self.answer(&sent, claims);
-        let returned = app.return_to_console(&answer, Some(&sent.browser), None, SOURCE, BROWSER).await?;
-        match returned {
-            ConsoleReturn::SignedIn { sign_in: SignIn::SignedIn(signed_in), .. } => Ok(signed_in.caller),
+        match app.return_to_console(&answer, Some(&sent.browser), None, SOURCE, BROWSER).await? {
+            ConsoleReturn::SignedIn { sign_in, .. } => Ok(sign_in),
             other => panic!("{other:?}"),
         }
     }
 
-    fn group(&self, value: &str) -> DirectoryGroupRef {
+    /// Signs somebody in to the console.
+    async fn sign_in(&self, claims: Value) -> Result<Caller, Error> {
+        match self.arrive(claims).await? {
+            SignIn::SignedIn(signed_in) => Ok(signed_in.caller),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(super) fn group(&self, value: &str) -> DirectoryGroupRef {
         let key = DirectoryKey(value.to_owned());
         DirectoryGroupRef { directory_id: self.detail.provider.source(), key }
     }
 
     /// Changes the provider's settings.
-    async fn change(&self, change: impl FnOnce(&mut ProviderSettings)) {
+    pub(super) async fn change(&self, change: impl FnOnce(&mut ProviderSettings)) {
         let mut draft = draft(&self.provider);
         change(&mut draft.settings);
         let id = self.detail.provider.id;
