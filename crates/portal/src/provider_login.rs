@@ -19,6 +19,7 @@ use web::session::SessionCookie;
 use crate::account;
 use crate::frame::Frame;
 use crate::invitation::{Held, hold, refused};
+use crate::login::SAMPLE_PROVIDER;
 use crate::session::enter;
 use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
@@ -29,6 +30,14 @@ struct LeavingPage<'a> {
     frame: Frame<'a>,
     provider: &'a str,
     url: &'a str,
+    /// Whether the page leads on by itself.
+    leads_on: bool,
+}
+
+/// Draws the page in between, for somebody who is only looking.
+pub(crate) fn sample(app: &App, words: &Words) -> Result<Response, PageError> {
+    let frame = Frame::first(app, words);
+    html(&LeavingPage { frame, provider: SAMPLE_PROVIDER, url: "#", leads_on: false })
 }
 
 /// Sends somebody off to the provider they have chosen; with whichever invitation they hold now.
@@ -60,7 +69,7 @@ pub(crate) async fn post(
     let browser = SessionCookie::AtProvider.read(&headers);
     let sent = app.send_off_to_enroll(id, came_with, browser, source).await?;
     let cookie = SessionCookie::AtProvider.set(&sent.browser, Some(SentOff::BROWSER_AGE_S));
-    let page = html(&LeavingPage { frame, provider: &sent.provider, url: &sent.url })?;
+    let page = html(&LeavingPage { frame, provider: &sent.provider, url: &sent.url, leads_on: true })?;
     Ok((AppendHeaders([cookie]), page).into_response())
 }
 
