@@ -1,7 +1,10 @@
 //! Opening, migrating, transactions, and errors that a caller tells apart.
 
+use std::str::FromStr;
+
 use domain::throttle::Throttle;
-use sqlx::{Connection, PgConnection};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection, PgConnection, SqliteConnection};
 use store::{Engine, Store, StoreSettings};
 use tempfile::TempDir;
 use testkit::Database;
@@ -16,6 +19,32 @@ async fn empty(database: &Database) {
         .await
         .expect("emptied");
     connection.close().await.expect("closed");
+}
+
+/// Makes a database as it was at an earlier migration, with rows of that time, and returns its URL. SQLite's lies beside the
+/// test's own and goes with it.
+pub(crate) async fn migrated_to(database: &Database, version: i64, rows: &[&'static str]) -> String {
+    let migrator = sqlx::migrate!("../../migrations");
+    if let Some(file) = database.file() {
+        let url = format!("sqlite:{}", file.with_file_name("earlier.db").display());
+        let options = SqliteConnectOptions::from_str(&url).expect("a URL").create_if_missing(true);
+        let mut connection = SqliteConnection::connect_with(&options).await.expect("a connection");
+        migrator.run_to(version, &mut connection).await.expect("migrated");
+        for row in rows {
+            sqlx::query(*row).execute(&mut connection).await.expect("a row");
+        }
+        connection.close().await.expect("closed");
+        url
+    } else {
+        empty(database).await;
+        let mut connection = PgConnection::connect(&database.url).await.expect("a connection");
+        migrator.run_to(version, &mut connection).await.expect("migrated");
+        for row in rows {
+            sqlx::query(*row).execute(&mut connection).await.expect("a row");
+        }
+        connection.close().await.expect("closed");
+        database.url.clone()
+    }
 }
 
 /// Opens an empty database from several nodes at the same moment, and again afterwards.
