@@ -178,16 +178,18 @@ impl App {
         }
         self.topic(&mut tx).await?.ok_or(Refusal::NoPushCertificate)?;
         let mut expires_at = now.plus(i64::from(self.0.settings.session_minutes) * MINUTE);
+        let devices = setting::<Devices>(&mut tx, Devices::NAME).await?.value;
         let terms = match (opened, identity) {
             (Some(opened), identity) => {
-                self.terms_by_invitation(&mut tx, opened, identity).await.map(|(terms, invitation)| {
+                let terms = self.terms_by_invitation(&mut tx, opened, identity, &devices).await;
+                terms.map(|(terms, invitation)| {
                     // Nothing that was begun by an invitation outlives it (T03).
                     let end = invitation.terms.expires_at;
                     expires_at = end.map_or(expires_at, |end| end.min(expires_at));
                     terms
                 })
             }
-            (None, Some(identity)) => self.terms_of(&mut tx, identity).await,
+            (None, Some(identity)) => self.terms_of(&mut tx, identity, &devices).await,
             (None, None) => Err(Error::Unauthenticated),
         };
         let terms = match terms {
@@ -212,7 +214,6 @@ impl App {
         let is_two_step = on_behalf.is_none()
             && !terms.course.way.is_account_driven()
             && self.trust_mode(&general) == TrustMode::PrivateTwoStep;
-        let devices = setting::<Devices>(&mut tx, Devices::NAME).await?.value;
         let way = match devices.profile_service {
             true if !terms.course.way.is_account_driven() => Way::ProfileService,
             _ => terms.course.way,

@@ -13,12 +13,11 @@ use domain::enrollment_access::{EnrollmentAccess, EnrollmentSettings, Offer, Sub
 use domain::id::{EnrollmentAccessId, SiteId};
 use domain::privilege::{Grant, Privilege, Reach};
 use domain::question::{OwnershipQuestion, Questions, SiteQuestion, UserQuestion};
-use domain::setting::{Devices, Section};
+use domain::setting::Devices;
 use store::Tx;
 use uuid::Uuid;
 
 use crate::login::{DirectoryLogin, Identity, Known};
-use crate::setting::setting;
 use crate::{App, Caller, Error, Fault, Instead, Refusal};
 
 pub use explain::{AccountOffer, ExplainedOffer, PersonAnswer, PersonOffer};
@@ -215,11 +214,19 @@ impl App {
 
     /// Returns the terms and the questions that a login at the portal leads to, or the refusal of somebody who may not
     /// enroll such a device.
-    pub(crate) async fn terms_of(&self, tx: &mut Tx, identity: &Identity) -> Result<Terms, Error> {
+    pub(crate) async fn terms_of(
+        &self,
+        tx: &mut Tx,
+        identity: &Identity,
+        devices: &Devices,
+    ) -> Result<Terms, Error> {
         let terms = identity.terms();
         match identity {
-            Identity::Directory(login) => self.terms_of_directory_user(tx, login, terms).await,
-            Identity::Account(known) => self.terms_of_account(tx, known, terms).await,
+            Identity::Directory(login) => self.terms_of_directory_user(tx, login, terms, devices).await,
+            Identity::Account(known) => {
+                demand_by_url(devices)?;
+                self.terms_of_account(tx, known, terms).await
+            }
         }
     }
 
@@ -228,16 +235,16 @@ impl App {
         tx: &mut Tx,
         login: &DirectoryLogin,
         terms: Terms,
+        devices: &Devices,
     ) -> Result<Terms, Error> {
         let groups: Vec<_> = login.groups.iter().map(|group| group.group.clone()).collect();
         let offer = offer(&self.enrollment_access(tx).await?, &groups);
-        let devices = setting::<Devices>(tx, Devices::NAME).await?.value;
         let (by_url, personal) = (
             offer.institutional && devices.institutional_by_url,
             offer.personal_by_account() && devices.personal_account_driven,
         );
         if !by_url && !personal {
-            return Err(Refusal::NothingOffered { instead: instead_of(&offer, &devices) }.into());
+            return Err(Refusal::NothingOffered { instead: instead_of(&offer, devices) }.into());
         }
         if !by_url {
             return Ok(Terms { ownership: Ownership::Personal, ..terms });
@@ -253,19 +260,9 @@ impl App {
 
     /// An account is offered the sites it reaches, and somebody to assign the device to where it may do that.
     async fn terms_of_account(&self, tx: &mut Tx, known: &Known, terms: Terms) -> Result<Terms, Error> {
-        self.demand_by_url(tx).await?;
         let (site_id, site) = site_choice(self.sites_for(tx, &known.grants).await?);
         let user = self.user_question(tx, &known.grants).await?;
         Ok(Terms { site_id, questions: Questions { user, site, ..Questions::default() }, ..terms })
-    }
-
-    /// Refuses where the portal enrolls no institutionally owned devices.
-    pub(crate) async fn demand_by_url(&self, tx: &mut Tx) -> Result<(), Error> {
-        let door = PortalDoor::from(&setting::<Devices>(tx, Devices::NAME).await?.value);
-        if door.institutional {
-            return Ok(());
-        }
-        Err(Refusal::NothingOffered { instead: door.instead }.into())
     }
 
     /// Says what the portal enrolls as settings are now, before anybody has said who they are.
@@ -324,6 +321,15 @@ impl From<&Devices> for PortalDoor {
             admission: Admission::from(devices),
         }
     }
+}
+
+/// Refuses where the portal enrolls no institutionally owned devices.
+pub(crate) fn demand_by_url(devices: &Devices) -> Result<(), Error> {
+    let door = PortalDoor::from(devices);
+    if door.institutional {
+        return Ok(());
+    }
+    Err(Refusal::NothingOffered { instead: door.instead }.into())
 }
 
 /// Says what somebody can do to whom the portal offers nothing.

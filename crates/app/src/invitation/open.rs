@@ -11,11 +11,13 @@ use domain::message::{Channel, Message, MessageKind, MessageState};
 use domain::person::Person;
 use domain::question::{ApprovalQuestion, CodeQuestion, Questions};
 use domain::recipient::Recipient;
+use domain::setting::Devices;
 use domain::time::{HOUR, Timestamp};
 use domain::webhook::Occurrence;
 use store::Tx;
 
 use super::{LinkKey, Opened};
+use crate::enrollment_access::demand_by_url;
 use crate::login::Identity;
 use crate::{App, Begun, Error, Instead, Login, Refusal};
 
@@ -193,14 +195,15 @@ impl App {
         tx: &mut Tx,
         opened: &Opened,
         identity: Option<&Identity>,
+        devices: &Devices,
     ) -> Result<(Terms, Invitation), Error> {
         let held = tx.share_invitation(opened.invitation.id).await?.ok_or(Refusal::InvitationLink)?;
         let recipient = tx.find_recipient(opened.recipient.id).await?.ok_or(Refusal::InvitationLink)?;
         self.check_begin(&held)?;
         recipient.check(held.terms.uses_max)?;
-        self.demand_by_url(tx).await?;
+        demand_by_url(devices)?;
         let terms = match identity {
-            Some(identity) => self.terms_of(tx, identity).await?,
+            Some(identity) => self.terms_of(tx, identity, devices).await?,
             None => Terms {
                 account_id: None,
                 person: invited_person(&recipient),
