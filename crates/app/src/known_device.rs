@@ -14,7 +14,7 @@ use domain::enrollment::{Enrollment, EnrollmentRefusal, Ownership};
 use domain::id::DeviceId;
 use domain::person::Person;
 use domain::question::DeviceQuestion;
-use domain::reenrollment::{Belonging, belonging};
+use domain::reenrollment::{Belonging, belonging, is_same_person};
 use domain::secret::Secret;
 use domain::setting::{Reenrollment, Section};
 use domain::time::DAY;
@@ -124,9 +124,7 @@ impl App {
             Future::Refused
         } else {
             match belonging(&device, &enrollment, former.as_ref(), &settings) {
-                Belonging::Assigned if domain::reenrollment::is_same_person(&device, &enrollment) => {
-                    Future::Same
-                }
+                Belonging::Assigned if is_same_person(&device, &enrollment) => Future::Same,
                 Belonging::Assigned => Future::Becomes(enrollment.person),
                 Belonging::Stays => Future::Same,
                 Belonging::Kept => Future::StaysUntilConfirmed,
