@@ -56,7 +56,8 @@ pub enum Future {
 }
 
 impl App {
-    /// Looks whether the portal knows the device of an enrollment that has just begun, and asks about it if it does.
+    /// Looks whether the portal knows the device of an enrollment that has just begun or been taken over, and asks about it
+    /// if it does.
     pub async fn recognise_device(&self, begun: Begun, browser: Option<&Secret>) -> Result<Begun, Error> {
         let mut tx = self.0.store.read().await?;
         let known = self.find_known_device(&mut tx, &begun.enrollment, browser).await?;

@@ -69,7 +69,7 @@ pub struct Enrollment {
     pub ended_at: Option<Timestamp>,
     /// Why it ended.
     pub end: Option<End>,
-    /// The last refusal on its way; a later step clears nothing, it only outdates it.
+    /// The last refusal on its way; a later step clears nothing, it only outdates it. Handing over clears it.
     pub stop: Option<Stop>,
 }
 
@@ -323,6 +323,8 @@ impl Enrollment {
             self.ca_fetched_at = None;
             self.trusted_at = None;
             self.profile_fetched_at = None;
+            // What went wrong, went wrong with what was downloaded.
+            self.stop = None;
         }
         Ok(())
     }
@@ -416,8 +418,15 @@ mod tests {
         let mut enrollment = begun();
         enrollment.profile_fetched_at = Some(Timestamp(1));
         enrollment.site_id = Some(SiteId(uuid::Uuid::from_u128(1)));
+        enrollment.stop = Some(Stop {
+            at: Timestamp(2),
+            reason: StopReason::ChallengeExpired,
+            reference: Reference::from_random([0; 8]),
+        });
         let before = enrollment.clone();
+        assert_eq!(enrollment.status(now), Status::Stopped);
         assert_eq!(enrollment.hand_over(now), Ok(()));
+        assert_eq!(enrollment.status(now), Status::UnderWay(Step::LoggedIn), "it goes on from the start");
         assert_eq!((enrollment.step(), enrollment.site_id), (Step::LoggedIn, before.site_id));
         assert_eq!(enrollment.expires_at, before.expires_at);
 

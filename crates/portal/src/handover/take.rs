@@ -116,6 +116,7 @@ pub(crate) async fn post(
         Ok(TakenHandover::Enrollment(begun)) => {
             leave_earlier(&app, &headers).await?;
             app.note_language(&begun.session, words.language()).await?;
+            let begun = app.recognise_device(*begun, SessionCookie::Device.read(&headers).as_ref()).await?;
             let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
             let invitation =
                 SessionCookie::Invitation.read(&headers).map(|_| SessionCookie::Invitation.clear());

@@ -1,5 +1,7 @@
 //! Going on in another browser: from a computer to the phone, out of another browser into Safari.
 
+use domain::enrollment::{Status, Step};
+use domain::setting::General;
 use domain::time::MINUTE;
 use http::StatusCode;
 use testkit::Phone;
@@ -213,6 +215,83 @@ async fn an_invitation_goes_on_in_safari_before_anybody_logs_in() {
     berit.swap(&mut safari);
     let page = berit.get("/enroll/handover").await;
     assert!(page.body.contains("Your invitation is open on the other device"), "{}", page.body);
+}
+
+/// Has a device enrolled in this browser, which is known from then on.
+async fn enrolled(visitor: &mut Visitor) {
+    let app = visitor.test.app.clone();
+    let mut phone = Phone::new(1);
+    phone.fetch_profile(&app, &visitor.profile_path().await).await.expect("a profile");
+    phone.request_certificate(&app).await.expect("a certificate");
+    phone.authenticate(&app).await.expect("Authenticate");
+    phone.update_token(&app).await.expect("TokenUpdate");
+    assert_eq!(visitor.get("/enroll/done").await.status, StatusCode::OK);
+    assert!(visitor.device.is_some(), "the browser is known");
+}
+
+/// Shows a code in this browser and takes it in another; says where that leads.
+async fn hand_over(visitor: &mut Visitor, other: &mut Aside) -> String {
+    visitor.post("/enroll/handover", "").await;
+    let (_, code) = shown(visitor).await;
+    visitor.swap(other);
+    visitor.post("/enroll/code-entry", &format!("code={code}")).await;
+    visitor.post("/enroll/handover/take", "").await.location().to_owned()
+}
+
+#[tokio::test]
+async fn t57_a_browser_that_knows_its_device_asks_about_it_when_it_takes_over() {
+    let mut ann = Visitor::logged_in().await;
+    enrolled(&mut ann).await;
+    let mut computer = Aside::new(LINUX);
+    ann.swap(&mut computer);
+    assert_eq!(ann.log_in("ann", PASSWORD).await.location(), "/enroll/welcome", "the computer knows nothing");
+    assert_eq!(hand_over(&mut ann, &mut computer).await, "/enroll/device");
+    assert_eq!(ann.get("/enroll/install").await.location(), "/enroll/device");
+}
+
+#[tokio::test]
+async fn t57_what_an_invitation_for_one_device_asks_is_asked_after_handing_over() {
+    let mut guest = Guest::invited(|terms| terms.serial_numbers = vec!["F2LTEST00001".to_owned()]).await;
+    guest.visitor.log_in("ann", PASSWORD).await;
+    enrolled(&mut guest.visitor).await;
+    let mut computer = Aside::new(LINUX);
+    guest.visitor.swap(&mut computer);
+    guest.go_on().await;
+    let berit = &mut guest.visitor;
+    assert_eq!(berit.log_in("berit", PASSWORD).await.location(), "/enroll/device");
+    let mut other = Aside::new(SAFARI);
+    assert_eq!(hand_over(berit, &mut other).await, "/enroll/device", "a browser that has never been here");
+}
+
+#[tokio::test]
+async fn what_has_stopped_goes_on_from_the_start_in_another_browser() {
+    for skips in [true, false] {
+        let mut ann = Visitor::come().await;
+        let general = General { skip_certificate_installation: skips, ..General::default() };
+        ann.test.settle(general).await;
+        ann.log_in("ann", PASSWORD).await;
+        if !skips {
+            let page = ann.get("/enroll/certificate").await;
+            let base = ann.test.app.settings().base_url.clone();
+            let (_, rest) =
+                page.body.split_once(&format!("href=\"{base}/enroll/certificate/")).expect("a link");
+            let path = format!("/enroll/certificate/{}", rest.split('"').next().expect("its end"));
+            assert_eq!(ann.get(&path).await.status, StatusCode::OK);
+            ann.post("/enroll/trust", "probed=yes").await;
+        }
+        let app = ann.test.app.clone();
+        let mut device = Phone::new(1);
+        device.fetch_profile(&app, &ann.profile_path().await).await.expect("a profile");
+        ann.test.advance(20 * MINUTE);
+        device.request_certificate(&app).await.expect_err("too late");
+        assert_eq!(ann.enrollment().await.status(app.now()), Status::Stopped);
+
+        let mut phone = Aside::new(SAFARI);
+        assert_eq!(hand_over(&mut ann, &mut phone).await, "/enroll/welcome", "in one step: {skips}");
+        assert_eq!(ann.enrollment().await.status(app.now()), Status::UnderWay(Step::LoggedIn));
+        assert_eq!(ann.get("/enroll").await.location(), "/enroll/welcome");
+        assert_eq!(ann.get("/enroll/welcome").await.status, StatusCode::OK);
+    }
 }
 
 #[tokio::test]

@@ -50,6 +50,7 @@ pub(crate) struct Visitor {
 pub(crate) struct Aside {
     pub(crate) agent: &'static str,
     cookie: Option<String>,
+    device: Option<String>,
     invitation: Option<String>,
     handover: Option<String>,
 }
@@ -57,7 +58,7 @@ pub(crate) struct Aside {
 impl Aside {
     /// Returns a browser that has never been here.
     pub(crate) fn new(agent: &'static str) -> Self {
-        Self { agent, cookie: None, invitation: None, handover: None }
+        Self { agent, cookie: None, device: None, invitation: None, handover: None }
     }
 }
 
@@ -118,6 +119,7 @@ impl Visitor {
     pub(crate) fn swap(&mut self, other: &mut Aside) {
         std::mem::swap(&mut self.agent, &mut other.agent);
         std::mem::swap(&mut self.cookie, &mut other.cookie);
+        std::mem::swap(&mut self.device, &mut other.device);
         std::mem::swap(&mut self.invitation, &mut other.invitation);
         std::mem::swap(&mut self.handover, &mut other.handover);
     }
