@@ -10,11 +10,12 @@ pub use export::{AuditExport, AuditFormat};
 pub(crate) use ledger::{Change, Ledger};
 pub use verify::{AuditCheckpoint, AuditFault, AuditFaultKind, Verification};
 
-use domain::audit::{AUDIT_SEARCH_CHARACTERS_MAX, Audit, AuditFilter, FieldChange};
+use domain::audit::{AUDIT_SEARCH_CHARACTERS_MAX, Audit, AuditFilter, Event, FieldChange};
 use domain::id::{DeviceId, EnrollmentId, SiteId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
 use domain::reference::Reference;
+use domain::time::Timestamp;
 use store::Tx;
 
 use crate::{App, Caller, Error};
@@ -92,7 +93,13 @@ impl App {
         if let Some(id) = device_id
             && let Some(since) = tx.find_person_history_since(id).await?
         {
-            page.rows.retain(|line| line.at >= since || !line.event.is_about_person());
+            let mut rows = Vec::with_capacity(page.rows.len());
+            for line in page.rows {
+                if !is_cleared(&mut tx, &line, since).await? {
+                    rows.push(line);
+                }
+            }
+            page.rows = rows;
         }
         Ok(page)
     }
@@ -133,4 +140,17 @@ impl App {
         };
         Ok(Some(found).filter(|_| caller.holds_at(Privilege::ReadDevices, site_id)))
     }
+}
+
+/// Says whether a line tells whose a device was before a re-enrollment that cleared it. Whoever enrolled it then had logged
+/// in before, and is no history.
+async fn is_cleared(tx: &mut Tx, line: &Audit, since: Timestamp) -> Result<bool, Error> {
+    if line.at >= since || !line.event.is_about_person() {
+        return Ok(false);
+    }
+    let begun = match (&line.event, line.enrollment_id) {
+        (Event::EnrollmentBegun { .. }, Some(id)) => tx.find_enrollment(id).await?,
+        _ => None,
+    };
+    Ok(begun.and_then(|enrollment| enrollment.authenticated_at).is_none_or(|at| at < since))
 }

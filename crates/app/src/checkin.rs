@@ -259,15 +259,7 @@ impl App {
                 device.id = %device.id,
                 "a managed device was enrolled anew by somebody else"
             );
-            let logged_in = enrollment.person.username.clone();
-            let event = match belonging {
-                Belonging::Kept | Belonging::Stays => {
-                    Event::PersonKept { kept: former_user.clone(), logged_in }
-                }
-                Belonging::Assigned | Belonging::Cleared => {
-                    Event::PersonReplaced { former: former_user.clone(), logged_in }
-                }
-            };
+            let event = take_over(belonging, &former_user, enrollment, &settings);
             tx.insert_audit(&self.device_line(enrollment, source, event)).await?;
         }
         if is_known {
@@ -384,6 +376,28 @@ pub(crate) fn identifier(id: &apple_mdm::DeviceId) -> DeviceIdentifier {
     match id.udid() {
         Some(udid) => DeviceIdentifier::Udid(udid.to_owned()),
         None => DeviceIdentifier::EnrollmentId(id.device_key().to_owned()),
+    }
+}
+
+/// Returns the alarm of a take-over. The name of a user whose history is cleared stays out of it.
+fn take_over(
+    belonging: Belonging,
+    former_user: &str,
+    enrollment: &Enrollment,
+    settings: &Reenrollment,
+) -> Event {
+    let logged_in = match enrollment.course.is_unproved {
+        true => String::new(),
+        false => enrollment.person.username.clone(),
+    };
+    match belonging {
+        Belonging::Kept | Belonging::Stays => Event::PersonKept { kept: former_user.to_owned(), logged_in },
+        Belonging::Assigned | Belonging::Cleared if settings.clear_user_and_location_history => {
+            Event::PersonReplaced { former: String::new(), logged_in }
+        }
+        Belonging::Assigned | Belonging::Cleared => {
+            Event::PersonReplaced { former: former_user.to_owned(), logged_in }
+        }
     }
 }
 

@@ -78,7 +78,7 @@ impl App {
         let account = match (enrollment.account_id, &enrollment.directory_user) {
             (Some(id), _) => tx.find_account(id).await?,
             // An invitation may name somebody of a directory who never logged in.
-            (None, Some(user)) if enrollment.invitation.is_none() => tx.find_account_of(user).await?,
+            (None, Some(user)) if !enrollment.course.is_unproved => tx.find_account_of(user).await?,
             _ => None,
         };
         let Some(account) = account.filter(|account| account.disabled_at.is_none()) else { return Ok(false) };
@@ -101,9 +101,10 @@ impl App {
         if is_person_cleared {
             parts.push("user and location".to_owned());
         }
-        if settings.clear_user_and_location_history {
+        // The present life begins with its `Authenticate`, and what has been written about it since is no history.
+        if let (true, Some(since)) = (settings.clear_user_and_location_history, enrollment.authenticated_at) {
             tx.clear_former_persons(id).await?;
-            tx.save_person_history_since(id, enrollment.begun_at).await?;
+            tx.save_person_history_since(id, since).await?;
             parts.push("history of user and location".to_owned());
         }
         let mut commands = 0;

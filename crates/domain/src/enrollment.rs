@@ -201,9 +201,9 @@ impl Enrollment {
         !self.person.username.is_empty() || self.directory_user.is_some()
     }
 
-    /// Says whether the person is whoever logged in, rather than somebody whom they named.
+    /// Says whether the person is whoever logged in, rather than somebody whom they or an invitation named.
     pub fn is_for_themselves(&self) -> bool {
-        self.questions.user.is_none()
+        !self.course.is_unproved && self.questions.user.is_none()
     }
 
     /// Takes in who owns the device.

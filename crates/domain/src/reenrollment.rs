@@ -26,7 +26,7 @@ pub fn belonging(
     former: Option<&Enrollment>,
     settings: &Reenrollment,
 ) -> Belonging {
-    if is_same_person(device, enrollment) {
+    if is_by_its_user(device, enrollment) {
         return Belonging::Assigned;
     }
     let names_somebody = enrollment.names_somebody();
@@ -47,7 +47,7 @@ pub fn belonging(
 /// user, administrators are told (T57).
 pub fn is_taken_over(device: &Device, enrollment: &Enrollment, former: Option<&Enrollment>) -> bool {
     !device.person.username.is_empty()
-        && !is_same_person(device, enrollment)
+        && !is_by_its_user(device, enrollment)
         && former.is_some_and(|former| !is_same_login(former, enrollment))
 }
 
@@ -59,10 +59,21 @@ pub fn may_reenroll(device: &Device, enrollment: &Enrollment, may_change_record:
         || (enrollment.is_for_themselves() && is_same_person(device, enrollment))
 }
 
-/// Says whether the same somebody logged in both times. Nobody is nobody's like.
+/// Says whether the same somebody logged in both times. Nobody is nobody's like, whomever their invitation names.
 pub fn is_same_login(one: &Enrollment, other: &Enrollment) -> bool {
     let is_somebody = one.account_id.is_some() || one.directory_user.is_some();
-    is_somebody && one.account_id == other.account_id && one.directory_user == other.directory_user
+    let is_proved = !one.course.is_unproved && !other.course.is_unproved;
+    is_somebody
+        && is_proved
+        && one.account_id == other.account_id
+        && one.directory_user == other.directory_user
+}
+
+/// Says whether the person whom a device is assigned to enrolls it. Whoever has not logged in is somebody else, whomever their
+/// invitation names; while a device is nobody's, nothing is to be proved.
+fn is_by_its_user(device: &Device, enrollment: &Enrollment) -> bool {
+    let is_proved = !enrollment.course.is_unproved || device.person.username.is_empty();
+    is_proved && is_same_person(device, enrollment)
 }
 
 /// Says whether an enrollment is for the person whom a device is assigned to. Names of accounts and of directories are
@@ -88,14 +99,17 @@ mod tests {
     use crate::question::{Questions, UserQuestion};
     use crate::time::Timestamp;
 
-    /// Who somebody is: nobody, by account, or by directory.
+    /// Who somebody is: nobody, by account, by directory, or a recipient from a directory or with a username alone, whose link
+    /// asks for no login.
     #[derive(Clone, Copy, PartialEq, Debug)]
     enum Who {
         Nobody,
         Account(&'static str),
         Directory(&'static str),
+        Invited(&'static str),
+        Named(&'static str),
     }
-    use Who::{Account, Directory, Nobody};
+    use Who::{Account, Directory, Invited, Named, Nobody};
 
     fn user(who: Who) -> (Option<AccountId>, Person, Option<DirectoryUserRef>) {
         let person = |username: &str| Person { username: username.into(), ..Person::default() };
@@ -105,7 +119,8 @@ mod tests {
                 let id = name.bytes().fold(0, |id, octet| id * 256 + u128::from(octet));
                 (Some(AccountId(Uuid::from_u128(id))), person(name), None)
             }
-            Directory(name) => {
+            Named(name) => (None, person(name), None),
+            Directory(name) | Invited(name) => {
                 let directory_id = DirectoryId(Uuid::nil());
                 (None, person(name), Some(DirectoryUserRef { directory_id, key: DirectoryKey(name.into()) }))
             }
@@ -122,7 +137,10 @@ mod tests {
             site_id: None,
             invitation: None,
             questions: Questions::default(),
-            course: Course::default(),
+            course: Course {
+                is_unproved: matches!(who, Nobody | Invited(_) | Named(_)),
+                ..Course::default()
+            },
         };
         Enrollment::begin(EnrollmentId(Uuid::nil()), terms, Timestamp(0), Timestamp(1))
     }
@@ -173,6 +191,12 @@ mod tests {
             (ann, Some(ann), Directory("ann"), Belonging::Kept, Belonging::Assigned),
             (ann, Some(ann), Nobody, Belonging::Kept, Belonging::Cleared),
             (Nobody, Some(ann), bob, Belonging::Assigned, Belonging::Assigned),
+            // A link that names its user, and asks nobody who they are.
+            (bob, None, Invited("bob"), Belonging::Assigned, Belonging::Assigned),
+            (bob, Some(bob), Invited("bob"), Belonging::Kept, Belonging::Assigned),
+            (bob, Some(Invited("bob")), Invited("bob"), Belonging::Kept, Belonging::Assigned),
+            (bob, Some(Invited("bob")), bob, Belonging::Assigned, Belonging::Assigned),
+            (ann, Some(ann), Named("ann"), Belonging::Kept, Belonging::Assigned),
             // Assigned to somebody else since, and enrolled anew by whoever had enrolled it.
             (ann, Some(bob), bob, Belonging::Assigned, Belonging::Assigned),
         ] {
@@ -182,6 +206,8 @@ mod tests {
             };
             let told = (outcome(&Reenrollment::default()), outcome(&clearing));
             assert_eq!(told, (by_default, cleared), "{record:?} by {manager:?}, then {new:?}");
+            let is_told = is_taken_over(&device(record), &enrollment(new), former.as_ref());
+            assert_eq!(is_told, by_default == Belonging::Kept, "{record:?} by {manager:?}, then {new:?}");
         }
     }
 
@@ -196,6 +222,9 @@ mod tests {
             (Directory("ann"), Directory("bob"), false),
             (Directory("ann"), Account("ann"), false),
             (Directory("ann"), Nobody, false),
+            (Directory("ann"), Invited("ann"), false),
+            (Account("ann"), Named("ann"), false),
+            (Nobody, Invited("ann"), true),
             (Nobody, Account("ann"), true),
             (Nobody, Directory("ann"), true),
             (Nobody, Nobody, true),

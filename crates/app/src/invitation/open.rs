@@ -212,7 +212,7 @@ impl App {
                 site_id: None,
                 invitation: None,
                 questions: Questions::default(),
-                course: Course::default(),
+                course: Course { is_unproved: true, ..Course::default() },
             },
         };
         if terms.ownership == Ownership::Personal {

@@ -1,6 +1,6 @@
 //! Directories: set up, logged in by, asked for people, and kept true to.
 
-mod console;
+pub(crate) mod console;
 mod limit;
 mod login;
 mod person;

@@ -656,13 +656,13 @@ pub enum Event {
     PersonKept {
         /// The username it stays assigned to.
         kept: String,
-        /// The username that logged in.
+        /// The username that logged in; empty for nobody.
         logged_in: String,
     },
     /// A device enrolled anew by somebody else while it was still managed: it is assigned to them, as the settings for
     /// re-enrollment want it.
     PersonReplaced {
-        /// The username it was assigned to.
+        /// The username it was assigned to; empty where its history is cleared.
         former: String,
         /// The username that logged in; empty for nobody.
         logged_in: String,

@@ -233,13 +233,12 @@ impl Event {
             Self::Authenticated => "Device checked in".into(),
             Self::Enrolled => "Enrolled".into(),
             Self::PersonKept { kept, logged_in } => {
-                format!("Enrolled anew by {logged_in} while managed; still assigned to {kept}")
-            }
-            Self::PersonReplaced { former, logged_in } if logged_in.is_empty() => {
-                format!("Enrolled anew by somebody else while managed; no longer assigned to {former}")
+                let by = named(logged_in, "somebody else");
+                format!("Enrolled anew by {by} while managed; still assigned to {kept}")
             }
             Self::PersonReplaced { former, logged_in } => {
-                format!("Enrolled anew by {logged_in} while managed; no longer assigned to {former}")
+                let (by, former) = (named(logged_in, "somebody else"), named(former, "its former user"));
+                format!("Enrolled anew by {by} while managed; no longer assigned to {former}")
             }
             Self::RecordCleared { parts } => format!("Cleared at the re-enrollment: {parts}"),
             Self::PersonAssigned { username, before } => {
@@ -275,6 +274,11 @@ impl Event {
             }
         }
     }
+}
+
+/// Returns a name, or what stands for it where there is none.
+fn named<'a>(name: &'a str, nobody: &'a str) -> &'a str {
+    if name.is_empty() { nobody } else { name }
 }
 
 /// Returns an event's fixed name in words: `api-token-created` is `API token created`.

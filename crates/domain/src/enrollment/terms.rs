@@ -90,6 +90,10 @@ pub struct Course {
     /// Whether it is a self-test's, whose device is simulated and forgotten.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_self_test: bool,
+    /// Whether nobody has logged in: by an invitation that asks for no login, whoever holds its link may be somebody else than
+    /// the person it names (T57).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_unproved: bool,
     /// The Managed Apple Account that an account-driven enrollment is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub managed_apple_account: Option<String>,

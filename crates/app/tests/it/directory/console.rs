@@ -11,7 +11,12 @@ use testkit::{DIRECTORY_PASSWORD, SOURCE, TestApp};
 
 use super::{STAFF, down, is_refused, user};
 
-async fn group(test: &TestApp, id: DirectoryId, name: &str, privilege_set: PrivilegeSet) -> AccountGroupId {
+pub(crate) async fn group(
+    test: &TestApp,
+    id: DirectoryId,
+    name: &str,
+    privilege_set: PrivilegeSet,
+) -> AccountGroupId {
     let directory_group =
         Some(DirectoryGroupRef { directory_id: id, key: DirectoryKey(name.to_lowercase()) });
     let new = NewAccountGroup { name: name.to_owned(), directory_group, reach: Reach::Full, privilege_set };
