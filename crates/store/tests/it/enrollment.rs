@@ -1,6 +1,6 @@
 //! Enrollments and their lists.
 
-use domain::enrollment::{End, Enrollment, Stop, StopReason};
+use domain::enrollment::{Course, End, Enrollment, Invited, Stop, StopReason};
 use domain::id::{AccountId, DeviceId, EnrollmentId};
 use domain::page::Cursor;
 use domain::reference::Reference;
@@ -9,6 +9,8 @@ use domain::time::{DAY, HOUR, MINUTE};
 use store::{EnrollmentList, Tx};
 
 use crate::fixture::{NOW, account, device, enrollment, id, insert_enrollment, number, stores, token};
+use crate::invitation::invitation;
+use crate::recipient::recipient;
 
 #[tokio::test]
 async fn an_enrollment_comes_back_as_it_was_written() {
@@ -173,5 +175,41 @@ async fn the_latest_enrollment_of_a_device_is_the_newest() {
             tx.find_latest_enrollment(DeviceId(id(5))).await.expect("a look").expect("an enrollment");
         assert_eq!(latest.id, EnrollmentId(id(3)));
         assert!(tx.find_latest_enrollment(DeviceId(id(6))).await.expect("a look").is_none());
+    }
+}
+
+/// Enrollments from before did not say whether somebody had logged in; their invitations do.
+#[tokio::test]
+async fn t57_enrollments_from_before_that_nobody_logged_in_for_prove_nobody() {
+    for opened in stores().await {
+        let mut tx = opened.begin().await;
+        let mut courses = Vec::new();
+        for (link, requires_login, is_two_step) in [(1, false, false), (2, false, true), (3, true, false)] {
+            let n = u128::from(link);
+            let mut invitation = invitation(n, "Physics \"requires_login\":false");
+            invitation.terms.requires_login = requires_login;
+            tx.insert_invitation(&invitation).await.expect("a new invitation");
+            let recipient = recipient(n, invitation.id);
+            tx.insert_recipients(std::slice::from_ref(&recipient)).await.expect("a new recipient");
+            let course = Course { is_two_step, ..Course::default() };
+            let begun = Enrollment {
+                invitation: Some(Invited::new(invitation.id, recipient.id)),
+                course: course.clone(),
+                ..enrollment(n)
+            };
+            tx.insert_enrollment(&begun, token(link)).await.expect("a new enrollment");
+            courses.push((begun.id, Course { is_unproved: !requires_login, ..course }));
+        }
+        let own = insert_enrollment(&mut tx, 4).await;
+        courses.push((own.id, Course::default()));
+        tx.commit().await.expect("a commit");
+
+        let statement = include_str!("../../../../migrations/0031_unproved_enrollment.sql");
+        assert_eq!(opened.database.tamper(statement).await, 2);
+        let mut tx = opened.read().await;
+        for (id, course) in courses {
+            let found = tx.find_enrollment(id).await.expect("a look").expect("the enrollment");
+            assert_eq!(format!("{:?}", found.course), format!("{course:?}"));
+        }
     }
 }
