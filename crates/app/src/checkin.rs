@@ -191,7 +191,7 @@ impl App {
         let known_by = identifier(&message.id);
         let is_personal = known_by.udid().is_none();
         let replaced = self.end_old_enrollment(tx, enrollment, &known_by, source).await?;
-        let known = tx.lock_device_by_identifier(&known_by).await?;
+        let known = self.lock_known_device(tx, enrollment, &known_by, replaced.as_ref()).await?;
         let is_known = known.is_some();
         let mut device = known.unwrap_or_else(|| Device {
             id: DeviceId(self.new_id()),
@@ -245,7 +245,10 @@ impl App {
         if is_known {
             tx.save_device(&device).await?;
         } else {
-            tx.insert_device(&device).await?;
+            tx.insert_device(&device).await.map_err(|error| match error.is_duplicate() {
+                true => Error::Busy, // by another enrollment, at the same moment
+                false => error.into(),
+            })?;
         }
         enrollment.device_id = Some(device.id);
         enrollment.authenticated_at = Some(now);
@@ -284,6 +287,25 @@ impl App {
         let Some(mut old) = tx.lock_enrollment(old_id).await? else { return Ok(None) };
         self.end_enrollment(tx, &mut old, End::Superseded, &Actor::Device, Some(source)).await?;
         Ok(Some(old))
+    }
+
+    /// Finds the record of a device for change. It was looked at without a lock before, because enrollments are locked first:
+    /// where another enrollment has taken it meanwhile, or it has become somebody else's, the device has to come again, so
+    /// that no life begins beside another (T56).
+    async fn lock_known_device(
+        &self,
+        tx: &mut Tx,
+        enrollment: &Enrollment,
+        known_by: &DeviceIdentifier,
+        replaced: Option<&Enrollment>,
+    ) -> Result<Option<Device>, Error> {
+        let Some(device) = tx.lock_device_by_identifier(known_by).await? else { return Ok(None) };
+        let ours = [Some(enrollment.id), replaced.map(|replaced| replaced.id)];
+        let is_taken = device.enrollment_id.is_some_and(|id| !ours.contains(&Some(id)));
+        if is_taken || !self.may_reenroll(tx, &device, enrollment).await? {
+            return Err(Error::Busy);
+        }
+        Ok(Some(device))
     }
 
     /// Takes over how to reach a device. The first time the device is enrolled by it, and asked for its inventory.
