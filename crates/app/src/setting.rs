@@ -6,6 +6,7 @@ use domain::setting::{Section, SettingVersion, VERSIONS_KEPT, Versioned, changes
 use serde_json::Value;
 use store::Tx;
 
+use crate::audit::Change;
 use crate::{App, Caller, Error, Fault, Refusal};
 
 /// A version of a section, with what it changed.
@@ -64,7 +65,7 @@ impl App {
             .collect())
     }
 
-    /// Goes back to a former version of a section, by writing it as the newest.
+    /// Goes back to a former version of a section, by writing it as the newest. One that is in force writes no version.
     pub async fn restore_setting<S: Section>(
         &self,
         caller: &Caller,
@@ -83,20 +84,7 @@ impl App {
         value: S,
         seen_version: u64,
     ) -> Result<Versioned<S>, Error> {
-        caller.may(Privilege::ManageEnrollmentAccess)?;
-        let faults = value.check().into_iter().map(|(field, words)| Fault::new(field, words));
-        let faults: Vec<_> = faults.collect();
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
-        }
-        let mut tx = self.0.store.begin().await?;
-        let counts = setting::<S>(&mut tx, name).await?;
-        if counts.version != seen_version {
-            return Err(Refusal::SettingChanged.into());
-        }
-        if counts.value == value {
-            return Ok(counts);
-        }
+        let (mut tx, counts) = self.begin_change::<S>(caller, name, seen_version).await?;
         let event = Event::SettingChanged { section: title.to_owned() };
         self.write_setting(&mut tx, caller, name, &counts, &value, event).await?;
         tx.commit().await?;
@@ -112,12 +100,7 @@ impl App {
         version: u64,
         seen_version: u64,
     ) -> Result<Versioned<S>, Error> {
-        caller.may(Privilege::ManageEnrollmentAccess)?;
-        let mut tx = self.0.store.begin().await?;
-        let counts = setting::<S>(&mut tx, name).await?;
-        if counts.version != seen_version {
-            return Err(Refusal::SettingChanged.into());
-        }
+        let (mut tx, counts) = self.begin_change::<S>(caller, name, seen_version).await?;
         let former = tx.find_setting_version(name, version).await?.ok_or(Error::NotFound)?;
         let former: S = read(&former)?;
         let event = Event::SettingRestored { section: title.to_owned(), version };
@@ -131,7 +114,24 @@ impl App {
         setting(&mut self.0.store.read().await?, name).await
     }
 
-    /// Writes a section as its newest version, and what changed in the trail.
+    /// Begins a change of a section that was made from the version seen.
+    async fn begin_change<S: Section>(
+        &self,
+        caller: &Caller,
+        name: &str,
+        seen_version: u64,
+    ) -> Result<(Change, Versioned<S>), Error> {
+        caller.may(Privilege::ManageEnrollmentAccess)?;
+        let mut tx = self.0.store.begin().await?;
+        let counts = setting::<S>(&mut tx, name).await?;
+        if counts.version != seen_version {
+            return Err(Refusal::SettingChanged.into());
+        }
+        Ok((tx, counts))
+    }
+
+    /// Writes a section as its newest version, and what changed in the trail; nothing where nothing changes. Refuses what
+    /// makes no sense, wherever it comes from.
     pub(crate) async fn write_setting<S: Section>(
         &self,
         tx: &mut Tx,
@@ -141,6 +141,10 @@ impl App {
         after: &S,
         event: Event,
     ) -> Result<(), Error> {
+        check(tx, &before.value, after).await?;
+        if before.value == *after {
+            return Ok(());
+        }
         let version = before.version + 1;
         let after = written(after)?;
         let next = SettingVersion {
@@ -162,6 +166,21 @@ impl App {
         tx.insert_audit(&line).await?;
         Ok(())
     }
+}
+
+/// Checks a section before it is written. That there is a signing certificate counts where it is switched on: the lock lets
+/// nobody remove it meanwhile.
+async fn check<S: Section>(tx: &mut Tx, before: &S, after: &S) -> Result<(), Error> {
+    let faults = after.check().into_iter().map(|(field, words)| Fault::new(field, words));
+    let mut faults: Vec<_> = faults.collect();
+    if after.wants_signing_certificate()
+        && !before.wants_signing_certificate()
+        && tx.lock_signing_certificate().await?.is_none()
+    {
+        let words = "There is no signing certificate. Upload one first; that switches it on.";
+        faults.push(Fault::new("use_signing_certificate", words));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
 /// Leaves a mark that one of several sections of a kind has changed, so that whoever has read them all learns of it by one

@@ -1,7 +1,7 @@
 //! Settings: what administrators decide about user-initiated enrollment while the server runs.
 //!
-//! Each part is a section, kept version by version: the last one counts from the next page on, and none changes what an
-//! enrollment under way was begun with.
+//! Each part is a section, kept version by version, of which the last one counts. What says how people enroll counts for
+//! enrollments that begin from then on; what the server does with its own records, and who signs profiles, counts at once.
 
 mod account_driven;
 mod appearance;
@@ -34,6 +34,11 @@ pub trait Section: Serialize + DeserializeOwned + Default + Clone + PartialEq {
 
     /// Returns the fields that make no sense, each with words for whoever filled them in.
     fn check(&self) -> Vec<(&'static str, String)>;
+
+    /// Says whether it wants profiles signed with the uploaded certificate, so that there has to be one.
+    fn wants_signing_certificate(&self) -> bool {
+        false
+    }
 }
 
 /// A section as it counts now.

@@ -31,8 +31,29 @@ async fn a_change_counts_at_once_and_its_history_leads_back() {
         assert_eq!(told, [(2, 1), (1, 3)]);
         let restored = test.app.restore_setting::<General>(&admin, 1, 2).await.expect("restored");
         assert_eq!((restored.version, restored.value), (3, second.value));
+        let lines = test.database.trail().await.len();
+        let same = test.app.restore_setting::<General>(&admin, 1, 3).await.expect("it is in force");
+        assert_eq!((same.version, test.database.trail().await.len()), (3, lines), "nothing to restore");
         let missing = test.app.restore_setting::<General>(&admin, 9, 3).await;
         assert!(matches!(missing, Err(Error::NotFound)), "{missing:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_former_version_that_makes_no_sense_any_more_is_not_restored() {
+    for test in TestApp::on_each_engine().await {
+        let admin = Caller::operator();
+        for version in ["16", "17"] {
+            let devices = Devices { minimum_os: Some(version.into()), ..Devices::default() };
+            test.settle(devices).await;
+        }
+        let nonsense =
+            "update setting set content = '{\"minimum_os\":\"new\"}' where name = 'devices' and version = 1";
+        assert_eq!(test.database.tamper(nonsense).await, 1);
+        let restored = test.app.restore_setting::<Devices>(&admin, 1, 2).await;
+        assert!(matches!(restored, Err(Error::Invalid(faults)) if faults[0].field == "minimum_os"));
+        let counts = test.app.setting::<Devices>().await.expect("a look");
+        assert_eq!((counts.version, counts.value.minimum_os.as_deref()), (2, Some("17")));
     }
 }
 

@@ -34,4 +34,8 @@ impl Section for General {
     fn check(&self) -> Vec<(&'static str, String)> {
         Vec::new()
     }
+
+    fn wants_signing_certificate(&self) -> bool {
+        self.use_signing_certificate
+    }
 }
