@@ -105,11 +105,11 @@ impl App {
         if let Some(former) = tx.lock_signing_certificate().await? {
             tx.end_signing_certificate(former.certificate.id, now, caller.actor().name()).await?;
         }
-        tx.insert_signing_certificate(&StoredSigningCertificate {
-            certificate: certificate.clone(),
-            sealed_key,
-        })
-        .await?;
+        let stored = StoredSigningCertificate { certificate: certificate.clone(), sealed_key };
+        tx.insert_signing_certificate(&stored).await.map_err(|error| match error.is_duplicate() {
+            true => Refusal::SettingChanged.into(), // somebody uploaded another at the same moment
+            false => Error::from(error),
+        })?;
         let event = Event::SigningCertificateInstalled {
             subject: certificate.facts.subject.clone(),
             serial: certificate.facts.serial.clone(),
@@ -146,9 +146,6 @@ impl App {
         is_wanted: bool,
     ) -> Result<(), Error> {
         let counts = setting::setting::<General>(tx, General::NAME).await?;
-        if counts.value.use_signing_certificate == is_wanted {
-            return Ok(());
-        }
         let value = General { use_signing_certificate: is_wanted, ..counts.value.clone() };
         let event = Event::SettingChanged { section: General::TITLE.to_owned() };
         self.write_setting(tx, caller, General::NAME, &counts, &value, event).await
@@ -162,7 +159,12 @@ impl App {
         if !general.use_signing_certificate {
             return Ok(built_in());
         }
-        let Some(stored) = tx.find_signing_certificate().await? else { return Ok(built_in()) };
+        let Some(stored) = tx.find_signing_certificate().await? else {
+            tracing::error!(
+                "there is no third-party signing certificate, though settings want one: profiles are signed by the built-in authority"
+            );
+            return Ok(built_in());
+        };
         let certificate = &stored.certificate;
         if !certificate.is_usable(self.now()) {
             tracing::error!(

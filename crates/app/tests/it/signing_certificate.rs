@@ -135,6 +135,57 @@ async fn a_successor_takes_over_and_the_history_stays() {
 }
 
 #[tokio::test]
+async fn without_a_certificate_nothing_switches_it_on() {
+    for test in TestApp::on_each_engine().await {
+        let admin = Caller::operator();
+        let on = General { use_signing_certificate: true, ..General::default() };
+        let refused = test.app.change_setting(&admin, on, 0).await;
+        let is_named = |faults: &[app::Fault]| faults[0].field == "use_signing_certificate";
+        assert!(matches!(&refused, Err(Error::Invalid(faults)) if is_named(faults)), "{refused:?}");
+
+        let file = signing_certificate("profiles.example.org", 90);
+        test.app.install_signing_certificate(&admin, upload(&file.whole)).await.expect("in use");
+        test.settle(General::default()).await;
+        test.settle(General { use_signing_certificate: true, ..General::default() }).await;
+        test.app.remove_signing_certificate(&admin).await.expect("removed");
+        let restored = test.app.restore_setting::<General>(&admin, 1, 4).await;
+        assert!(matches!(&restored, Err(Error::Invalid(faults)) if is_named(faults)), "{restored:?}");
+        assert!(!test.app.setting::<General>().await.expect("a look").value.use_signing_certificate);
+    }
+}
+
+#[tokio::test]
+async fn of_two_uploads_at_once_one_counts_and_the_other_is_told() {
+    for test in TestApp::on_each_engine().await {
+        let admin = Caller::operator();
+        let file = signing_certificate("profiles.example.org", 90);
+        for _ in 0..5 {
+            let uploads: Vec<_> = (0..4)
+                .map(|_| {
+                    let (app, upload) = (test.app.clone(), upload(&file.whole));
+                    tokio::spawn(
+                        async move { app.install_signing_certificate(&Caller::operator(), upload).await },
+                    )
+                })
+                .collect();
+            let mut taken = 0;
+            for upload in uploads {
+                match upload.await.expect("an answer") {
+                    Ok(_) => taken += 1,
+                    refused => {
+                        let is_told = matches!(refused, Err(Error::Refused(Refusal::SettingChanged)));
+                        assert!(is_told, "{refused:?}");
+                    }
+                }
+            }
+            assert!(taken > 0);
+            assert!(test.app.show_signing_certificate(&admin).await.expect("a look").signs);
+            test.app.remove_signing_certificate(&admin).await.expect("removed");
+        }
+    }
+}
+
+#[tokio::test]
 async fn t64_an_expired_certificate_is_told_of_and_never_stops_an_enrollment() {
     let test = TestApp::new().await;
     test.account("ann", PrivilegeSet::EnrollmentOnly).await;
