@@ -78,10 +78,16 @@ pub(crate) struct Address {
 }
 
 impl Address {
-    /// Returns what was just done, in words.
-    pub(crate) fn done(&self) -> Option<&'static str> {
+    /// Returns what was just done to a section, in words.
+    pub(crate) fn done(&self, section: Kept) -> Option<&'static str> {
         match self.done.as_str() {
-            "saved" => Some("Saved. It counts for enrollments that begin from now on."),
+            "saved" => Some(section.saved()),
+            "installed" => Some(
+                "The signing certificate is in use: every profile handed out from now on is signed with it.",
+            ),
+            "removed" => Some(
+                "The signing certificate is removed with its key. The built-in authority signs profiles.",
+            ),
             "restored" => Some("The former version is written as the newest. It counts from now on."),
             _ => None,
         }
@@ -121,6 +127,18 @@ impl Kept {
             Self::Devices => Devices::TITLE,
             Self::Reenrollment => Reenrollment::TITLE,
             Self::AccountDriven => AccountDriven::TITLE,
+        }
+    }
+
+    /// Says from when on a change counts that was just saved.
+    fn saved(self) -> &'static str {
+        match self {
+            Self::General => {
+                "Saved. Who may enroll a device again and who signs profiles counts at once; how certificates reach the device counts for enrollments that begin from now on."
+            }
+            Self::Devices => "Saved. It counts for enrollments that begin from now on.",
+            Self::Reenrollment => "Saved. It counts at once, for every device that enrolls again.",
+            Self::AccountDriven => "Saved. It counts for whoever signs in from now on.",
         }
     }
 

@@ -14,7 +14,7 @@ use web::error::PageError;
 use web::form::Faults;
 use web::page::{html, html_with, see};
 
-use super::{Kept, Tab};
+use super::{Address, Kept, Tab};
 use crate::admin::{Admin, demand_privilege};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
@@ -30,7 +30,7 @@ struct Page {
     frame: Frame,
     tab: Tab,
     may_manage: bool,
-    is_saved_now: bool,
+    done: Option<&'static str>,
     version: u64,
     history: String,
     /// The domains as they count.
@@ -61,21 +61,13 @@ pub(crate) struct Check {
     domain: String,
 }
 
-/// What the address says.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(crate) struct Address {
-    done: String,
-}
-
 /// Shows the page.
 pub(crate) async fn get(
     State(app): State<App>,
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
-    let is_saved_now = ["saved", "restored"].contains(&address.done.as_str());
-    html(&Page { is_saved_now, ..page(&app, &caller).await? })
+    html(&Page { done: address.done(Kept::AccountDriven), ..page(&app, &caller).await? })
 }
 
 /// Changes the domains.
@@ -119,7 +111,7 @@ async fn page(app: &App, caller: &Caller) -> Result<Page, PageError> {
         frame: Frame::new(app, caller, Section::EnrollmentAccess),
         tab: Tab::AccountDriven,
         may_manage: caller.holds(Privilege::ManageEnrollmentAccess),
-        is_saved_now: false,
+        done: None,
         version: counts.version,
         history: Kept::AccountDriven.history_path(),
         typed: counts.value.domains.join("\n"),

@@ -13,10 +13,11 @@ use domain::trust::TrustMode;
 use http::StatusCode;
 use serde::Deserialize;
 use web::error::PageError;
+use web::form::Faults;
 use web::page::{html, html_with, see_made};
 use web::time::Moment;
 
-use super::{Kept, Tab};
+use super::{Address, Kept, Tab};
 use crate::admin::{Admin, demand_privilege};
 use crate::badge::Badge;
 use crate::frame::{Frame, Section};
@@ -36,6 +37,8 @@ pub(super) struct Page {
     version: u64,
     value: General,
     changed: Option<(Moment, String)>,
+    /// What makes no sense of what was ticked.
+    faults: Faults,
     /// Somebody else was faster.
     is_outdated: bool,
     mode: TrustMode,
@@ -95,31 +98,13 @@ pub(crate) struct Typed {
     use_signing_certificate: Option<String>,
 }
 
-/// What the address says.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(crate) struct Address {
-    done: String,
-}
-
 /// Shows the settings.
 pub(crate) async fn get(
     State(app): State<App>,
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
-    let done = match address.done.as_str() {
-        "saved" => Some("Saved. It counts for enrollments that begin from now on."),
-        "restored" => Some("The former version is in force again."),
-        "installed" => {
-            Some("The signing certificate is in use: every profile handed out from now on is signed with it.")
-        }
-        "removed" => {
-            Some("The signing certificate is removed with its key. The built-in authority signs profiles.")
-        }
-        _ => None,
-    };
-    html(&Page { done, ..page(&app, &caller).await? })
+    html(&Page { done: address.done(Kept::General), ..page(&app, &caller).await? })
 }
 
 /// Changes the settings.
@@ -136,6 +121,10 @@ pub(crate) async fn post(
     };
     match app.change_setting(&caller, value.clone(), typed.version).await {
         Ok(_) => Ok(see_made(&format!("{PATH}?done=saved"))),
+        Err(Error::Invalid(faults)) => {
+            let page = Page { value, faults: Faults::new(faults), ..page(&app, &caller).await? };
+            html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
         Err(Error::Refused(app::Refusal::SettingChanged)) => {
             let page = Page { is_outdated: true, value, ..page(&app, &caller).await? };
             html_with(StatusCode::CONFLICT, &page)
@@ -154,6 +143,7 @@ pub(super) async fn page(app: &App, caller: &Caller) -> Result<Page, PageError> 
         kept: Kept::General,
         may_manage: caller.holds(Privilege::ManageEnrollmentAccess),
         done: None,
+        faults: Faults::default(),
         version,
         changed: changed.map(|(at, by)| (Moment { at, now }, by)),
         is_outdated: false,

@@ -72,7 +72,7 @@ pub(crate) async fn get(
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
-    html(&Page { done: address.done(), ..page(&app, &caller).await? })
+    html(&Page { done: address.done(Kept::Reenrollment), ..page(&app, &caller).await? })
 }
 
 /// Changes the section.
