@@ -197,6 +197,36 @@ mod tests {
     }
 
     #[test]
+    fn a_photograph_is_taken_without_what_is_written_in_it() {
+        let file = include_bytes!("../../testdata/logo/photograph.jpg");
+        let place = b"taken at 48.2 N 16.4 E";
+        let tells = |file: &[u8]| file.windows(place.len()).any(|part| part == place);
+        assert!(tells(file));
+        let kept = drawn_anew(file).expect("a logo");
+        assert!(!tells(&kept));
+        let kept = read_png(&kept).expect("a picture");
+        assert_eq!((kept.width, kept.height), (480, 100));
+        for ([red, green, blue, alpha], place) in kept.points.iter().zip(0..) {
+            let is_near = |part: u8, drawn: u8| part.abs_diff(drawn) <= 3;
+            assert!(is_near(*red, 200) && is_near(*green, 100) && is_near(*blue, 50), "at {place}");
+            assert_eq!(*alpha, 255, "at {place}");
+        }
+    }
+
+    #[test]
+    fn a_grey_and_progressive_photograph_is_taken() {
+        let file = include_bytes!("../../testdata/logo/grey.jpg");
+        let kept = read_png(&drawn_anew(file).expect("a logo")).expect("a picture");
+        assert_eq!((kept.width, kept.height), (64, 32));
+        let [red, green, blue, alpha] = kept.points[0];
+        assert!(
+            red.abs_diff(153) <= 3 && red == green && red == blue && alpha == 255,
+            "{red} {green} {blue}"
+        );
+        assert_eq!(drawn_anew(&file[..file.len() / 2]), Err(PictureFault::Broken));
+    }
+
+    #[test]
     fn only_whole_png_and_jpeg_files_are_taken() {
         assert_eq!(drawn_anew(b""), Err(PictureFault::Empty));
         assert_eq!(drawn_anew(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Err(PictureFault::OtherKind));

@@ -139,4 +139,8 @@ async fn the_look_is_chosen_and_what_cannot_be_read_is_refused() {
     let logo = format!("{MESSAGING}/logo");
     let answer = upload(&desk, &logo, b"<svg/>").await;
     assert!(answer.main().contains("This is neither a PNG nor a JPEG file."), "{}", answer.main());
+    let photograph = include_bytes!("../../../app/testdata/logo/photograph.jpg");
+    let answer = upload(&desk, &logo, photograph).await;
+    assert_eq!(answer.location(), format!("{MESSAGING}?done=look"), "{}", answer.main());
+    assert!(desk.get(MESSAGING).await.main().contains("src=\"/enroll/asset/logo/"));
 }
