@@ -1,4 +1,4 @@
-//! The settings of user-initiated enrollment: the bar of tabs that its pages share, and the history of a section.
+//! The settings of user-initiated enrollment: what the pages of all sections share, and the history of a section.
 
 pub(crate) mod account_driven;
 pub(crate) mod devices;
@@ -6,6 +6,7 @@ pub(crate) mod general;
 pub(crate) mod history;
 pub(crate) mod reenrollment;
 pub(crate) mod serial_number;
+mod shown;
 pub(crate) mod signing_certificate;
 
 use serde::Deserialize;

@@ -8,12 +8,11 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::privilege::Privilege;
 use domain::setting::{AccountDriven, Devices};
-use http::StatusCode;
 use serde::Deserialize;
 use web::error::PageError;
-use web::form::Faults;
-use web::page::{html, html_with, see};
+use web::page::{html_with, see_made};
 
+use super::shown::{Shown, save};
 use super::{Address, Kept, Tab};
 use crate::admin::{Admin, demand_privilege};
 use crate::frame::{Frame, Section};
@@ -29,15 +28,9 @@ pub(crate) const CHECK_PATH: &str = "/console/settings/user-initiated-enrollment
 struct Page {
     frame: Frame,
     tab: Tab,
-    may_manage: bool,
-    done: Option<&'static str>,
-    version: u64,
-    history: String,
-    /// The domains as they count.
-    domains: Vec<String>,
+    shown: Shown<AccountDriven>,
     /// What stands in the field.
     typed: String,
-    faults: Faults,
     /// Which of the two kinds the settings offer.
     devices: Devices,
     base_url: String,
@@ -67,7 +60,8 @@ pub(crate) async fn get(
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
-    html(&Page { done: address.done(Kept::AccountDriven), ..page(&app, &caller).await? })
+    let shown = Shown::<AccountDriven>::find(&app, &caller, Kept::AccountDriven, &address).await?;
+    draw(&app, &caller, shown, None, None).await
 }
 
 /// Changes the domains.
@@ -76,15 +70,10 @@ pub(crate) async fn post(
     Admin(caller): Admin,
     Form(typed): Form<Typed>,
 ) -> Result<Response, PageError> {
-    demand_privilege(&caller, Privilege::ManageEnrollmentAccess)?;
-    match app.change_setting(&caller, AccountDriven::typed(&typed.domains), typed.seen).await {
-        Ok(_) => Ok(see("/console/settings/user-initiated-enrollment/account-driven?done=saved")),
-        Err(Error::Invalid(faults)) => {
-            let faults = Faults::new(faults);
-            let page = Page { typed: typed.domains, faults, ..page(&app, &caller).await? };
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-        Err(error) => Err(error.into()),
+    let value = AccountDriven::typed(&typed.domains);
+    match save(&app, &caller, Kept::AccountDriven, Ok(value), typed.seen).await? {
+        None => Ok(see_made(&format!("{PATH}?done=saved"))),
+        Some(shown) => draw(&app, &caller, shown, Some(typed.domains), None).await,
     }
 }
 
@@ -95,31 +84,30 @@ pub(crate) async fn check(
     Form(form): Form<Check>,
 ) -> Result<Response, PageError> {
     demand_privilege(&caller, Privilege::ManageEnrollmentAccess)?;
+    let shown = Shown::<AccountDriven>::find(&app, &caller, Kept::AccountDriven, &Address::default()).await?;
     match app.check_discovery(&caller, &form.domain).await {
-        Ok(checked) => html(&Page { checked: Some(checked), ..page(&app, &caller).await? }),
-        Err(Error::Invalid(faults)) => {
-            let page = Page { faults: Faults::new(faults), ..page(&app, &caller).await? };
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
+        Ok(checked) => draw(&app, &caller, shown, None, Some(checked)).await,
+        Err(Error::Invalid(faults)) => draw(&app, &caller, shown.refusing(faults), None, None).await,
         Err(error) => Err(error.into()),
     }
 }
 
-async fn page(app: &App, caller: &Caller) -> Result<Page, PageError> {
-    let counts = app.show_setting::<AccountDriven>(caller).await?;
-    Ok(Page {
+async fn draw(
+    app: &App,
+    caller: &Caller,
+    shown: Shown<AccountDriven>,
+    typed: Option<String>,
+    checked: Option<DiscoveryCheck>,
+) -> Result<Response, PageError> {
+    let page = Page {
         frame: Frame::new(app, caller, Section::EnrollmentAccess),
         tab: Tab::AccountDriven,
-        may_manage: caller.holds(Privilege::ManageEnrollmentAccess),
-        done: None,
-        version: counts.version,
-        history: Kept::AccountDriven.history_path(),
-        typed: counts.value.domains.join("\n"),
-        domains: counts.value.domains,
-        faults: Faults::default(),
+        typed: typed.unwrap_or_else(|| shown.value.domains.join("\n")),
+        shown,
         devices: app.show_setting::<Devices>(caller).await?.value,
         base_url: app.settings().base_url.clone(),
         documents: app.discovery_documents().to_vec(),
-        checked: None,
-    })
+        checked,
+    };
+    html_with(page.shown.status, &page)
 }

@@ -1,21 +1,18 @@
 //! The tab Devices: which devices enroll, and by which ways.
 
-use app::{App, Caller, Error, Fault, Refusal};
+use app::{App, Caller, Error, Fault};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::privilege::Privilege;
-use domain::setting::{Devices, Models, Verification, Versioned};
-use http::StatusCode;
+use domain::setting::{Devices, Models, Verification};
 use serde::Deserialize;
 use web::error::PageError;
-use web::form::Faults;
-use web::page::{html, html_with, see_made};
-use web::time::Moment;
+use web::page::{html_with, see_made};
 
+use super::shown::{Shown, save};
 use super::{Address, Kept, Tab};
-use crate::admin::{Admin, demand_privilege};
+use crate::admin::Admin;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 
@@ -27,14 +24,8 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment/devic
 struct Page {
     frame: Frame,
     tab: Tab,
-    section: Kept,
-    changed: Option<(Moment, String)>,
-    seen: u64,
-    may_manage: bool,
-    done: Option<&'static str>,
-    is_outrun: bool,
+    shown: Shown<Devices>,
     typed: Typed,
-    faults: Faults,
 }
 
 /// What was typed and ticked.
@@ -108,7 +99,9 @@ pub(crate) async fn get(
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
-    html(&Page { done: address.done(Kept::Devices), ..page(&app, &caller).await? })
+    let shown = Shown::<Devices>::find(&app, &caller, Kept::Devices, &address).await?;
+    let typed = Typed::from(&shown.value);
+    draw(&app, &caller, shown, typed)
 }
 
 /// Changes the section.
@@ -117,38 +110,13 @@ pub(crate) async fn post(
     Admin(caller): Admin,
     Form(typed): Form<Typed>,
 ) -> Result<Response, PageError> {
-    demand_privilege(&caller, Privilege::ManageEnrollmentAccess)?;
-    let saved = match typed.read() {
-        Ok(devices) => app.change_setting(&caller, devices, typed.seen).await,
-        Err(error) => Err(error),
-    };
-    match saved {
-        Ok(_) => Ok(see_made(&format!("{PATH}?done=saved"))),
-        Err(Error::Invalid(faults)) => {
-            let seen = typed.seen;
-            let page = Page { seen, typed, faults: Faults::new(faults), ..page(&app, &caller).await? };
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-        Err(Error::Refused(Refusal::SettingChanged)) => {
-            let page = Page { is_outrun: true, typed, ..page(&app, &caller).await? };
-            html_with(StatusCode::CONFLICT, &page)
-        }
-        Err(error) => Err(error.into()),
+    match save(&app, &caller, Kept::Devices, typed.read(), typed.seen).await? {
+        None => Ok(see_made(&format!("{PATH}?done=saved"))),
+        Some(shown) => draw(&app, &caller, shown, typed),
     }
 }
 
-async fn page(app: &App, caller: &Caller) -> Result<Page, PageError> {
-    let Versioned { value, version, changed } = app.show_setting::<Devices>(caller).await?;
-    Ok(Page {
-        frame: Frame::new(app, caller, Section::EnrollmentAccess),
-        tab: Tab::Devices,
-        section: Kept::Devices,
-        changed: changed.map(|(at, by)| (Moment { at, now: app.now() }, by)),
-        seen: version,
-        may_manage: caller.holds(Privilege::ManageEnrollmentAccess),
-        done: None,
-        is_outrun: false,
-        typed: Typed::from(&value),
-        faults: Faults::default(),
-    })
+fn draw(app: &App, caller: &Caller, shown: Shown<Devices>, typed: Typed) -> Result<Response, PageError> {
+    let frame = Frame::new(app, caller, Section::EnrollmentAccess);
+    html_with(shown.status, &Page { frame, tab: Tab::Devices, shown, typed })
 }

@@ -1,24 +1,22 @@
 //! The tab General: how certificates reach the device, who may enroll one again, and who signs profiles.
 
-use app::{App, Caller, Error, SigningCertificateDetail};
+use app::{App, Caller, SigningCertificateDetail};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::privilege::Privilege;
-use domain::setting::{General, Versioned};
+use domain::setting::General;
 use domain::signing_certificate::{ExpiryStage, SigningCertificate};
 use domain::time::{DAY, Timestamp};
 use domain::trust::TrustMode;
-use http::StatusCode;
 use serde::Deserialize;
 use web::error::PageError;
-use web::form::Faults;
-use web::page::{html, html_with, see_made};
+use web::page::{html_with, see_made};
 use web::time::Moment;
 
+use super::shown::{Shown, save};
 use super::{Address, Kept, Tab};
-use crate::admin::{Admin, demand_privilege};
+use crate::admin::Admin;
 use crate::badge::Badge;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
@@ -28,19 +26,12 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment/gener
 
 #[derive(Template)]
 #[template(path = "setting/general.html")]
-pub(super) struct Page {
+struct Page {
     frame: Frame,
     tab: Tab,
-    kept: Kept,
-    may_manage: bool,
-    done: Option<&'static str>,
-    version: u64,
+    shown: Shown<General>,
+    /// What is ticked.
     value: General,
-    changed: Option<(Moment, String)>,
-    /// What makes no sense of what was ticked.
-    faults: Faults,
-    /// Somebody else was faster.
-    is_outdated: bool,
     mode: TrustMode,
     is_private: bool,
     probe: Option<String>,
@@ -49,22 +40,15 @@ pub(super) struct Page {
     refusal: Option<String>,
 }
 
-impl Page {
-    /// Says why an uploaded file is not taken.
-    pub(super) fn refusing(self, words: String) -> Self {
-        Self { refusal: Some(words), ..self }
-    }
-}
-
 /// The signing certificate as it is drawn.
 struct Signing {
-    current: Option<Shown>,
+    current: Option<Current>,
     former: Vec<Former>,
     is_wanted: bool,
 }
 
 /// The certificate there is.
-struct Shown {
+struct Current {
     subject: String,
     serial: String,
     issuer: String,
@@ -92,7 +76,7 @@ struct Former {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Typed {
-    version: u64,
+    seen: u64,
     skip_certificate_installation: Option<String>,
     restrict_reenrollment: Option<String>,
     use_signing_certificate: Option<String>,
@@ -104,7 +88,9 @@ pub(crate) async fn get(
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
-    html(&Page { done: address.done(Kept::General), ..page(&app, &caller).await? })
+    let shown = Shown::<General>::find(&app, &caller, Kept::General, &address).await?;
+    let value = shown.value.clone();
+    draw(&app, &caller, shown, value, None).await
 }
 
 /// Changes the settings.
@@ -113,47 +99,43 @@ pub(crate) async fn post(
     Admin(caller): Admin,
     Form(typed): Form<Typed>,
 ) -> Result<Response, PageError> {
-    demand_privilege(&caller, Privilege::ManageEnrollmentAccess)?;
     let value = General {
         skip_certificate_installation: typed.skip_certificate_installation.is_some(),
         restrict_reenrollment: typed.restrict_reenrollment.is_some(),
         use_signing_certificate: typed.use_signing_certificate.is_some(),
     };
-    match app.change_setting(&caller, value.clone(), typed.version).await {
-        Ok(_) => Ok(see_made(&format!("{PATH}?done=saved"))),
-        Err(Error::Invalid(faults)) => {
-            let page = Page { value, faults: Faults::new(faults), ..page(&app, &caller).await? };
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-        Err(Error::Refused(app::Refusal::SettingChanged)) => {
-            let page = Page { is_outdated: true, value, ..page(&app, &caller).await? };
-            html_with(StatusCode::CONFLICT, &page)
-        }
-        Err(error) => Err(error.into()),
+    match save(&app, &caller, Kept::General, Ok(value.clone()), typed.seen).await? {
+        None => Ok(see_made(&format!("{PATH}?done=saved"))),
+        Some(shown) => draw(&app, &caller, shown, value, None).await,
     }
 }
 
-/// Makes the page as everything stands.
-pub(super) async fn page(app: &App, caller: &Caller) -> Result<Page, PageError> {
-    let Versioned { value, version, changed } = app.show_setting::<General>(caller).await?;
-    let now = app.now();
-    Ok(Page {
+/// Shows why an uploaded file is not taken.
+pub(super) async fn refuse(app: &App, caller: &Caller, words: String) -> Result<Response, PageError> {
+    let shown = Shown::<General>::find(app, caller, Kept::General, &Address::default()).await?;
+    let value = shown.value.clone();
+    draw(app, caller, shown.refusing(Vec::new()), value, Some(words)).await
+}
+
+async fn draw(
+    app: &App,
+    caller: &Caller,
+    shown: Shown<General>,
+    value: General,
+    refusal: Option<String>,
+) -> Result<Response, PageError> {
+    let page = Page {
         frame: Frame::new(app, caller, Section::EnrollmentAccess),
         tab: Tab::General,
-        kept: Kept::General,
-        may_manage: caller.holds(Privilege::ManageEnrollmentAccess),
-        done: None,
-        faults: Faults::default(),
-        version,
-        changed: changed.map(|(at, by)| (Moment { at, now }, by)),
-        is_outdated: false,
-        mode: app.trust_mode(&value),
+        mode: app.trust_mode(&shown.value),
         is_private: app.settings().trust.is_private(),
         probe: app.trust_probe_url(),
-        signing: signing(app.show_signing_certificate(caller).await?, now),
+        signing: signing(app.show_signing_certificate(caller).await?, app.now()),
+        shown,
         value,
-        refusal: None,
-    })
+        refusal,
+    };
+    html_with(page.shown.status, &page)
 }
 
 fn signing(detail: SigningCertificateDetail, now: Timestamp) -> Signing {
@@ -166,16 +148,16 @@ fn signing(detail: SigningCertificateDetail, now: Timestamp) -> Signing {
         ended_by: one.ended_by.unwrap_or_default(),
     };
     Signing {
-        current: detail.current.map(|one| shown(one, is_wanted, now)),
+        current: detail.current.map(|one| current(one, is_wanted, now)),
         former: detail.former.into_iter().map(former).collect(),
         is_wanted,
     }
 }
 
-fn shown(certificate: SigningCertificate, is_wanted: bool, now: Timestamp) -> Shown {
+fn current(certificate: SigningCertificate, is_wanted: bool, now: Timestamp) -> Current {
     let stage = certificate.stage(now);
     let chain = certificate.facts.issuers.iter();
-    Shown {
+    Current {
         state: match stage {
             Some(ExpiryStage::Expired) => Badge::bad("Expired"),
             Some(_) => Badge::warn("Expires soon"),

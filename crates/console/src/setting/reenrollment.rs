@@ -1,20 +1,18 @@
 //! Re-enrollment: what of a device's record is cleared when the device enrolls again.
 
-use app::{App, Caller, Error, Refusal};
+use app::{App, Caller};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::privilege::Privilege;
-use domain::setting::{ManagementHistory, Reenrollment, Versioned};
-use http::StatusCode;
+use domain::setting::{ManagementHistory, Reenrollment};
 use serde::Deserialize;
 use web::error::PageError;
-use web::page::{html, html_with, see_made};
-use web::time::Moment;
+use web::page::{html_with, see_made};
 
+use super::shown::{Shown, save};
 use super::{Address, Kept};
-use crate::admin::{Admin, demand_privilege};
+use crate::admin::Admin;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 
@@ -25,12 +23,8 @@ pub(crate) const PATH: &str = "/console/settings/user-initiated-enrollment/re-en
 #[template(path = "setting/re-enrollment.html")]
 struct Page {
     frame: Frame,
-    section: Kept,
-    changed: Option<(Moment, String)>,
-    seen: u64,
-    may_manage: bool,
-    done: Option<&'static str>,
-    is_outrun: bool,
+    shown: Shown<Reenrollment>,
+    /// What is ticked and chosen.
     value: Reenrollment,
 }
 
@@ -72,7 +66,9 @@ pub(crate) async fn get(
     Admin(caller): Admin,
     Query(address): Query<Address>,
 ) -> Result<Response, PageError> {
-    html(&Page { done: address.done(Kept::Reenrollment), ..page(&app, &caller).await? })
+    let shown = Shown::<Reenrollment>::find(&app, &caller, Kept::Reenrollment, &address).await?;
+    let value = shown.value.clone();
+    draw(&app, &caller, shown, value)
 }
 
 /// Changes the section.
@@ -81,28 +77,19 @@ pub(crate) async fn post(
     Admin(caller): Admin,
     Form(typed): Form<Typed>,
 ) -> Result<Response, PageError> {
-    demand_privilege(&caller, Privilege::ManageEnrollmentAccess)?;
     let value = typed.read();
-    match app.change_setting(&caller, value.clone(), typed.seen).await {
-        Ok(_) => Ok(see_made(&format!("{PATH}?done=saved"))),
-        Err(Error::Refused(Refusal::SettingChanged)) => {
-            let page = Page { is_outrun: true, value, ..page(&app, &caller).await? };
-            html_with(StatusCode::CONFLICT, &page)
-        }
-        Err(error) => Err(error.into()),
+    match save(&app, &caller, Kept::Reenrollment, Ok(value.clone()), typed.seen).await? {
+        None => Ok(see_made(&format!("{PATH}?done=saved"))),
+        Some(shown) => draw(&app, &caller, shown, value),
     }
 }
 
-async fn page(app: &App, caller: &Caller) -> Result<Page, PageError> {
-    let Versioned { value, version, changed } = app.show_setting::<Reenrollment>(caller).await?;
-    Ok(Page {
-        frame: Frame::new(app, caller, Section::Reenrollment),
-        section: Kept::Reenrollment,
-        changed: changed.map(|(at, by)| (Moment { at, now: app.now() }, by)),
-        seen: version,
-        may_manage: caller.holds(Privilege::ManageEnrollmentAccess),
-        done: None,
-        is_outrun: false,
-        value,
-    })
+fn draw(
+    app: &App,
+    caller: &Caller,
+    shown: Shown<Reenrollment>,
+    value: Reenrollment,
+) -> Result<Response, PageError> {
+    let frame = Frame::new(app, caller, Section::Reenrollment);
+    html_with(shown.status, &Page { frame, shown, value })
 }

@@ -8,7 +8,7 @@ use domain::privilege::Privilege;
 use domain::secret::Secret;
 use http::StatusCode;
 use web::error::PageError;
-use web::page::{html_with, see_made};
+use web::page::see_made;
 
 use super::general;
 use crate::admin::{Admin, demand_privilege};
@@ -30,10 +30,7 @@ pub(crate) async fn post(
         .map_err(|error| unreadable(error.status(), &error.body_text()))?;
     match app.install_signing_certificate(&caller, read(form).await?).await {
         Ok(_) => Ok(see_made(&format!("{}?done=installed", general::PATH))),
-        Err(Error::Refused(refusal)) => {
-            let page = general::page(&app, &caller).await?.refusing(refusal.to_string());
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
+        Err(Error::Refused(refusal)) => general::refuse(&app, &caller, refusal.to_string()).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -27,6 +27,8 @@ async fn domains_are_saved_and_what_to_put_on_their_hosts_is_shown() {
     assert!(faulty.main().contains("is no domain"));
     let late = desk.post(PATH, &[("domains", "other.example"), ("seen", "0")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "somebody else was quicker");
+    assert!(late.main().contains("Somebody else changed these settings meanwhile"), "{}", late.main());
+    assert!(late.main().contains("other.example"), "what was typed is still there: {}", late.main());
     let history = desk.get(&format!("{PATH}/history")).await;
     assert!(history.main().contains("school.example"), "{}", history.main());
 }

@@ -16,7 +16,7 @@ async fn settings_are_saved_shown_and_never_written_over_each_other() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("private-embedded") && page.body.contains("Skip certificate installation"));
 
-    let saved = desk.post(PATH, &[("version", "0"), ("restrict_reenrollment", "on")]).await;
+    let saved = desk.post(PATH, &[("seen", "0"), ("restrict_reenrollment", "on")]).await;
     assert_eq!(
         (saved.status, saved.location()),
         (StatusCode::SEE_OTHER, format!("{PATH}?done=saved").as_str())
@@ -25,14 +25,20 @@ async fn settings_are_saved_shown_and_never_written_over_each_other() {
     assert!(!general.value.skip_certificate_installation && general.value.restrict_reenrollment);
     let said = desk.get(saved.location()).await.body;
     assert!(said.contains("Who may enroll a device again and who signs profiles counts at once"), "{said}");
-    let form = [("version", "1"), ("use_signing_certificate", "on")];
+    let form = [("seen", "1"), ("use_signing_certificate", "on")];
     let refused = desk.post(PATH, &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("There is no signing certificate. Upload one first"), "{}", refused.body);
+    let form = [("seen", "0"), ("use_signing_certificate", "on")];
+    assert_eq!(
+        desk.post(PATH, &form).await.status,
+        StatusCode::CONFLICT,
+        "what somebody else changed comes first"
+    );
     let page = desk.get(PATH).await;
     assert!(page.body.contains("private-two-step") && page.body.contains("Changed"), "{}", page.body);
 
-    let late = desk.post(PATH, &[("version", "0"), ("skip_certificate_installation", "on")]).await;
+    let late = desk.post(PATH, &[("seen", "0"), ("skip_certificate_installation", "on")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert!(late.body.contains("Somebody else changed these settings"), "{}", late.body);
     let history = desk.get(&format!("{PATH}/history")).await;
