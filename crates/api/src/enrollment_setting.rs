@@ -3,6 +3,7 @@
 //! An answer names its version, as a property and as `ETag`. A replacement with `If-Match` is refused when another version
 //! counts meanwhile; without it, it replaces whatever counts.
 
+pub(crate) mod account_driven;
 pub(crate) mod devices;
 pub(crate) mod general;
 pub(crate) mod history;

@@ -147,6 +147,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(enrollment_setting::general::get, enrollment_setting::general::put))
         .routes(routes!(enrollment_setting::devices::get, enrollment_setting::devices::put))
         .routes(routes!(enrollment_setting::reenrollment::get, enrollment_setting::reenrollment::put))
+        .routes(routes!(enrollment_setting::account_driven::get, enrollment_setting::account_driven::put))
         .routes(routes!(enrollment_setting::history::get))
         .routes(routes!(assignment::list::post))
         .routes(routes!(assignment::one::get, assignment::one::delete))

@@ -36,7 +36,8 @@ pub(crate) struct GeneralFields {
     /// Whether a device with a record may only be enrolled again by an administrator, by the user in its record, or by
     /// anybody while that record names no user.
     restrict_reenrollment: bool,
-    /// Whether profiles are signed with the certificate that an administrator has uploaded.
+    /// Whether profiles are signed with the certificate that an administrator has uploaded; switched on only where there is
+    /// one.
     use_signing_certificate: bool,
 }
 
@@ -82,7 +83,8 @@ pub(crate) async fn get(
 
 /// Replaces the section General
 ///
-/// It counts for enrollments that begin from then on; who may enroll a device again counts at once. Scope `manage`.
+/// It counts for enrollments that begin from then on; who may enroll a device again and who signs profiles
+/// counts at once. Scope `manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/enrollment-settings/general",

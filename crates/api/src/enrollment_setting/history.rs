@@ -3,7 +3,7 @@
 use app::{App, Caller, SettingChange};
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
-use domain::setting::{Devices, General, Reenrollment, Section};
+use domain::setting::{AccountDriven, Devices, General, Reenrollment, Section};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -46,7 +46,7 @@ pub(crate) struct SettingFieldChange {
 }
 
 /// The sections whose history is shown.
-const SECTIONS: [&str; 3] = [General::NAME, Devices::NAME, Reenrollment::NAME];
+const SECTIONS: [&str; 4] = [General::NAME, Devices::NAME, Reenrollment::NAME, AccountDriven::NAME];
 
 /// Lists the versions of a section
 ///
@@ -56,7 +56,7 @@ const SECTIONS: [&str; 3] = [General::NAME, Devices::NAME, Reenrollment::NAME];
     path = "/api/v1/enrollment-settings/{section}/history",
     operation_id = "listSettingVersions",
     tag = "enrollment-settings",
-    params(("section" = String, Path, description = "`general`, `devices` or `re-enrollment`.")),
+    params(("section" = String, Path, description = "`general`, `devices`, `re-enrollment` or `account-driven`.")),
     responses((status = 200, description = "The versions", body = SettingHistory))
 )]
 pub(crate) async fn get(

@@ -26,6 +26,7 @@ async fn each_section_is_replaced_from_the_version_that_was_seen() {
         ("general", "restrict_reenrollment", json!(true)),
         ("devices", "minimum_os", json!("17.4")),
         ("re-enrollment", "management_history", json!("delete-errors")),
+        ("account-driven", "domains", json!(["example.org", "school.example"])),
     ] {
         let path = format!("{SETTINGS}/{section}");
         let first = door.get(&token, &path).await;
@@ -71,4 +72,28 @@ async fn what_makes_no_sense_is_named_and_a_reading_token_changes_nothing() {
     let read = door.token(&[Scope::Read]).await;
     let settings = door.get(&read, &path).await.json()["settings"].clone();
     put(&door, &read, &path, &settings, None).await.problem(403);
+}
+
+#[tokio::test]
+async fn domains_of_managed_apple_accounts_are_read_as_people_write_them() {
+    let door = Door::open().await;
+    let token = door.token(&[Scope::Read, Scope::Manage]).await;
+    let path = format!("{SETTINGS}/account-driven");
+    let written = json!({ "domains": ["@Example.org", "example.org", "School.example"] });
+    let saved = put(&door, &token, &path, &written, None).await;
+    assert_eq!(saved.json()["settings"], json!({ "domains": ["example.org", "school.example"] }));
+    let faulty = json!({ "domains": ["example.org", "10.0.0.1"] });
+    let problem = put(&door, &token, &path, &faulty, None).await.problem(422);
+    assert_eq!(problem["errors"][0]["field"], json!("domains"));
+}
+
+#[tokio::test]
+async fn a_signing_certificate_is_wanted_only_where_there_is_one() {
+    let door = Door::open().await;
+    let token = door.token(&[Scope::Read, Scope::Manage]).await;
+    let path = format!("{SETTINGS}/general");
+    let mut settings = door.get(&token, &path).await.json()["settings"].clone();
+    settings["use_signing_certificate"] = json!(true);
+    let problem = put(&door, &token, &path, &settings, None).await.problem(422);
+    assert_eq!(problem["errors"][0]["field"], json!("use_signing_certificate"));
 }
