@@ -129,6 +129,10 @@ async fn what_does_not_verify_does_not_come_as_far_as_the_login() {
         let lenient = Devices { verify_machine_info: domain::setting::Verification::LogOnly, ..user() };
         switch_on(&installation, lenient).await;
         enroll(&installation, &mut phone, ACCOUNT).await.unwrap();
+        // Nothing but the signature was wrong with what was altered.
+        let mut altered = installation.device(1).with_built_in(authority().build(testkit::key(1)));
+        altered.misbehavior.alters_machine_info = true;
+        enroll(&installation, &mut altered, ACCOUNT).await.unwrap();
         installation.serving.stop().await.unwrap();
     }
 }
