@@ -10,12 +10,13 @@ mod discover;
 
 use std::net::IpAddr;
 
+use apple_mdm::checkin::Authenticate;
 use domain::account_sign_in::{
     AccountRefusal, AccountSignIn, Machine, SIGN_IN_AGE_MAX, SIGN_INS_MAX, check_way,
 };
-use domain::enrollment::{Enrollment, Way};
+use domain::enrollment::{Enrollment, StopReason, Way};
 use domain::id::AccountSignInId;
-use domain::secret::Secret;
+use domain::secret::{Secret, TokenHash};
 use domain::setting::{Devices, Section};
 use store::Tx;
 
@@ -119,21 +120,27 @@ impl App {
         self.hand_out_to_device(id, source).await
     }
 
-    /// Says whether a device that says `Authenticate` has the token of its sign-in, which account-driven enrollments need
-    /// beside the certificate. Later messages are not asked: the certificate proves who speaks, and a token that is stale
-    /// by then must not end anything.
-    pub(crate) async fn has_signed_in(
+    /// Says what is wrong with a device that says `Authenticate` without the token of its sign-in, which account-driven
+    /// enrollments need beside the certificate, or with that of another device (T57). Later messages are not asked: the
+    /// certificate proves who speaks, and a token that is stale by then must not end anything.
+    pub(crate) async fn find_not_signed_in(
         &self,
         tx: &mut Tx,
         enrollment: &Enrollment,
-        access_token: Option<domain::secret::TokenHash>,
-    ) -> Result<bool, Error> {
+        message: &Authenticate,
+        access_token: Option<TokenHash>,
+    ) -> Result<Option<StopReason>, Error> {
         if !enrollment.course.way.is_account_driven() {
-            return Ok(true);
+            return Ok(None);
         }
-        let Some(access_token) = access_token else { return Ok(false) };
+        let Some(access_token) = access_token else { return Ok(Some(StopReason::NotSignedIn)) };
         let found = tx.find_account_sign_in_by_access_token(access_token).await?;
-        Ok(found.is_some_and(|sign_in| sign_in.enrollment_id == Some(enrollment.id)))
+        let Some(sign_in) = found.filter(|sign_in| sign_in.enrollment_id == Some(enrollment.id)) else {
+            return Ok(Some(StopReason::NotSignedIn));
+        };
+        let (udid, serial_number) = (message.id.udid(), message.serial_number.as_deref());
+        let is_same = sign_in.machine.may_check_in_as(udid, serial_number);
+        Ok((!is_same).then_some(StopReason::OtherDevice))
     }
 }
 

@@ -9,6 +9,7 @@ use std::net::IpAddr;
 
 use ::scep::certificate::sha256;
 use ::scep::cms::signed::{signer_certificate, verify};
+use apple_mdm::checkin::Authenticate;
 use apple_mdm::device_attributes::DeviceAttributes;
 use apple_mdm::profile::{IdentityProfile, ProfileService, Scep};
 use domain::admitted_serial_number::serial_number;
@@ -219,13 +220,14 @@ impl App {
         &self,
         tx: &mut Tx,
         enrollment: &Enrollment,
-        udid: Option<&str>,
+        message: &Authenticate,
     ) -> Result<Option<StopReason>, Error> {
         if enrollment.course.way != Way::ProfileService {
             return Ok(None);
         }
         let admitted = tx.find_admitted_device(enrollment.id).await?;
-        let is_same = admitted.is_some_and(|admitted| admitted.udid.as_deref() == udid);
+        let (udid, serial_number) = (message.id.udid(), message.serial_number.as_deref());
+        let is_same = admitted.is_some_and(|admitted| admitted.may_check_in_as(udid, serial_number));
         Ok((!is_same).then_some(StopReason::OtherDevice))
     }
 

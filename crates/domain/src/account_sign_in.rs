@@ -120,6 +120,16 @@ impl AccountSignIn {
     }
 }
 
+impl Machine {
+    /// Says whether a device that checks in is this one, by what it told. A personal device told nothing.
+    pub fn may_check_in_as(&self, udid: Option<&str>, serial_number: Option<&str>) -> bool {
+        let is_same = |told: Option<&str>, now: Option<&str>| {
+            told.is_none_or(|told| now.is_some_and(|now| now.eq_ignore_ascii_case(told)))
+        };
+        is_same(self.udid.as_deref(), udid) && is_same(self.serial_number.as_deref(), serial_number)
+    }
+}
+
 impl Way {
     /// Returns who owns a device that enrolls like this by an account.
     pub fn ownership(self) -> Ownership {
@@ -321,6 +331,32 @@ mod tests {
             check_way(&devices, Way::ByUrl, &machine("iPhone17,2", None)),
             Err(AccountRefusal::NotOffered)
         );
+    }
+
+    #[test]
+    fn t57_a_device_checks_in_as_what_it_told() {
+        let own = Machine::default();
+        assert!(own.may_check_in_as(None, None));
+        let named = |udid: Option<&str>, serial_number: Option<&str>| Machine {
+            udid: udid.map(str::to_owned),
+            serial_number: serial_number.map(str::to_owned),
+            ..Machine::default()
+        };
+        let both = named(Some("00008140-1A"), Some("F2LX00000001"));
+        for (machine, udid, serial_number, is_same) in [
+            (&both, Some("00008140-1A"), Some("F2LX00000001"), true),
+            (&both, Some("00008140-1a"), Some("f2lx00000001"), true),
+            (&both, Some("00008140-2"), Some("F2LX00000001"), false),
+            (&both, Some("00008140-1A"), Some("F2LX00000002"), false),
+            (&both, Some("00008140-1A"), None, false),
+            (&both, None, None, false),
+            (&named(Some("00008140-1A"), None), Some("00008140-1A"), Some("F2LX00000002"), true),
+            (&named(None, Some("F2LX00000001")), Some("00008140-2"), Some("F2LX00000001"), true),
+            (&named(None, Some("F2LX00000001")), Some("00008140-2"), Some("F2LX00000002"), false),
+        ] {
+            let found = machine.may_check_in_as(udid, serial_number);
+            assert_eq!(found, is_same, "{machine:?} as {udid:?} {serial_number:?}");
+        }
     }
 
     #[test]

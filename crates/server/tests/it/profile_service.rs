@@ -109,6 +109,28 @@ async fn phases_of_two_sessions_never_mix() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn t57_a_device_checks_in_with_the_serial_number_that_was_admitted() {
+    for installation in Installation::knowing_devices().await {
+        switch_on(&installation).await;
+        let mut phone = phone(&installation, 0);
+        admit(&installation, &[&phone]).await;
+        download(&installation, &mut phone).await;
+        phone.go_through_profile_service().await.unwrap();
+        phone.install_profile().await.unwrap();
+        let own = phone.hardware.serial_number.clone();
+        phone.hardware.serial_number = installation.device(1).hardware.serial_number;
+        let error = phone.authenticate().await.unwrap_err();
+        assert!(matches!(error.reason, Reason::Status { status: 400, .. }), "{error}");
+        let all = enrollments(installation.app()).await;
+        assert_eq!(all[0].stop.as_ref().map(|stop| stop.reason), Some(StopReason::OtherDevice));
+        // Whatever its letters.
+        phone.hardware.serial_number = own.to_lowercase();
+        phone.authenticate().await.unwrap();
+        installation.serving.stop().await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_serial_number_that_is_only_claimed_is_not_believed() {
     let installation = Installation::knowing_devices().await.remove(0);
     switch_on(&installation).await;
