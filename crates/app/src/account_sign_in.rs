@@ -21,7 +21,7 @@ use domain::setting::{Devices, Section};
 use store::Tx;
 
 pub use self::check::DiscoveryCheck;
-pub(crate) use self::discover::mode;
+pub(crate) use self::discover::{DISCOVERIES_AT_ONCE, mode};
 use crate::setting::setting;
 use crate::token::{derive, hash, new_token};
 use crate::{App, Error, HandedOutProfile, Refusal};

@@ -196,6 +196,61 @@ async fn rows_and_settings_decide_which_kind_an_account_leads_to() {
     }
 }
 
+/// Lets a directory know Ann, who may take Device Enrollment alone, where nobody else may take it.
+async fn with_a_teacher(test: &TestApp) {
+    let directory = test.ldap("Staff", BASE).await;
+    test.person("ann", &["teachers"]);
+    let group = DirectoryGroupRef { directory_id: directory.id, key: DirectoryKey("teachers".into()) };
+    let (operator, teachers) = (Caller::operator(), "teachers".to_owned());
+    let row = test.app.create_enrollment_access(&operator, group, teachers, access(true, false)).await;
+    row.expect("a row");
+    allow_all(test, NewEnrollmentAccess { may_account_driven: false, ..access(false, false) }).await;
+}
+
+#[tokio::test]
+async fn discovery_and_the_login_agree_whose_account_it_is() {
+    let test = with(both(), TestApp::new().await).await;
+    with_a_teacher(&test).await;
+    let check = async |account: &str, is_hers: bool| {
+        let found = test.app.discover_enrollment(account, "iPhone").await.expect("an answer").mode;
+        assert_eq!(found == EnrollmentMode::Adde, is_hers, "{account}");
+        let token = opened(&test, DEVICE, account).await;
+        let begun = test.app.begin_enrollment_by_account(&token, directory_login("ann")).await;
+        assert_eq!(begun.is_ok(), is_hers, "{account}: {begun:?}");
+    };
+    check("ann@directory.example.org", true).await;
+    // Her username, in another domain than that of her e-mail address.
+    check("Ann@example.org", true).await;
+    check("anna@example.org", false).await;
+    let usual = test.person("ann", &["teachers"]);
+    let managed_apple_account = Some("teacher@example.org".to_owned());
+    test.directory
+        .put(MemoryPerson { person: Person { managed_apple_account, ..usual.person.clone() }, ..usual });
+    check("teacher@example.org", true).await;
+    // Where the directory names one account, no other is hers.
+    check("ann@directory.example.org", false).await;
+    check("ann@example.org", false).await;
+}
+
+#[tokio::test]
+async fn slow_directories_hold_few_that_ask_before_a_login() {
+    let test = with(both(), TestApp::new().await).await;
+    with_a_teacher(&test).await;
+    test.directory.hang(BASE, true);
+    let mut asking = tokio::task::JoinSet::new();
+    for _ in 0..5 {
+        let app = test.app.clone();
+        asking.spawn(async move { app.discover_enrollment("ann@directory.example.org", "iPhone").await });
+    }
+    let mut next =
+        async || asking.join_next().await.expect("one more").expect("no panic").expect("an answer");
+    assert_eq!(next().await.mode, EnrollmentMode::Byod, "answered as somebody unknown");
+    test.directory.hang(BASE, false);
+    for _ in 0..4 {
+        assert_eq!(next().await.mode, EnrollmentMode::Adde);
+    }
+}
+
 #[tokio::test]
 async fn t11_a_way_that_the_rows_do_not_give_ends_at_the_login() {
     for test in TestApp::on_each_engine().await {
