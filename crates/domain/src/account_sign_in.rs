@@ -14,7 +14,7 @@ pub const SIGN_IN_AGE_MAX: i64 = HOUR;
 /// How long a challenge lives after the profile is handed out: the device first asks for the Managed Apple Account's
 /// password and makes room for its data, which may take a while.
 pub const CHALLENGE_AGE_MAX: i64 = 90 * MINUTE;
-/// The most sign-ins that wait without anybody having logged in; whoever comes then is told to come back.
+/// The most sign-ins that wait without anybody having logged in; whoever comes then takes the place of the oldest.
 pub const SIGN_INS_MAX: u64 = 20_000;
 /// The most characters of an account that count.
 const IDENTIFIER_CHARACTERS_MAX: usize = 254;

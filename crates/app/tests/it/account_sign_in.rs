@@ -6,7 +6,8 @@ use apple_mdm::checkin::Message;
 use apple_mdm::device_attributes::DeviceAttributes;
 use apple_mdm::machine_info::MachineInfo;
 use apple_mdm::profile::{ReceivedProfile, ReceivedProfileService};
-use domain::account_sign_in::AccountRefusal;
+use domain::account_sign_in::{AccountRefusal, SIGN_INS_MAX};
+use domain::admitted_serial_number::SERIAL_NUMBERS_MAX;
 use domain::directory::{DirectoryGroupRef, DirectoryKey};
 use domain::enrollment::{End, Ownership, Status, Stop, StopReason, Way};
 use domain::id::{EnrollmentAccessId, EnrollmentId};
@@ -249,6 +250,28 @@ async fn slow_directories_hold_few_that_ask_before_a_login() {
     for _ in 0..4 {
         assert_eq!(next().await.mode, EnrollmentMode::Adde);
     }
+}
+
+#[tokio::test]
+async fn whoever_comes_when_too_many_wait_takes_the_place_of_the_oldest() {
+    let test = with(both(), TestApp::new().await).await;
+    let first = opened(&test, USER, "ann@example.org").await;
+    let until = test.app.now().plus(HOUR).0;
+    let filled = test
+        .database
+        .tamper(&format!(
+            "insert into account_sign_in (id, token_hash, way, machine, created_at, expires_at)
+             with recursive n(i) as (select 1 union all select i + 1 from n where i < {SIGN_INS_MAX} - 1)
+             select randomblob(16), randomblob(32), 'account-driven-user', '{{}}', {until} - {HOUR} + i, {until} + i from n"
+        ))
+        .await;
+    assert_eq!(filled + 1, SIGN_INS_MAX);
+    opened(&test, USER, "bob@example.org").await;
+    let oldest = format!("delete from account_sign_in where expires_at = {until} + 1");
+    assert_eq!(test.database.tamper(&oldest).await, 0, "it made room");
+    test.app.find_account_sign_in(&first).await.expect("a page that is open stays");
+    let mut tx = test.store.read().await.expect("a read");
+    assert_eq!(tx.count_open_account_sign_ins(test.app.now()).await.expect("a count"), SIGN_INS_MAX);
 }
 
 #[tokio::test]
