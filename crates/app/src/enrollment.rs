@@ -83,7 +83,7 @@ pub struct EnrollmentDetail {
 /// A challenge lives long enough for iOS's eight minutes, a slow network and a person who reads.
 const CHALLENGE_AGE_MAX: i64 = 20 * MINUTE;
 /// Browsers fetch a profile up to three times in a row; so many profiles stay installable at once.
-const CHALLENGES_KEPT: u32 = 4;
+pub(crate) const CHALLENGES_KEPT: u32 = 4;
 /// Fetches closer together than this are one in the trail.
 pub(crate) const FETCH_STEP: i64 = 30 * SECOND;
 /// The path of profile links, before the token.

@@ -19,9 +19,10 @@ use domain::id::EnrollmentId;
 use domain::profile_service::ProfileServiceChallenge;
 use domain::secret::{Secret, TokenHash};
 use domain::setting::{Devices, Verification};
-use domain::time::{DAY, MINUTE};
+use domain::time::MINUTE;
 use store::Tx;
 
+use crate::enrollment::{CHALLENGES_KEPT, FETCH_STEP};
 use crate::token::{hash, new_token};
 use crate::{App, Error, HandedOutProfile};
 
@@ -88,8 +89,8 @@ impl App {
             serial_number: None,
         };
         self.hold_use(tx, &mut enrollment, challenge.expires_at).await?;
+        tx.delete_older_profile_service_challenges(id, CHALLENGES_KEPT - 1).await?;
         tx.insert_profile_service_challenge(&challenge, hash(token.expose())).await?;
-        tx.delete_profile_service_challenges(now.plus(-DAY)).await?;
         self.note_profile_fetched(tx, &mut enrollment, actor, source).await?;
         Ok(self.profile_service(&token).to_plist())
     }

@@ -1,6 +1,6 @@
 //! Account-driven enrollment at its verbs: who is led to which kind, whose account it is, and how long a sign-in serves.
 
-use app::{Caller, Error, Login, NewEnrollmentAccess, Refusal};
+use app::{AuditQuery, Begun, Caller, Error, HandedOutProfile, Login, NewEnrollmentAccess, Refusal};
 use apple_mdm::EnrollmentMode;
 use apple_mdm::checkin::Message;
 use apple_mdm::device_attributes::DeviceAttributes;
@@ -61,21 +61,29 @@ pub(crate) async fn stop_for(test: &TestApp, reason: StopReason) -> Option<Stop>
 
 async fn tell_unknown_serial_number(test: &TestApp) -> Secret {
     let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
-    let link = begun.profile_url.rsplit('/').next().expect("a file").trim_end_matches(".mobileconfig");
-    let first = test.app.hand_out_profile(link, SOURCE).await.expect("the first phase");
+    tell(test, &begun, None).await.expect_err("it is not admitted");
+    begun.session
+}
+
+/// Fetches the first phase, and tells in the second what the device is.
+async fn tell(test: &TestApp, begun: &Begun, product: Option<&str>) -> Result<HandedOutProfile, Error> {
+    let first = test.app.hand_out_profile(link(begun), SOURCE).await.expect("the first phase");
     let service = ReceivedProfileService::parse(&content(&first.body)).expect("a profile service");
     let attributes = DeviceAttributes {
         udid: "00008140-1".into(),
         serial_number: Some("F2LX00000009".into()),
-        product: None,
+        product: product.map(str::to_owned),
         build_version: None,
         imei: None,
         meid: None,
         challenge: service.challenge,
     };
     let message = signed_as_built(test, &attributes.to_plist());
-    test.app.answer_profile_service(message, SOURCE).await.expect_err("it is not admitted");
-    begun.session
+    test.app.answer_profile_service(message, SOURCE).await
+}
+
+fn link(begun: &Begun) -> &str {
+    begun.profile_url.rsplit('/').next().expect("a file").trim_end_matches(".mobileconfig")
 }
 
 async fn check_in_wrongly(test: &TestApp, names_itself: bool) -> Secret {
@@ -272,6 +280,61 @@ async fn whoever_comes_when_too_many_wait_takes_the_place_of_the_oldest() {
     test.app.find_account_sign_in(&first).await.expect("a page that is open stays");
     let mut tx = test.store.read().await.expect("a read");
     assert_eq!(tx.count_open_account_sign_ins(test.app.now()).await.expect("a count"), SIGN_INS_MAX);
+}
+
+#[tokio::test]
+async fn t21_whose_account_was_typed_stands_in_the_trail() {
+    for test in TestApp::on_each_engine().await {
+        let test = with(both(), test).await;
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+        test.account("bob", PrivilegeSet::EnrollmentOnly).await;
+        let token = opened(&test, USER, "ann@example.org").await;
+        let first = test.app.begin_enrollment_by_account(&token, test.login("ann")).await.expect("begun");
+        let wrong = test.app.begin_enrollment_by_account(&token, test.login("bob")).await;
+        assert_eq!(refused(wrong), AccountRefusal::OtherPerson("ann@example.org".into()));
+        let query = AuditQuery { limit: 1, ..AuditQuery::default() };
+        let last = test.app.list_audit(&Caller::operator(), query).await.expect("a page").rows.remove(0);
+        assert_eq!(last.event.title(), "bob logged in for ann@example.org and was refused: it is not theirs");
+        assert_eq!(last.actor.name(), "bob");
+        // Who has begun on the same page goes on.
+        test.app.account_result(&first.session).await.expect("the way back");
+    }
+}
+
+#[tokio::test]
+async fn the_profile_service_admits_only_models_that_may_enroll() {
+    let phones = Models { iphone: true, ipad: false };
+    let devices = Devices { profile_service: true, models: phones, ..Devices::default() };
+    let test = with(devices, TestApp::new().await).await;
+    test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+    let list = b"Serial Number\nF2LX00000009\n".to_vec();
+    test.app.admit_serial_numbers(&Caller::operator(), list).await.expect("admitted");
+    for (product, stop) in [("iPad13,1", Some(StopReason::ModelNotAdmitted)), ("iPhone17,2", None)] {
+        let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
+        let told = tell(&test, &begun, Some(product)).await;
+        assert_eq!(told.is_ok(), stop.is_none(), "{product}: {told:?}");
+        let found = test.app.find_portal_enrollment(&begun.session).await.expect("a look");
+        assert_eq!(found.expect("a session").stop.map(|stop| stop.reason), stop, "{product}");
+    }
+}
+
+#[tokio::test]
+async fn challenges_of_the_profile_service_do_not_pile_up() {
+    for test in TestApp::on_each_engine().await {
+        let test = with(Devices { profile_service: true, ..Devices::default() }, test).await;
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+        let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
+        for _ in 0..9 {
+            test.app.hand_out_profile(link(&begun), SOURCE).await.expect("the first phase");
+        }
+        // The newest is there.
+        assert!(matches!(tell(&test, &begun, None).await, Err(Error::Forbidden)));
+        let count = "update profile_service_challenge set udid = null";
+        assert_eq!(test.database.tamper(count).await, 4);
+        test.advance(2 * DAY);
+        test.app.sweep().await.expect("swept");
+        assert_eq!(test.database.tamper(count).await, 0);
+    }
 }
 
 #[tokio::test]
