@@ -338,6 +338,30 @@ async fn challenges_of_the_profile_service_do_not_pile_up() {
 }
 
 #[tokio::test]
+async fn a_list_that_is_known_already_fits_however_many_there_are() {
+    let test = TestApp::new().await;
+    let filled = test
+        .database
+        .tamper(&format!(
+            "insert into admitted_serial_number (serial_number, added_at, added_by)
+             with recursive n(i) as (select 1 union all select i + 1 from n where i < {SERIAL_NUMBERS_MAX})
+             select cast(printf('%010d', i) as blob), 0, 'ann' from n"
+        ))
+        .await;
+    assert_eq!(filled, SERIAL_NUMBERS_MAX);
+    let admit = async |number: &str| {
+        let list = format!("Serial Number\n0000000001\n{number}\n");
+        test.app.admit_serial_numbers(&Caller::operator(), list.into_bytes()).await
+    };
+    let done = admit("0000000002").await.expect("nothing is new");
+    assert_eq!((done.added, done.known), (0, 2));
+    admit("F2LX00000001").await.expect_err("one too many");
+    let one = "F2LX00000001";
+    let page = test.app.list_admitted_serial_numbers(&Caller::operator(), one, "", 10).await.expect("a page");
+    assert_eq!((page.rows.len(), page.count), (0, SERIAL_NUMBERS_MAX));
+}
+
+#[tokio::test]
 async fn t11_a_way_that_the_rows_do_not_give_ends_at_the_login() {
     for test in TestApp::on_each_engine().await {
         let test = with(both(), test).await;
