@@ -287,13 +287,7 @@ impl App {
     /// Refuses with [`crate::Refusal::ProfileLink`] an unknown token and with `Enrollment(…)` one past its time.
     pub async fn hand_out_profile(&self, token: &str, source: IpAddr) -> Result<HandedOutProfile, Error> {
         // Strangers with wrong links must not queue for the one writer.
-        let found = self.0.store.read().await?.find_enrollment_by_link(hash(token)).await?;
-        let found = found.ok_or(Refusal::ProfileLink)?;
-        // Who signed in to an account gets the profile by no link, but by the device that asked.
-        if found.course.way.is_account_driven() {
-            return Err(Refusal::ProfileLink.into());
-        }
-        found.check_profile(self.now())?;
+        let found = self.enrollment_of_link(token).await?;
         let mut tx = self.0.store.begin().await?;
         let (id, by, source) = (found.id, Actor::Anonymous, Some(source));
         let profile = match found.course.way {
@@ -331,9 +325,17 @@ impl App {
 
     /// Says what [`App::hand_out_profile`] would, changing nothing: for `HEAD`.
     pub async fn check_profile_link(&self, token: &str) -> Result<(), Error> {
-        let mut tx = self.0.store.read().await?;
-        let found = tx.find_enrollment_by_link(hash(token)).await?.ok_or(Refusal::ProfileLink)?;
-        Ok(found.check_profile(self.now())?)
+        self.enrollment_of_link(token).await.map(drop)
+    }
+
+    /// Finds the enrollment whose profile a link hands out now.
+    async fn enrollment_of_link(&self, token: &str) -> Result<Enrollment, Error> {
+        let found = self.0.store.read().await?.find_enrollment_by_link(hash(token)).await?;
+        // Who signed in to an account gets the profile by no link, but by the device that asked.
+        let found =
+            found.filter(|found| !found.course.way.is_account_driven()).ok_or(Refusal::ProfileLink)?;
+        found.check_profile(self.now())?;
+        Ok(found)
     }
 
     /// Hands out a profile without its signature to a program that may enroll, for inspection.

@@ -254,9 +254,8 @@ impl App {
         source: Option<IpAddr>,
     ) -> Result<(), Error> {
         let now = self.now();
-        let is_repeat = enrollment
-            .profile_fetched_at
-            .is_some_and(|fetched_at| now.since(fetched_at) < crate::enrollment::FETCH_STEP);
+        let is_repeat =
+            enrollment.profile_fetched_at.is_some_and(|fetched_at| now.since(fetched_at) < FETCH_STEP);
         enrollment.profile_fetched_at = Some(now);
         tx.save_enrollment(enrollment).await?;
         if !is_repeat {

@@ -379,9 +379,10 @@ async fn t11_a_way_that_the_rows_do_not_give_ends_at_the_login() {
         assert_eq!(begun.enrollment.ownership, Ownership::Personal);
         assert_eq!(begun.enrollment.course.managed_apple_account.as_deref(), Some(account));
         // The link of the portal's profile opens nothing: only the device that asked gets this one.
-        let link = begun.profile_url.rsplit('/').next().expect("a file").trim_end_matches(".mobileconfig");
-        let by_link = test.app.hand_out_profile(link, SOURCE).await;
+        let by_link = test.app.hand_out_profile(link(&begun), SOURCE).await;
         assert!(matches!(by_link, Err(Error::Refused(Refusal::ProfileLink))), "{by_link:?}");
+        let by_head = test.app.check_profile_link(link(&begun)).await;
+        assert!(matches!(by_head, Err(Error::Refused(Refusal::ProfileLink))), "{by_head:?}");
     }
 }
 
