@@ -61,7 +61,8 @@ pub struct Machine {
 }
 
 /// Why somebody cannot enroll by an account. The texts are for people, and are shown in Settings or on the web page.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum AccountRefusal {
     /// The account is not written as one.
     #[error("Write your account as name@domain, as your organization gave it to you.")]
@@ -102,6 +103,24 @@ pub enum AccountRefusal {
         "You typed {0} in Settings, but logged in as somebody else. Begin again in Settings with your own account."
     )]
     OtherPerson(String),
+}
+
+impl AccountRefusal {
+    /// Returns what administrators read of it, in the middle of a sentence.
+    pub fn in_short(&self) -> String {
+        match self {
+            Self::NotAnAccount => "that is no account".into(),
+            Self::OtherDomain(domain) => format!("accounts of {domain} are not managed here"),
+            Self::Model => "such a device is not admitted".into(),
+            Self::OsTooOld => "the system of the device is too old".into(),
+            Self::NotOffered => "this way to enroll is switched off".into(),
+            Self::NotVerified => "the device could not prove that it is one".into(),
+            Self::Over => "the sign-in was over".into(),
+            Self::OtherDevice => "another device had begun".into(),
+            Self::OtherAccount { own, .. } => format!("their account is {own}"),
+            Self::OtherPerson(_) => "it is not theirs".into(),
+        }
+    }
 }
 
 impl AccountSignIn {
