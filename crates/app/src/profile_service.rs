@@ -124,18 +124,22 @@ impl App {
         let challenge = self.service_challenge(&mut tx, token, id).await?;
         let admitted = tx.find_admitted_device(id).await?;
         let serial = attributes.serial_number.as_deref().and_then(serial_number);
-        let refusal = match challenge.check(&attributes.udid, admitted.as_ref(), self.now()) {
-            Err(reason) => Some(reason),
-            Ok(()) => match &serial {
-                Some(serial) if tx.has_admitted_serial_number(serial).await? => None,
-                _ => Some(StopReason::SerialNumberNotAdmitted),
-            },
+        let serial = match serial {
+            Some(serial) if tx.has_admitted_serial_number(&serial).await? => Ok(serial),
+            _ => Err(StopReason::SerialNumberNotAdmitted),
         };
-        let (None, Some(serial)) = (refusal, serial) else {
-            let reason = refusal.unwrap_or(StopReason::SerialNumberNotAdmitted);
-            self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
-            tx.commit().await?;
-            return Err(Error::Forbidden);
+        let unsuited = enrollment.course.admission.known_refusal(attributes.product.as_deref(), None);
+        let judged = challenge
+            .check(&attributes.udid, admitted.as_ref(), self.now())
+            .and(unsuited.map_or(Ok(()), Err))
+            .and(serial);
+        let serial = match judged {
+            Ok(serial) => serial,
+            Err(reason) => {
+                self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
+                tx.commit().await?;
+                return Err(Error::Forbidden);
+            }
         };
         if challenge.udid.is_none() {
             tx.save_profile_service_device(token, &attributes.udid, &serial).await?;

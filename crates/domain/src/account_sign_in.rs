@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::enrollment::{Ownership, Way};
+use crate::admission::{Admission, DeviceKind};
+use crate::enrollment::{Ownership, StopReason, Way};
 use crate::id::{AccountSignInId, EnrollmentId};
 use crate::person::Person;
 use crate::setting::{AccountDriven, Devices};
@@ -228,19 +229,14 @@ pub fn check_way(devices: &Devices, way: Way, machine: &Machine) -> Result<(), A
     if !switched_on(devices).contains(&way) {
         return Err(AccountRefusal::NotOffered);
     }
-    let is_admitted = if machine.product.starts_with("iPad") {
-        devices.models.ipad
-    } else {
-        devices.models.iphone
-            && (machine.product.starts_with("iPhone") || machine.product.starts_with("iPod"))
-    };
-    if !is_admitted {
+    if DeviceKind::of(&machine.product).is_none() {
         return Err(AccountRefusal::Model);
     }
-    if machine.os_version.as_deref().is_some_and(|version| devices.refuses_os(version)) {
-        return Err(AccountRefusal::OsTooOld);
+    match Admission::from(devices).known_refusal(Some(&machine.product), machine.os_version.as_deref()) {
+        None => Ok(()),
+        Some(StopReason::OsTooOld) => Err(AccountRefusal::OsTooOld),
+        Some(_) => Err(AccountRefusal::Model),
     }
-    Ok(())
 }
 
 /// Returns the Managed Apple Account that an enrollment is for: that of the person's directory, else the one that was
