@@ -34,9 +34,9 @@ const ACCESS_TOKEN: &str = "access-token";
 impl App {
     /// Takes in a device that asks for a profile by an account, and returns the address of the web page where its person
     /// logs in.
-    pub async fn ask_account_sign_in(&self, way: Way, message: &[u8]) -> Result<String, Error> {
+    pub async fn ask_account_sign_in(&self, way: Way, message: Vec<u8>) -> Result<String, Error> {
         let devices = self.setting::<Devices>().await?.value;
-        let machine = self.read_machine_info(message, devices.verify_machine_info)?;
+        let machine = self.read_machine_info(message, devices.verify_machine_info).await?;
         check_way(&devices, way, &machine)?;
         check_kind(way, &machine)?;
         let now = self.now();
@@ -106,12 +106,12 @@ impl App {
     pub async fn hand_out_account_profile(
         &self,
         way: Way,
-        message: &[u8],
+        message: Vec<u8>,
         access_token: &str,
         source: IpAddr,
     ) -> Result<HandedOutProfile, Error> {
         let devices = self.setting::<Devices>().await?.value;
-        let machine = self.read_machine_info(message, devices.verify_machine_info)?;
+        let machine = self.read_machine_info(message, devices.verify_machine_info).await?;
         let mut tx = self.0.store.read().await?;
         let found = tx.find_account_sign_in_by_access_token(hash(access_token)).await?;
         drop(tx);

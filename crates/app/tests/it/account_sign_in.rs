@@ -91,7 +91,7 @@ async fn check_in_wrongly(test: &TestApp, names_itself: bool) -> Secret {
     let begun = test.app.begin_enrollment_by_account(&token, test.login("ann")).await.expect("begun");
     let url = test.app.account_result(&begun.session).await.expect("the way back");
     let access_token = apple_mdm::account_sign_in::read_result_url(&url).expect("a token");
-    let profile = test.app.hand_out_account_profile(USER, &message(test, None), access_token, SOURCE).await;
+    let profile = test.app.hand_out_account_profile(USER, message(test, None), access_token, SOURCE).await;
     let mut phone = Phone::new(1);
     let profile = ReceivedProfile::parse(&content(&profile.expect("a profile").body));
     phone.profile = Some(profile.expect("a phone accepts the profile"));
@@ -138,7 +138,7 @@ fn signed_as_built(test: &TestApp, content: &[u8]) -> Vec<u8> {
 /// Asks as a device and opens the page; returns the token of the page.
 async fn opened(test: &TestApp, way: Way, account: &str) -> Secret {
     let udid = (way == DEVICE).then_some("00008140-1");
-    let url = test.app.ask_account_sign_in(way, &message(test, udid)).await.expect("a page");
+    let url = test.app.ask_account_sign_in(way, message(test, udid)).await.expect("a page");
     let token = Secret::new(url.split("s=").nth(1).expect("a token"));
     test.app.open_account_sign_in(&token, Some(account)).await.expect("it opens");
     token
@@ -425,7 +425,7 @@ async fn a_sign_in_serves_for_its_time_and_for_one_enrollment() {
 
         let ask = async |way: Way, udid: Option<&str>, access_token: &str| {
             let message = message(&test, udid);
-            test.app.hand_out_account_profile(way, &message, access_token, SOURCE).await
+            test.app.hand_out_account_profile(way, message, access_token, SOURCE).await
         };
         ask(USER, None, &access_token).await.expect("a profile");
         ask(USER, None, &access_token).await.expect("and again, as devices repeat themselves");
