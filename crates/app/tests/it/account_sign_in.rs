@@ -1,31 +1,28 @@
 //! Account-driven enrollment at its verbs: who is led to which kind, whose account it is, and how long a sign-in serves.
 
-use app::{AuditQuery, Begun, Caller, Error, HandedOutProfile, Login, NewEnrollmentAccess, Refusal};
+use app::{AuditQuery, Begun, Caller, Error, Login, NewEnrollmentAccess, Refusal};
 use apple_mdm::EnrollmentMode;
 use apple_mdm::checkin::Message;
-use apple_mdm::device_attributes::DeviceAttributes;
-use apple_mdm::machine_info::MachineInfo;
-use apple_mdm::profile::{ReceivedProfile, ReceivedProfileService};
+use apple_mdm::profile::ReceivedProfile;
 use domain::account_sign_in::{AccountRefusal, SIGN_INS_MAX};
-use domain::admitted_serial_number::SERIAL_NUMBERS_MAX;
 use domain::directory::{DirectoryGroupRef, DirectoryKey};
 use domain::enrollment::{End, Ownership, Status, Stop, StopReason, Way};
 use domain::id::{EnrollmentAccessId, EnrollmentId};
 use domain::person::Person;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
-use domain::setting::{AccountDriven, Devices, Models};
-use domain::time::{DAY, HOUR, MINUTE};
+use domain::setting::{AccountDriven, Devices};
+use domain::time::{HOUR, MINUTE};
 use gateways::directory::MemoryPerson;
-use scep::client::{SignatureForm, certified, device_signed, self_signed};
-use scep::{Encoding, Identity};
-use testkit::{DEVICE_AUTHORITY_KEY, DIRECTORY_PASSWORD, Phone, SOURCE, TestApp};
+use testkit::{DIRECTORY_PASSWORD, Phone, SOURCE, TestApp, machine_info};
+
+use crate::profile_service;
 
 const BASE: &str = "dc=directory,dc=example,dc=org";
 const USER: Way = Way::AccountDrivenUser;
 const DEVICE: Way = Way::AccountDrivenDevice;
 
-async fn with(devices: Devices, test: TestApp) -> TestApp {
+pub(crate) async fn with(devices: Devices, test: TestApp) -> TestApp {
     set(&test, devices).await;
     test
 }
@@ -45,7 +42,7 @@ pub(crate) async fn stop_for(test: &TestApp, reason: StopReason) -> Option<Stop>
     let session = match reason {
         StopReason::SerialNumberNotAdmitted => {
             set(test, Devices { profile_service: true, ..Devices::default() }).await;
-            tell_unknown_serial_number(test).await
+            profile_service::tell_unknown_serial_number(test).await
         }
         StopReason::OtherWay | StopReason::NotSignedIn => {
             set(test, both()).await;
@@ -59,30 +56,7 @@ pub(crate) async fn stop_for(test: &TestApp, reason: StopReason) -> Option<Stop>
     found.stop
 }
 
-async fn tell_unknown_serial_number(test: &TestApp) -> Secret {
-    let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
-    tell(test, &begun, None).await.expect_err("it is not admitted");
-    begun.session
-}
-
-/// Fetches the first phase, and tells in the second what the device is.
-async fn tell(test: &TestApp, begun: &Begun, product: Option<&str>) -> Result<HandedOutProfile, Error> {
-    let first = test.app.hand_out_profile(link(begun), SOURCE).await.expect("the first phase");
-    let service = ReceivedProfileService::parse(&content(&first.body)).expect("a profile service");
-    let attributes = DeviceAttributes {
-        udid: "00008140-1".into(),
-        serial_number: Some("F2LX00000009".into()),
-        product: product.map(str::to_owned),
-        build_version: None,
-        imei: None,
-        meid: None,
-        challenge: service.challenge,
-    };
-    let message = signed_as_built(test, &attributes.to_plist());
-    test.app.answer_profile_service(message, SOURCE).await
-}
-
-fn link(begun: &Begun) -> &str {
+pub(crate) fn link(begun: &Begun) -> &str {
     begun.profile_url.rsplit('/').next().expect("a file").trim_end_matches(".mobileconfig")
 }
 
@@ -91,7 +65,8 @@ async fn check_in_wrongly(test: &TestApp, names_itself: bool) -> Secret {
     let begun = test.app.begin_enrollment_by_account(&token, test.login("ann")).await.expect("begun");
     let url = test.app.account_result(&begun.session).await.expect("the way back");
     let access_token = apple_mdm::account_sign_in::read_result_url(&url).expect("a token");
-    let profile = test.app.hand_out_account_profile(USER, message(test, None), access_token, SOURCE).await;
+    let profile =
+        test.app.hand_out_account_profile(USER, machine_info(&test.app, None), access_token, SOURCE).await;
     let mut phone = Phone::new(1);
     let profile = ReceivedProfile::parse(&content(&profile.expect("a profile").body));
     phone.profile = Some(profile.expect("a phone accepts the profile"));
@@ -104,7 +79,7 @@ async fn check_in_wrongly(test: &TestApp, names_itself: bool) -> Secret {
     begun.session
 }
 
-fn content(profile: &[u8]) -> Vec<u8> {
+pub(crate) fn content(profile: &[u8]) -> Vec<u8> {
     scep::cms::signed::verify(profile, scep::Algorithms::Modern).expect("the signature fits").content
 }
 
@@ -112,33 +87,10 @@ fn both() -> Devices {
     Devices { personal_account_driven: true, device_account_driven: true, ..Devices::default() }
 }
 
-/// Returns what a device says of itself, signed as it was built.
-fn message(test: &TestApp, udid: Option<&str>) -> Vec<u8> {
-    let info = MachineInfo {
-        udid: udid.map(str::to_owned),
-        serial_number: udid.map(|_| "F2LX00000001".to_owned()),
-        product: "iPhone17,2".to_owned(),
-        build_version: "22C161".to_owned(),
-        os_version: Some("18.2.1".to_owned()),
-        ..MachineInfo::default()
-    };
-    signed_as_built(test, &info.to_plist())
-}
-
-fn signed_as_built(test: &TestApp, content: &[u8]) -> Vec<u8> {
-    let (authority, key) = (testkit::key(DEVICE_AUTHORITY_KEY), testkit::key(0));
-    let now = test.app.now().seconds();
-    let root = self_signed(&authority, "Device CA", now - 7_200, now - 3_600);
-    let issuer = Identity::new(&root, &authority).expect("its own key");
-    let certificate = certified(&key, "device", &issuer, 3, now - 7_200, now - 3_600);
-    let identity = Identity::new(&certificate, &key).expect("its own key");
-    device_signed(content, &identity, &[], SignatureForm::WithAttributes { now }, Encoding::Ber)
-}
-
 /// Asks as a device and opens the page; returns the token of the page.
 async fn opened(test: &TestApp, way: Way, account: &str) -> Secret {
     let udid = (way == DEVICE).then_some("00008140-1");
-    let url = test.app.ask_account_sign_in(way, message(test, udid)).await.expect("a page");
+    let url = test.app.ask_account_sign_in(way, machine_info(&test.app, udid)).await.expect("a page");
     let token = Secret::new(url.split("s=").nth(1).expect("a token"));
     test.app.open_account_sign_in(&token, Some(account)).await.expect("it opens");
     token
@@ -302,66 +254,6 @@ async fn t21_whose_account_was_typed_stands_in_the_trail() {
 }
 
 #[tokio::test]
-async fn the_profile_service_admits_only_models_that_may_enroll() {
-    let phones = Models { iphone: true, ipad: false };
-    let devices = Devices { profile_service: true, models: phones, ..Devices::default() };
-    let test = with(devices, TestApp::new().await).await;
-    test.account("ann", PrivilegeSet::EnrollmentOnly).await;
-    let list = b"Serial Number\nF2LX00000009\n".to_vec();
-    test.app.admit_serial_numbers(&Caller::operator(), list).await.expect("admitted");
-    for (product, stop) in [("iPad13,1", Some(StopReason::ModelNotAdmitted)), ("iPhone17,2", None)] {
-        let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
-        let told = tell(&test, &begun, Some(product)).await;
-        assert_eq!(told.is_ok(), stop.is_none(), "{product}: {told:?}");
-        let found = test.app.find_portal_enrollment(&begun.session).await.expect("a look");
-        assert_eq!(found.expect("a session").stop.map(|stop| stop.reason), stop, "{product}");
-    }
-}
-
-#[tokio::test]
-async fn challenges_of_the_profile_service_do_not_pile_up() {
-    for test in TestApp::on_each_engine().await {
-        let test = with(Devices { profile_service: true, ..Devices::default() }, test).await;
-        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
-        let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
-        for _ in 0..9 {
-            test.app.hand_out_profile(link(&begun), SOURCE).await.expect("the first phase");
-        }
-        // The newest is there.
-        assert!(matches!(tell(&test, &begun, None).await, Err(Error::Forbidden)));
-        let count = "update profile_service_challenge set udid = null";
-        assert_eq!(test.database.tamper(count).await, 4);
-        test.advance(2 * DAY);
-        test.app.sweep().await.expect("swept");
-        assert_eq!(test.database.tamper(count).await, 0);
-    }
-}
-
-#[tokio::test]
-async fn a_list_that_is_known_already_fits_however_many_there_are() {
-    let test = TestApp::new().await;
-    let filled = test
-        .database
-        .tamper(&format!(
-            "insert into admitted_serial_number (serial_number, added_at, added_by)
-             with recursive n(i) as (select 1 union all select i + 1 from n where i < {SERIAL_NUMBERS_MAX})
-             select cast(printf('%010d', i) as blob), 0, 'ann' from n"
-        ))
-        .await;
-    assert_eq!(filled, SERIAL_NUMBERS_MAX);
-    let admit = async |number: &str| {
-        let list = format!("Serial Number\n0000000001\n{number}\n");
-        test.app.admit_serial_numbers(&Caller::operator(), list.into_bytes()).await
-    };
-    let done = admit("0000000002").await.expect("nothing is new");
-    assert_eq!((done.added, done.known), (0, 2));
-    admit("F2LX00000001").await.expect_err("one too many");
-    let one = "F2LX00000001";
-    let page = test.app.list_admitted_serial_numbers(&Caller::operator(), one, "", 10).await.expect("a page");
-    assert_eq!((page.rows.len(), page.count), (0, SERIAL_NUMBERS_MAX));
-}
-
-#[tokio::test]
 async fn t11_a_way_that_the_rows_do_not_give_ends_at_the_login() {
     for test in TestApp::on_each_engine().await {
         let test = with(both(), test).await;
@@ -424,7 +316,7 @@ async fn a_sign_in_serves_for_its_time_and_for_one_enrollment() {
         assert!(access_token.len() >= 22, "128 bits and more");
 
         let ask = async |way: Way, udid: Option<&str>, access_token: &str| {
-            let message = message(&test, udid);
+            let message = machine_info(&test.app, udid);
             test.app.hand_out_account_profile(way, message, access_token, SOURCE).await
         };
         ask(USER, None, &access_token).await.expect("a profile");
