@@ -61,7 +61,8 @@ impl App {
     fn read_answer(&self, message: &[u8], verification: Verification) -> Result<Answer, Error> {
         let signer = signer_certificate(message).map_err(|error| unreadable(&error))?;
         if self.0.authority.verify_issued(&signer, self.now().seconds()).is_ok() {
-            let signed = verify(message, ::scep::Algorithms::Modern).map_err(|error| unreadable(&error))?;
+            let signed =
+                verify(message, self.0.settings.mdm_algorithms).map_err(|error| unreadable(&error))?;
             let attributes = DeviceAttributes::parse(&signed.content).map_err(|error| unreadable(&error))?;
             return Ok(Answer::Identity { fingerprint: sha256(&signer), attributes });
         }

@@ -1,15 +1,18 @@
 //! The over-the-air profile service at its verbs: which devices are admitted, and what is kept of them.
 
+use std::process::Command;
+
 use app::{Begun, Caller, Error, HandedOutProfile};
 use apple_mdm::device_attributes::DeviceAttributes;
-use apple_mdm::profile::ReceivedProfileService;
+use apple_mdm::profile::{ReceivedIdentityProfile, ReceivedProfileService};
 use domain::admitted_serial_number::SERIAL_NUMBERS_MAX;
 use domain::enrollment::StopReason;
 use domain::privilege::PrivilegeSet;
 use domain::secret::Secret;
 use domain::setting::{Devices, Models};
 use domain::time::DAY;
-use testkit::{SOURCE, TestApp, signed_as_built};
+use scep::Algorithms;
+use testkit::{Phone, SOURCE, TestApp, signed_as_built};
 
 use crate::account_sign_in::{content, link, with};
 
@@ -61,6 +64,54 @@ async fn the_profile_service_admits_only_models_that_may_enroll() {
         let found = test.app.find_portal_enrollment(&begun.session).await.expect("a look");
         assert_eq!(found.expect("a session").stop.map(|stop| stop.reason), stop, "{product}");
     }
+}
+
+#[tokio::test]
+async fn t42_the_last_phase_takes_old_signatures_where_check_ins_do() {
+    for (algorithms, is_taken) in [(Algorithms::Modern, false), (Algorithms::Legacy, true)] {
+        let mut builder = TestApp::builder();
+        builder.settings.mdm_algorithms = algorithms;
+        let test = with(Devices { profile_service: true, ..Devices::default() }, builder.build().await).await;
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+        admit(&test).await;
+        let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
+        let attributes = fetch(&test, &begun, None).await.to_plist();
+        let message = signed_as_built(&test.app, &attributes);
+        let identity = test.app.answer_profile_service(message, SOURCE).await.expect("admitted");
+        let identity = ReceivedIdentityProfile::parse(&content(&identity.body)).expect("an identity");
+        let mut phone = Phone::new(1);
+        let request = phone.scep_request(&test.app, &identity.scep.challenge.expect("a challenge"));
+        phone.certificate = phone.send_scep(&test.app, &request).await.expect("a certificate");
+        let Some(message) = sha1_signed(&attributes, &phone) else { return };
+        let answer = test.app.answer_profile_service(message, SOURCE).await;
+        assert_eq!(answer.is_ok(), is_taken, "{algorithms:?}: {answer:?}");
+    }
+}
+
+/// Signs with SHA-1 as Apple's clients do, by OpenSSL, as nothing here does; `None` without the command.
+#[expect(clippy::print_stderr, reason = "a check passed over is said loudly")]
+fn sha1_signed(content: &[u8], phone: &Phone) -> Option<Vec<u8>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, octets) in
+        [("content", content), ("key.der", phone.key.pkcs8()), ("certificate.der", &phone.certificate)]
+    {
+        std::fs::write(folder.path().join(name), octets).expect("written");
+    }
+    let run = |arguments: &str| {
+        let output =
+            Command::new("openssl").args(arguments.split_whitespace()).current_dir(folder.path()).output();
+        output.ok().inspect(|output| {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        })
+    };
+    let Some(_) = run("x509 -inform DER -in certificate.der -out certificate.pem") else {
+        eprintln!("SKIPPED: openssl is not installed, nothing was signed with SHA-1");
+        return None;
+    };
+    let sign = "cms -sign -md sha1 -nodetach -binary -outform DER -in content \
+                -signer certificate.pem -inkey key.der -keyform DER -out signed";
+    run(sign)?;
+    Some(std::fs::read(folder.path().join("signed")).expect("signed"))
 }
 
 #[tokio::test]
