@@ -1,11 +1,12 @@
 //! Enrollment access: who may enroll what, and what a login leads to.
 
 mod explain;
+mod history;
 
 use domain::account::any_holds;
 use domain::admission::Admission;
 use domain::agreement::Agreement;
-use domain::audit::{Audit, Event, FieldChange};
+use domain::audit::{Audit, Event};
 use domain::directory::DirectoryGroupRef;
 use domain::enrollment::{Ownership, Terms};
 use domain::enrollment_access::{EnrollmentAccess, EnrollmentSettings, Offer, Subject, offer};
@@ -138,6 +139,7 @@ impl App {
         if let Some(site_id) = row.site_id {
             self.check_reach(&mut tx, Reach::Site(site_id)).await?;
         }
+        let before = self.access_state(&mut tx).await?;
         let former = tx.find_enrollment_access(id).await?;
         tx.save_enrollment_access(&row).await.map_err(|error| match error.is_duplicate() {
             true => Error::Invalid(vec![Fault::new("group", "This group has a row already.")]),
@@ -155,6 +157,7 @@ impl App {
         let event = Event::EnrollmentAccessChanged { group: row.subject.title().to_owned() };
         let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
         tx.insert_audit(&line).await?;
+        self.keep_access_state(&mut tx, caller, &before).await?;
         tx.commit().await?;
         Ok(row)
     }
@@ -170,10 +173,12 @@ impl App {
             return Err(Refusal::AccessForAllStays.into());
         }
         let mut tx = self.0.store.begin().await?;
+        let before = self.access_state(&mut tx).await?;
         let row = tx.find_enrollment_access(id).await?.ok_or(Error::NotFound)?;
         tx.delete_enrollment_access(id).await?;
         let event = Event::EnrollmentAccessDeleted { group: row.subject.title().to_owned() };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        self.keep_access_state(&mut tx, caller, &before).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -195,17 +200,15 @@ impl App {
     ) -> Result<(), Error> {
         caller.may(Privilege::ManageEnrollmentAccess)?;
         let mut tx = self.0.store.begin().await?;
-        let blank = |settings: EnrollmentSettings| if settings.may_leave_user_blank { "yes" } else { "no" };
-        let former = tx.find_enrollment_settings().await?;
-        let changes = FieldChange::of("user may be left blank", blank(former), blank(settings));
-        let changes: Vec<_> = changes.into_iter().collect();
-        if changes.is_empty() {
+        let before = self.access_state(&mut tx).await?;
+        let Some(change) = before.settings.change_to(settings) else {
             return Ok(());
-        }
+        };
         tx.save_enrollment_settings(settings).await?;
         let event = Event::EnrollmentSettingsChanged;
-        let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
+        let line = Audit { changes: vec![change], ..self.audit(caller.actor(), caller.source(), event) };
         tx.insert_audit(&line).await?;
+        self.keep_access_state(&mut tx, caller, &before).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod edit;
 pub(crate) mod explain;
+pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod new;
 

@@ -351,6 +351,8 @@ pub fn routes() -> Vec<Route> {
             agreement::history::get_version,
         ),
         Route::get(enrollment_access::explain::PATH, SignedIn, enrollment_access::explain::get),
+        Route::get(enrollment_access::history::PATH, SignedIn, enrollment_access::history::get),
+        Route::post(enrollment_access::history::PATH, SignedIn, enrollment_access::history::post),
         Route::get(enrollment_access::new::PATH, SignedIn, enrollment_access::new::get),
         Route::post(enrollment_access::new::PATH, SignedIn, enrollment_access::new::post),
         Route::get("/console/settings/enrollment-access/{id}", SignedIn, enrollment_access::edit::get),

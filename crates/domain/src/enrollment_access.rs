@@ -3,13 +3,15 @@
 //! There is one row for all directory users and one for each group that has a rule of its own. Rows add up: somebody
 //! may do what any row that holds for them allows. No row takes away what another one gives.
 
+use serde::{Deserialize, Serialize};
+
 use crate::audit::FieldChange;
 use crate::directory::DirectoryGroupRef;
 use crate::id::{EnrollmentAccessId, SiteId};
 use crate::time::Timestamp;
 
 /// A row: what somebody may enroll.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct EnrollmentAccess {
     /// The row's id.
     pub id: EnrollmentAccessId,
@@ -26,11 +28,13 @@ pub struct EnrollmentAccess {
     /// The site offered; `None` says nothing about sites.
     pub site_id: Option<SiteId>,
     /// When the row was changed last.
+    #[serde(skip)]
     pub changed_at: Timestamp,
 }
 
 /// For whom a row holds.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// Everybody whom a directory knows. This row always exists.
     AllDirectoryUsers,
@@ -81,8 +85,12 @@ impl EnrollmentAccess {
             ("may enroll by account", self.may_account_driven),
             ("must accept the agreement", self.must_accept_eula),
         ];
-        let yes_no = |yes: bool| if yes { "yes".to_owned() } else { "no".to_owned() };
-        fields.map(|(field, yes)| (field.to_owned(), yes_no(yes))).into()
+        fields.map(|(field, yes)| (field.to_owned(), yes_no(yes).to_owned())).into()
+    }
+
+    fn fields_with_site(&self, site_name: &impl Fn(SiteId) -> String) -> Vec<(String, String)> {
+        let site = self.site_id.map(|id| ("site".to_owned(), site_name(id)));
+        self.fields().into_iter().chain(site).collect()
     }
 
     /// Says whether the row holds for a member of these groups.
@@ -146,17 +154,72 @@ pub fn offer(rows: &[EnrollmentAccess], groups: &[DirectoryGroupRef]) -> Offer {
     }
 }
 
+/// All of enrollment access at one time, as its history keeps it; when each row was changed is not part of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AccessState {
+    /// The rows: that for all directory users first, then groups by name.
+    pub rows: Vec<EnrollmentAccess>,
+    /// The settings.
+    pub settings: EnrollmentSettings,
+}
+
+impl AccessState {
+    /// The name of its history.
+    pub const NAME: &'static str = "access";
+    /// The name for people.
+    pub const TITLE: &'static str = "Access";
+
+    /// Lists what is other in a later state, row by row, each field with the name of its row before it.
+    pub fn changes_to(&self, later: &Self, site_name: impl Fn(SiteId) -> String) -> Vec<FieldChange> {
+        let added = later.rows.iter().filter(|row| self.row(row.id).is_none());
+        let mut changes: Vec<_> =
+            self.rows
+                .iter()
+                .chain(added)
+                .flat_map(|row| {
+                    let told = |row: Option<&EnrollmentAccess>| {
+                        row.map_or_else(Vec::new, |row| row.fields_with_site(&site_name))
+                    };
+                    let title = row.subject.title();
+                    let changes = FieldChange::between(&told(self.row(row.id)), &told(later.row(row.id)));
+                    changes.into_iter().map(move |change| FieldChange {
+                        field: format!("{title} › {}", change.field),
+                        ..change
+                    })
+                })
+                .collect();
+        changes.extend(self.settings.change_to(later.settings));
+        changes
+    }
+
+    fn row(&self, id: EnrollmentAccessId) -> Option<&EnrollmentAccess> {
+        self.rows.iter().find(|row| row.id == id)
+    }
+}
+
 /// Settings of user-initiated enrollment.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct EnrollmentSettings {
     /// Whether somebody who may assign a user may also leave the device without one.
     pub may_leave_user_blank: bool,
+}
+
+impl EnrollmentSettings {
+    /// Says what is other in later settings.
+    pub fn change_to(self, later: Self) -> Option<FieldChange> {
+        let told = |settings: Self| yes_no(settings.may_leave_user_blank);
+        FieldChange::of("user may be left blank", told(self), told(later))
+    }
 }
 
 impl Default for EnrollmentSettings {
     fn default() -> Self {
         Self { may_leave_user_blank: true }
     }
+}
+
+fn yes_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
 }
 
 #[cfg(test)]
@@ -223,6 +286,28 @@ mod tests {
         assert!(!offer(&rows, &[group("owners")]).must_accept_personal_eula);
         let rows = [EnrollmentAccess { may_personal: true, must_accept_eula: true, ..all() }];
         assert!(offer(&rows, &[]).must_accept_personal_eula);
+    }
+
+    #[test]
+    fn the_history_tells_rows_that_came_changed_and_went() {
+        let other = EnrollmentAccess { id: EnrollmentAccessId(Uuid::max()), ..row("north", Some(site(1))) };
+        let before = AccessState { rows: vec![all(), other], settings: EnrollmentSettings::default() };
+        let changed = EnrollmentAccess { may_personal: true, ..all() };
+        let after =
+            AccessState { rows: vec![changed], settings: EnrollmentSettings { may_leave_user_blank: false } };
+        let told = |before: &AccessState, after| {
+            let changes = before.changes_to(after, |_| "North".into());
+            let told = changes
+                .into_iter()
+                .map(|change| format!("{}: {}|{}", change.field, change.before, change.after));
+            told.collect::<Vec<_>>()
+        };
+        let all_at_once = told(&before, &after);
+        assert_eq!(all_at_once[0], "All directory users › may enroll personal devices: no|yes");
+        assert!(all_at_once.contains(&"north › site: North|".to_owned()), "{all_at_once:?}");
+        assert_eq!(all_at_once.last().expect("some"), "user may be left blank: yes|no");
+        assert_eq!(told(&after, &after), Vec::<String>::new());
+        assert!(told(&after, &before).contains(&"north › site: |North".to_owned()));
     }
 
     #[test]

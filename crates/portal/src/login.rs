@@ -5,7 +5,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Form};
-use domain::identity_provider::WaysIn;
+use domain::id::IdentityProviderId;
+use domain::identity_provider::{ProviderButton, WaysIn};
 use domain::invitation::InvitationRefusal;
 use domain::secret::Secret;
 use http::header::RETRY_AFTER;
@@ -14,7 +15,7 @@ use serde::Deserialize;
 use web::client::ClientAddress;
 use web::error::{PageError, retry_after_s};
 use web::form::Faults;
-use web::page::{html_with, see};
+use web::page::{html, html_with, see};
 
 use crate::frame::Frame;
 use crate::invitation::{hold, refused};
@@ -25,6 +26,8 @@ use crate::wrong_tokens::WrongTokens;
 
 /// Where the form is.
 const LOGIN_PATH: &str = "/enroll/login";
+/// The provider of samples.
+pub(crate) const SAMPLE_PROVIDER: &str = "School account";
 
 /// What the form sends.
 #[derive(Deserialize)]
@@ -71,6 +74,21 @@ pub(crate) async fn sample(
 ) -> Result<Response, PageError> {
     let problem = problem.map(|key| words.plain(key));
     form(app, words, invited, StatusCode::OK, Attempt { problem, ..Attempt::default() }).await
+}
+
+/// Draws the form with a made-up provider, for somebody who is only looking.
+pub(crate) fn sample_with_provider(app: &App, words: &Words) -> Result<Response, PageError> {
+    let provider =
+        ProviderButton { id: IdentityProviderId(Default::default()), name: SAMPLE_PROVIDER.to_owned() };
+    html(&LoginPage {
+        frame: Frame::first(app, words),
+        action: LOGIN_PATH,
+        invited: None,
+        ways: WaysIn { providers: vec![provider], has_passwords: true },
+        username: "",
+        problem: None,
+        faults: Faults::default(),
+    })
 }
 
 /// Shows the form to somebody who is invited and has to log in; others are sent to where they belong.

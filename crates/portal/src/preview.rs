@@ -1,11 +1,12 @@
 //! `GET /enroll/preview/TOKEN/SAMPLE`: every page with made-up people on it, in texts that may not be saved yet. The console
 //! shows these pages in a frame; nothing on them does anything.
 
-use app::{App, Error, Future, Instead, InvitationView, KnownDevice};
+use app::{App, Error, Future, HandoverView, Instead, InvitationView, KnownDevice};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use domain::admission::DeviceKind;
 use domain::enrollment::{Course, End, Enrollment, Ownership, Stop, StopReason, Terms};
+use domain::handover::HandoverRefusal;
 use domain::id::{EnrollmentId, RecipientId};
 use domain::invitation::InvitationRefusal;
 use domain::person::Person;
@@ -19,11 +20,12 @@ use web::error::PageError;
 use web::form::Faults;
 use web::security::LookedAt;
 
+use crate::login::Attempt;
 use crate::suited::Unsuited;
 use crate::words::Words;
 use crate::{
-    browser, certificate, done, entry, install, invitation, language, login, personal, problem, question,
-    session, trust, welcome,
+    browser, certificate, done, entry, handover, install, invitation, language, login, personal, problem,
+    provider_login, question, session, trust, welcome,
 };
 
 /// What Safari on an iPhone calls itself.
@@ -81,6 +83,9 @@ async fn draw(app: &App, words: &Words, sample: &str, uri: &Uri) -> Result<Respo
         "login" => login::blank(app, words).await,
         "login-refused" => login::sample(app, words, None, Some("login-refused")).await,
         "login-invited" => login::sample(app, words, Some(&invited(None)), None).await,
+        "login-provider" => login::sample_with_provider(app, words),
+        "login-leaving" => provider_login::sample(app, words),
+        "login-account" => login::for_account(app, words, "", StatusCode::OK, Attempt::default()).await,
         "browser" => entry::draw_safari(app, words, browser::BrowserName::Own("Chrome"), &headers),
         "computer" => entry::draw_desktop(app, words, browser::Browser::Mac),
         "unsuited" => {
@@ -88,6 +93,14 @@ async fn draw(app: &App, words: &Words, sample: &str, uri: &Uri) -> Result<Respo
             entry::unsuited_page(app, words, &old, "/enroll?browser=any")
         }
         "closed" => entry::closed(app, words, Instead::Nothing),
+        "handover-offer" => handover::offer::sample(app, words, &headers),
+        "handover-take" => {
+            let view = HandoverView { person: person().full_name, is_invitation: false, refusal: None };
+            handover::take::draw(app, words, &view)
+        }
+        "handover-refused" => handover::take::refused(app, words, HandoverRefusal::Expired),
+        "handover-followed" => handover::offer::gone(app, words, Some(&fetched(app))),
+        "handover-enrolled" => handover::offer::gone(app, words, Some(&enrolled(app))),
         "ownership" => question::ownership::draw(app, words, &enrollment(), StatusCode::OK),
         "reenrollment" => question::device::draw(app, words, &enrollment(), known_device()),
         "certificate" => certificate::draw(app, words, &two_step(app), String::new(), asked),
@@ -112,10 +125,7 @@ async fn draw(app: &App, words: &Words, sample: &str, uri: &Uri) -> Result<Respo
             install::draw(app, words, &issued, String::new(), asked)
         }
         "install-stopped" => install::draw(app, words, &stopped(app), String::new(), asked),
-        "complete" => {
-            let enrolled = Enrollment { enrolled_at: Some(app.now()), ..fetched(app) };
-            done::draw(app, words, &enrolled)
-        }
+        "complete" => done::draw(app, words, &enrolled(app)),
         "ended" => session::over(app, words, Some(End::Expired)),
         "problem" => Ok(problem::sample(app, words, StatusCode::INTERNAL_SERVER_ERROR).into_response()),
         "nothing" => Ok(problem::sample(app, words, StatusCode::NOT_FOUND).into_response()),
@@ -202,6 +212,10 @@ fn known_device() -> KnownDevice {
 
 fn fetched(app: &App) -> Enrollment {
     Enrollment { profile_fetched_at: Some(app.now().plus(-MINUTE)), ..answered(app) }
+}
+
+fn enrolled(app: &App) -> Enrollment {
+    Enrollment { enrolled_at: Some(app.now()), ..fetched(app) }
 }
 
 fn stopped(app: &App) -> Enrollment {

@@ -21,6 +21,7 @@ use web::session::SessionCookie;
 use crate::account;
 use crate::frame::Frame;
 use crate::invitation::{Held, hold, refused};
+use crate::login::SAMPLE_PROVIDER;
 use crate::session::enter;
 use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
@@ -31,6 +32,14 @@ struct LeavingPage<'a> {
     frame: Frame<'a>,
     provider: &'a str,
     url: &'a str,
+    /// Whether the page leads on by itself.
+    leads_on: bool,
+}
+
+/// Draws the page in between, for somebody who is only looking.
+pub(crate) fn sample(app: &App, words: &Words) -> Result<Response, PageError> {
+    let frame = Frame::first(app, words);
+    html(&LeavingPage { frame, provider: SAMPLE_PROVIDER, url: "#", leads_on: false })
 }
 
 /// Sends somebody off to the provider they have chosen; with whichever invitation they hold now.
@@ -63,7 +72,7 @@ pub(crate) async fn post(
     let sent = app.send_off_to_enroll(id, came_with, browser).await?;
     let age_s = u32::try_from(PROVIDER_LOGIN_AGE_MAX / SECOND).expect("some minutes");
     let cookie = SessionCookie::AtProvider.set(&sent.browser, Some(age_s));
-    let page = html(&LeavingPage { frame, provider: &sent.provider, url: &sent.url })?;
+    let page = html(&LeavingPage { frame, provider: &sent.provider, url: &sent.url, leads_on: true })?;
     Ok((AppendHeaders([cookie]), page).into_response())
 }
 

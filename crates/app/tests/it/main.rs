@@ -10,6 +10,7 @@ mod code;
 mod command;
 mod directory;
 mod enrollment;
+mod enrollment_access;
 mod event_order;
 mod gather;
 mod handover;

@@ -67,6 +67,9 @@ pub(crate) async fn get(
             "deleted" => {
                 Some("The row is deleted. Members of the group are offered what their other rows give.")
             }
+            "restored" => {
+                Some("The former version is written as the newest. It counts from the next login on.")
+            }
             _ => None,
         },
     })

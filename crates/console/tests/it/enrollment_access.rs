@@ -75,6 +75,34 @@ async fn a_row_is_changed_and_that_of_a_group_deleted() {
 }
 
 #[tokio::test]
+async fn the_history_of_access_leads_back() {
+    let mut desk = Desk::of("root").await;
+    let history = format!("{ACCESS}/history");
+    assert!(desk.get(ACCESS).await.main().contains(&format!("href=\"{history}\"")));
+    assert!(desk.get(&history).await.main().contains("Nothing changed yet"));
+    desk.post(FOR_ALL, &[("personal", "on")]).await;
+    let page = desk.get(&history).await;
+    assert!(
+        page.main().contains("All directory users › may enroll personal devices")
+            && page.main().contains("Go back to 1"),
+        "{}",
+        page.main()
+    );
+    let answer = desk.post(&history, &[("version", "1"), ("seen", "2")]).await;
+    assert_eq!(answer.location(), format!("{ACCESS}?done=restored"));
+    assert!(
+        desk.get(answer.location()).await.main().contains("The former version is written as the newest.")
+    );
+    assert!(desk.get(FOR_ALL).await.main().contains("name=\"institutional\" checked"));
+    assert_eq!(desk.post(&history, &[("version", "1"), ("seen", "2")]).await.status, StatusCode::CONFLICT);
+    desk.account("audrey2", Access::Full, PrivilegeSet::Auditor).await;
+    desk.sit_down("audrey2").await;
+    let page = desk.get(&history).await;
+    assert!(page.status == StatusCode::OK && !page.main().contains("Go back to"), "{}", page.status);
+    assert_eq!(desk.post(&history, &[("version", "1"), ("seen", "3")]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn a_local_account_is_told_its_sites_and_whether_it_may_enroll() {
     let desk = Desk::of("root").await;
     let (north, _) = (desk.site("North").await, desk.site("South").await);
@@ -105,7 +133,8 @@ async fn t29_a_site_administrator_neither_reads_nor_changes_who_may_enroll() {
     let teachers = format!("{ACCESS}/{}", row(&desk, "Teachers").await);
     desk.account("nora", Access::Site(north), PrivilegeSet::Administrator).await;
     desk.sit_down("nora").await;
-    for page in [ACCESS, AGREEMENT, &teachers, FOR_ALL, &format!("{ACCESS}/explain?username=root")] {
+    let (explain, history) = (format!("{ACCESS}/explain?username=root"), format!("{ACCESS}/history"));
+    for page in [ACCESS, AGREEMENT, &teachers, FOR_ALL, &explain, &history] {
         let answer = desk.get(page).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{page}");
         assert!(!answer.body.contains("Teachers") && !answer.body.contains(&format!("href=\"{ACCESS}\"")));
@@ -114,6 +143,7 @@ async fn t29_a_site_administrator_neither_reads_nor_changes_who_may_enroll() {
         (teachers.clone(), vec![("institutional", "on")]),
         (format!("{teachers}/delete"), Vec::new()),
         (FOR_ALL.to_owned(), Vec::new()),
+        (history.clone(), vec![("version", "1"), ("seen", "1")]),
         (AGREEMENT.to_owned(), Vec::new()),
         (format!("{AGREEMENT}/institutional/text/en"), vec![("text", "mine"), ("seen", "0")]),
     ] {

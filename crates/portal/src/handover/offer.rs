@@ -6,6 +6,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use domain::enrollment::{Enrollment, Status};
+use domain::secret::Secret;
+use domain::time::MINUTE;
 use http::HeaderMap;
 use serde_json::json;
 use web::client::ClientAddress;
@@ -130,7 +132,25 @@ fn shown(app: &App, words: &Words, headers: &HeaderMap, offered: &OfferedHandove
     }
 }
 
-fn gone(app: &App, words: &Words, enrollment: Option<&Enrollment>) -> Result<Response, PageError> {
+/// Draws link and code, for somebody who is only looking.
+pub(crate) fn sample(app: &App, words: &Words, headers: &HeaderMap) -> Result<Response, PageError> {
+    let offered = OfferedHandover {
+        url: Secret::new(format!("{}/h/EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE", app.settings().base_url)),
+        code: Secret::new("ABCD-2345".to_owned()),
+        expires_at: app.now().plus(10 * MINUTE),
+        state: HandoverState::Waiting,
+    };
+    html(&OfferPage {
+        frame: Frame::beside(app, words),
+        is_invitation: false,
+        is_late: false,
+        offered: Some(shown(app, words, headers, &offered)),
+        enroll_url: app.settings().enroll_url(),
+    })
+}
+
+/// Says that it goes on elsewhere, and how far it has come.
+pub(crate) fn gone(app: &App, words: &Words, enrollment: Option<&Enrollment>) -> Result<Response, PageError> {
     let progress = enrollment.map(|enrollment| ProgressView::followed(enrollment, app.now(), words));
     html(&GonePage { frame: Frame::beside(app, words), progress })
 }

@@ -90,8 +90,13 @@ pub(crate) async fn get(
     };
     match view.refusal {
         Some(refusal) => refused(&app, &words, refusal),
-        None => html(&TakePage { frame: Frame::arrival(&app, &words), view: &view }),
+        None => draw(&app, &words, &view),
     }
+}
+
+/// Draws the question.
+pub(crate) fn draw(app: &App, words: &Words, view: &HandoverView) -> Result<Response, PageError> {
+    html(&TakePage { frame: Frame::arrival(app, words), view })
 }
 
 /// Goes on here: the session, or the invitation, moves to this browser.
@@ -132,7 +137,8 @@ pub(crate) async fn leave() -> Response {
     ([SessionCookie::Handover.clear()], see("/enroll")).into_response()
 }
 
-fn refused(app: &App, words: &Words, refusal: HandoverRefusal) -> Result<Response, PageError> {
+/// Says why nobody can go on with this.
+pub(crate) fn refused(app: &App, words: &Words, refusal: HandoverRefusal) -> Result<Response, PageError> {
     let (title, text) = match refusal {
         HandoverRefusal::Taken => ("handover-taken-title", "handover-taken-text"),
         HandoverRefusal::Expired => ("handover-expired-title", "handover-expired-text"),

@@ -1,0 +1,147 @@
+//! The history of enrollment access: after each change the whole of it is kept as a version, and any can be gone back to.
+
+use domain::audit::{Audit, Event};
+use domain::enrollment_access::{AccessState, Subject};
+use domain::id::SiteId;
+use domain::privilege::Privilege;
+use domain::setting::{SettingVersion, VERSIONS_KEPT};
+use domain::site::Site;
+use store::Tx;
+
+use crate::{App, Caller, Error, Refusal, SettingChange};
+
+/// Who made a version that was found in force and that no change written here has led to: a site or a directory went,
+/// or the server is older than the history.
+const NOT_RECORDED: &str = "not recorded";
+
+impl App {
+    /// Lists the versions kept of enrollment access, newest first.
+    pub async fn list_access_versions(&self, caller: &Caller) -> Result<Vec<SettingChange>, Error> {
+        caller.may(Privilege::ReadEnrollmentAccess)?;
+        let mut tx = self.0.store.read().await?;
+        let versions = tx.list_setting_versions(AccessState::NAME).await?;
+        let sites = tx.list_sites().await?;
+        let states = versions.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let changes = |place: usize| match states.get(place + 1) {
+            Some(before) => before.changes_to(&states[place], |id| site_name(&sites, id)),
+            None => Vec::new(),
+        };
+        let changes: Vec<_> = (0..states.len()).map(changes).collect();
+        Ok(versions
+            .into_iter()
+            .zip(changes)
+            .map(|(version, changes)| SettingChange { version, changes })
+            .collect())
+    }
+
+    /// Goes back to a former version by writing it as the newest. Rows of a directory that is gone are left out, and a
+    /// site that is gone is none. `seen_version` is the newest that was shown: where another came meanwhile, nothing is
+    /// written.
+    pub async fn restore_access(
+        &self,
+        caller: &Caller,
+        version: u64,
+        seen_version: u64,
+    ) -> Result<(), Error> {
+        caller.may(Privilege::ManageEnrollmentAccess)?;
+        let mut tx = self.0.store.begin().await?;
+        let before = self.access_state(&mut tx).await?;
+        let newest = tx.find_setting(AccessState::NAME).await?.ok_or(Error::NotFound)?;
+        if newest.version != seen_version {
+            return Err(Refusal::SettingChanged.into());
+        }
+        let former = tx.find_setting_version(AccessState::NAME, version).await?.ok_or(Error::NotFound)?;
+        let former = self.still_possible(&mut tx, read(&former)?).await?;
+        for row in &before.rows {
+            tx.delete_enrollment_access(row.id).await?;
+        }
+        for row in &former.rows {
+            tx.save_enrollment_access(row).await?;
+        }
+        tx.save_enrollment_settings(former.settings).await?;
+        let sites = tx.list_sites().await?;
+        let changes = before.changes_to(&former, |id| site_name(&sites, id));
+        let event = Event::SettingRestored { section: AccessState::TITLE.to_owned(), version };
+        let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
+        tx.insert_audit(&line).await?;
+        self.keep_access_state(&mut tx, caller, &before).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Takes what is gone out of a former state: rows of directories, and sites.
+    async fn still_possible(&self, tx: &mut Tx, former: AccessState) -> Result<AccessState, Error> {
+        let mut rows = Vec::with_capacity(former.rows.len());
+        for mut row in former.rows {
+            if let Subject::Group { group, .. } = &row.subject
+                && tx.find_directory(group.directory_id).await?.is_none()
+            {
+                continue;
+            }
+            if let Some(site_id) = row.site_id
+                && tx.lock_site(site_id).await?.is_none()
+            {
+                row.site_id = None;
+            }
+            row.changed_at = self.now();
+            rows.push(row);
+        }
+        Ok(AccessState { rows, ..former })
+    }
+
+    /// Reads the whole of it as it is now.
+    pub(super) async fn access_state(&self, tx: &mut Tx) -> Result<AccessState, Error> {
+        Ok(AccessState {
+            rows: self.enrollment_access(tx).await?,
+            settings: tx.find_enrollment_settings().await?,
+        })
+    }
+
+    /// Keeps what a change has made of `before` as the newest version, in the change's own transaction. Where `before` is
+    /// not what the newest version says, it is kept first, so that it can be gone back to.
+    pub(super) async fn keep_access_state(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        before: &AccessState,
+    ) -> Result<(), Error> {
+        let newest = tx.find_setting(AccessState::NAME).await?;
+        let mut version = newest.as_ref().map_or(0, |newest| newest.version);
+        let now = self.access_state(tx).await?;
+        let mut contents = vec![(written(&now)?, caller.actor().name())];
+        let before = written(before)?;
+        if newest.is_none_or(|newest| newest.content != before) {
+            contents.insert(0, (before, NOT_RECORDED));
+        }
+        for (content, changed_by) in contents {
+            version += 1;
+            let next = SettingVersion {
+                name: AccessState::NAME.to_owned(),
+                version,
+                content,
+                changed_at: self.now(),
+                changed_by: changed_by.to_owned(),
+            };
+            if !tx.insert_setting(&next).await? {
+                return Err(Refusal::SettingChanged.into());
+            }
+        }
+        tx.delete_setting_versions(AccessState::NAME, version.saturating_sub(VERSIONS_KEPT)).await?;
+        Ok(())
+    }
+}
+
+fn site_name(sites: &[Site], id: SiteId) -> String {
+    let site = sites.iter().find(|site| site.id == id);
+    site.map_or_else(|| "a site that is gone".to_owned(), |site| site.name.clone())
+}
+
+fn read(version: &SettingVersion) -> Result<AccessState, Error> {
+    serde_json::from_str(&version.content)
+        .map_err(|error| Error::Internal(format!("reading a version of enrollment access: {error}")))
+}
+
+fn written(state: &AccessState) -> Result<String, Error> {
+    serde_json::to_string(state)
+        .map_err(|error| Error::Internal(format!("writing a version of enrollment access: {error}")))
+}
