@@ -40,7 +40,12 @@ impl Visitor {
     }
 
     /// Comes back as somebody, and returns where that leads.
-    pub(crate) async fn come_back(&mut self, url: &str, username: &str, more: &str) -> crate::visitor::Answer {
+    pub(crate) async fn come_back(
+        &mut self,
+        url: &str,
+        username: &str,
+        more: &str,
+    ) -> crate::visitor::Answer {
         self.test.know_code("code", claims(username));
         self.get(&format!("/enroll/login/callback?code=code&state={}{more}", state(url))).await
     }
