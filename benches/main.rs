@@ -13,6 +13,7 @@ mod invitation;
 mod issuance;
 mod login;
 mod poll;
+mod portal;
 mod profile;
 
 use std::time::Duration;
@@ -34,6 +35,7 @@ fn main() {
         poll::bench(&mut criterion, &runtime, &engine);
         checkin::bench(&mut criterion, &runtime, &engine);
         profile::bench(&mut criterion, &runtime, &engine);
+        portal::bench(&mut criterion, &runtime, &engine);
         login::bench(&mut criterion, &runtime, &engine);
         gather::bench(&mut criterion, &runtime, &engine);
         invitation::bench(&mut criterion, &runtime, &engine);

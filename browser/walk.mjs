@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import https from "node:https";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const axeTags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+export const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const axeTags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 const headingTimeoutMs = 10_000;
 
 /** Reads the flags that both scripts share. */

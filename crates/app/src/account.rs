@@ -14,6 +14,7 @@ use domain::secret::Secret;
 use store::Tx;
 
 use crate::login::account_counter;
+use crate::session::end_visits;
 use crate::{App, Caller, Error, Fault, Refusal};
 
 /// What a new account is made of.
@@ -340,8 +341,7 @@ impl App {
 
     /// Ends what somebody may have begun under the old password: sessions, tokens, enrollments under way.
     pub(crate) async fn end_access(&self, tx: &mut Tx, caller: &Caller, id: AccountId) -> Result<(), Error> {
-        tx.delete_account_sessions(id).await?;
-        tx.delete_pending_logins_of(id).await?;
+        end_visits(tx, id).await?;
         tx.delete_passkey_ceremonies(id).await?;
         tx.revoke_account_api_tokens(id, self.now()).await?;
         for unfinished in tx.list_unfinished_of(id).await? {

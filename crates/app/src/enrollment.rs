@@ -22,7 +22,7 @@ use store::{EnrollmentList, Tx};
 use crate::account_sign_in::mode;
 use crate::invitation::Opened;
 use crate::login::{Door, Identity, Known};
-use crate::provider_login::CameWith;
+use crate::provider_login::{CameWith, still_serves};
 use crate::setting::setting;
 use crate::token::{derive, hash, new_token};
 use crate::trust::CA_LINK;
@@ -104,6 +104,15 @@ impl App {
         self.check_login(login, Door::Portal).await
     }
 
+    /// Refuses somebody at the portal whose account or whose provider was disabled while they proved who they are.
+    pub(crate) async fn recheck_identity(&self, tx: &mut Tx, identity: &Identity) -> Result<(), Error> {
+        still_serves(tx, identity.vouched_by(), Door::Portal).await?;
+        match identity {
+            Identity::Account(known) => self.recheck(tx, &known.account).await,
+            Identity::Directory(_) => Ok(()),
+        }
+    }
+
     /// Begins an enrollment of somebody who has proved who they are, by whichever way, under the terms of what they have come
     /// with.
     pub(crate) async fn begin_identified(
@@ -137,7 +146,8 @@ impl App {
         let known = match tx.find_account_by_username(username).await? {
             Some((account, _)) => {
                 let grants = tx.list_grants(&account).await?;
-                Some(Known { account, grants }).filter(|known| any_holds(&known.grants, Privilege::Enroll))
+                Some(Known { account, grants, vouched_by: None })
+                    .filter(|known| any_holds(&known.grants, Privilege::Enroll))
             }
             None => None,
         };
@@ -163,8 +173,8 @@ impl App {
         let session_token = new_token(&self.0.ids, "");
         let link = derive(&session_token, "profile");
         let mut tx = self.0.store.begin().await?;
-        if let Some(Identity::Account(Known { account, .. })) = identity {
-            self.recheck(&mut tx, account).await?;
+        if let Some(identity) = identity {
+            self.recheck_identity(&mut tx, identity).await?;
         }
         self.topic(&mut tx).await?.ok_or(Refusal::NoPushCertificate)?;
         let mut expires_at = now.plus(i64::from(self.0.settings.session_minutes) * MINUTE);

@@ -7,6 +7,7 @@ use domain::privilege::Privilege;
 use store::StoredIdentityProvider;
 
 use crate::account::may_take_over;
+use crate::session::end_visits;
 use crate::{App, Caller, Error, Fault};
 
 impl App {
@@ -34,7 +35,7 @@ impl App {
     }
 
     /// Lets somebody of a provider sign in to a local account: whoever comes first with its username, and nobody else from
-    /// then on. A link that was there is forgotten, and with it who came by it.
+    /// then on. A link that was there is forgotten, and with it who came by it: their visits end.
     pub async fn set_identity_link(
         &self,
         caller: &Caller,
@@ -61,6 +62,9 @@ impl App {
             created_at: self.now(),
             used_at: None,
         };
+        if tx.delete_identity_link(id).await? {
+            end_visits(&mut tx, id).await?;
+        }
         tx.save_identity_link(&link).await?;
         let event =
             Event::IdentityLinkSet { username: account.username, provider: stored.provider.settings.name };
@@ -69,14 +73,14 @@ impl App {
         Ok(link)
     }
 
-    /// Lets nobody of a provider sign in to an account any more, and ends its sessions. Does nothing when there is no link.
+    /// Lets nobody of a provider sign in to an account any more, and ends its visits. Does nothing when there is no link.
     pub async fn remove_identity_link(&self, caller: &Caller, id: AccountId) -> Result<(), Error> {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
         let account = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
         may_take_over(caller, &account, &tx.list_groups_of_account(id).await?)?;
         if tx.delete_identity_link(id).await? {
-            tx.delete_account_sessions(id).await?;
+            end_visits(&mut tx, id).await?;
             let event = Event::IdentityLinkRemoved { username: account.username };
             tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         }

@@ -15,6 +15,7 @@ use gateways::identity_provider::{ProviderConnection, ProviderProbe};
 use store::{StoredIdentityProvider, Tx};
 use zeroize::Zeroizing;
 
+use crate::session::end_visits;
 use crate::{App, Caller, Error, Fault, Leftovers, Refusal, SecretInput};
 
 /// A provider as somebody fills it in.
@@ -76,7 +77,8 @@ impl App {
         Ok(self.provider_detail(stored))
     }
 
-    /// Changes a provider. The issuer stays: people are known by what it says about them.
+    /// Changes a provider. The issuer stays: people are known by what it says about them. Where it serves the console no more,
+    /// what its people have open there ends.
     pub async fn update_identity_provider(
         &self,
         caller: &Caller,
@@ -94,6 +96,9 @@ impl App {
             changes.extend(self.site_change(&mut tx, before.site_id, after.site_id).await?);
             if former.sealed_client_secret != stored.sealed_client_secret {
                 changes.push(FieldChange::secret("client secret"));
+            }
+            if former.provider.serves(Door::Console) && !stored.provider.serves(Door::Console) {
+                self.shut_console(&mut tx, &stored.provider).await?;
             }
             let event = Event::IdentityProviderChanged { name: after.name.clone() };
             let line = Audit { changes, ..self.audit(caller.actor(), caller.source(), event) };
@@ -116,15 +121,7 @@ impl App {
         if stored.provider.disabled_at.is_none() {
             stored.provider.disabled_at = Some(self.now());
             tx.save_identity_provider(&stored).await?;
-            let mut accounts = tx.list_account_ids_of_directory(stored.provider.source()).await?;
-            accounts.extend(tx.list_linked_account_ids(id).await?);
-            for account_id in accounts {
-                tx.delete_account_sessions(account_id).await?;
-                tx.delete_pending_logins_of(account_id).await?;
-            }
-            for account_id in tx.list_account_ids_of_directory(stored.provider.source()).await? {
-                tx.revoke_account_api_tokens(account_id, self.now()).await?;
-            }
+            self.shut_console(&mut tx, &stored.provider).await?;
             let event = Event::IdentityProviderDisabled { name: stored.provider.settings.name };
             tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         }
@@ -172,8 +169,7 @@ impl App {
             self.shut_out(&mut tx, account_id).await?;
         }
         for account_id in tx.list_linked_account_ids(id).await? {
-            tx.delete_account_sessions(account_id).await?;
-            tx.delete_pending_logins_of(account_id).await?;
+            end_visits(&mut tx, account_id).await?;
         }
         tx.delete_identity_provider(id).await?;
         let event = Event::IdentityProviderDeleted { name: stored.provider.settings.name };
@@ -215,26 +211,15 @@ impl App {
         Ok(tx.count_directory_uses(stored.provider.source()).await?)
     }
 
-    /// Tries a provider step by step, as far as that goes without a login: a stored one, or a draft that need not be saved.
+    /// Tries a provider step by step, as far as that goes without a login.
     pub async fn check_identity_provider(
         &self,
         caller: &Caller,
-        id: Option<IdentityProviderId>,
-        draft: Option<ProviderSettings>,
+        id: IdentityProviderId,
     ) -> Result<ProviderProbe, Error> {
         caller.may(Privilege::ManageSingleSignOn)?;
-        let stored = match id {
-            Some(id) => {
-                Some(self.0.store.read().await?.find_identity_provider(id).await?.ok_or(Error::NotFound)?)
-            }
-            None => None,
-        };
-        let settings = match (draft, stored) {
-            (Some(draft), _) => checked(draft)?,
-            (None, Some(stored)) => stored.provider.settings,
-            (None, None) => return Err(Error::NotFound),
-        };
-        Ok(self.0.identity_provider.probe(&connection(&settings, None)).await)
+        let stored = self.0.store.read().await?.find_identity_provider(id).await?.ok_or(Error::NotFound)?;
+        Ok(self.0.identity_provider.probe(&connection(&stored.provider.settings, None)).await)
     }
 
     /// Returns where people come back to at the portal and at the console: what is registered at a provider.
@@ -281,6 +266,18 @@ impl App {
             None => None,
         };
         Ok(connection(&provider.settings, secret))
+    }
+
+    /// Ends what a provider's people have open at the console, and the tokens of those who come in by it alone.
+    async fn shut_console(&self, tx: &mut Tx, provider: &IdentityProvider) -> Result<(), Error> {
+        for account_id in tx.list_account_ids_of_directory(provider.source()).await? {
+            end_visits(tx, account_id).await?;
+            tx.revoke_account_api_tokens(account_id, self.now()).await?;
+        }
+        for account_id in tx.list_linked_account_ids(provider.id).await? {
+            end_visits(tx, account_id).await?;
+        }
+        Ok(())
     }
 
     fn provider_detail(&self, stored: StoredIdentityProvider) -> IdentityProviderDetail {
@@ -346,13 +343,6 @@ fn connection(settings: &ProviderSettings, client_secret: Option<Zeroizing<Strin
         roots: settings.roots.clone(),
         is_internal: settings.is_internal,
     }
-}
-
-/// Checks what a try needs: where to.
-fn checked(settings: ProviderSettings) -> Result<ProviderSettings, Error> {
-    let wrong = settings.faults().into_iter().filter(|(field, _)| *field == "issuer");
-    let faults: Vec<_> = wrong.map(|(field, fault)| Fault::new(field, fault.to_string())).collect();
-    if faults.is_empty() { Ok(settings) } else { Err(Error::Invalid(faults)) }
 }
 
 fn is_secret(text: &str) -> bool {

@@ -16,7 +16,7 @@ use domain::audit::{Actor, Event};
 use domain::directory::{DirectoryGroup, DirectoryUser};
 pub(crate) use domain::door::Door;
 use domain::enrollment::{Course, Ownership, Terms};
-use domain::id::SiteId;
+use domain::id::{IdentityProviderId, SiteId};
 use domain::privilege::{Grant, Privilege};
 use domain::question::Questions;
 use domain::secret::Secret;
@@ -61,6 +61,8 @@ pub(crate) struct DirectoryLogin {
     pub(crate) groups: Vec<DirectoryGroup>,
     /// The site of their devices where no row of enrollment access says one.
     pub(crate) site_id: Option<SiteId>,
+    /// The identity provider that said who they are; none where it was a password.
+    pub(crate) vouched_by: Option<IdentityProviderId>,
 }
 
 impl Identity {
@@ -73,6 +75,14 @@ impl Identity {
             Self::Directory(DirectoryLogin { user, .. }) => {
                 Actor::DirectoryUser { user: user.user.clone(), username: user.person.username.clone() }
             }
+        }
+    }
+
+    /// Returns the identity provider that vouches for them.
+    pub(crate) fn vouched_by(&self) -> Option<IdentityProviderId> {
+        match self {
+            Self::Account(known) => known.vouched_by,
+            Self::Directory(login) => login.vouched_by,
         }
     }
 
@@ -112,6 +122,8 @@ pub(crate) struct Known {
     pub(crate) account: Account,
     /// What it may do and where.
     pub(crate) grants: Vec<Grant>,
+    /// The identity provider that said so; none where it was a password.
+    pub(crate) vouched_by: Option<IdentityProviderId>,
 }
 
 /// How long a login waits for its turn before it is told to come back.
@@ -288,7 +300,7 @@ impl App {
     /// Returns an account with its grants when one of them holds a privilege.
     async fn admit(&self, account: Account, privilege: Privilege) -> Result<Option<Known>, Error> {
         let grants = self.0.store.read().await?.list_grants(&account).await?;
-        Ok(any_holds(&grants, privilege).then_some(Known { account, grants }))
+        Ok(any_holds(&grants, privilege).then_some(Known { account, grants, vouched_by: None }))
     }
 
     async fn take_turn(&self, username: &str) -> Result<Turn, Error> {
@@ -412,7 +424,7 @@ fn is_plausible(login: &Login) -> bool {
 }
 
 /// Names the block of addresses that counts as one source: an IPv4 address, or the /64 that one household or phone gets.
-fn source_counter(source: IpAddr) -> String {
+pub(crate) fn source_counter(source: IpAddr) -> String {
     match source.to_canonical() {
         IpAddr::V4(address) => format!("source:{address}"),
         IpAddr::V6(address) => {

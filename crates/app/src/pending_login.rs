@@ -13,6 +13,7 @@ use domain::session::Visit;
 use store::Tx;
 
 use crate::login::{Door, Identity, Known};
+use crate::provider_login::still_serves;
 use crate::token::{hash, new_token};
 use crate::{App, AskedPasskey, Error, Login, Refusal, SecondFactorProof, SignedIn};
 
@@ -50,6 +51,7 @@ impl App {
         browser: &str,
     ) -> Result<SignIn, Error> {
         let mut tx = self.0.store.begin().await?;
+        still_serves(&mut tx, known.vouched_by, Door::Console).await?;
         let factors = tx.find_second_factors(known.account.id).await?;
         let signed_in = if factors.is_asked_for() {
             self.recheck(&mut tx, &known.account).await?;
@@ -112,7 +114,8 @@ impl App {
             return Err(Refusal::Login.into());
         }
         let visit = Visit { second_factor_at: Some(self.now()), ..self.visit(source, browser) };
-        let signed_in = self.open_session(&mut tx, Known { account, grants }, visit).await?;
+        let signed_in =
+            self.open_session(&mut tx, Known { account, grants, vouched_by: None }, visit).await?;
         tx.commit().await?;
         Ok(signed_in)
     }

@@ -4,6 +4,7 @@
 //! (T11, T25). The browser's cookie has to be the one that was there when they were sent off, so that nobody can finish
 //! their own login in somebody else's browser.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use base64::Engine;
@@ -15,18 +16,19 @@ use domain::id::{IdentityProviderId, ProviderLoginId};
 use domain::identity_provider::{Claims, IdentityProvider, ProviderRefusal};
 use domain::person::Person;
 use domain::privilege::Privilege;
-use domain::provider_login::{Errand, PROVIDER_LOGIN_AGE_MAX, PROVIDER_LOGINS_MAX, ProviderLogin};
+use domain::provider_login::{
+    Errand, PROVIDER_LOGIN_AGE_MAX, PROVIDER_LOGINS_MAX, PROVIDER_LOGINS_OF_SOURCE_MAX, ProviderLogin,
+};
 use domain::secret::Secret;
 use gateways::identity_provider::{ProviderError, Returned, Wanted};
 use serde::{Deserialize, Serialize};
-use store::{StoredIdentityProvider, StoredProviderLogin};
+use store::{StoredIdentityProvider, StoredProviderLogin, Tx};
 
-use crate::login::Identity;
+use crate::login::{Identity, source_counter};
 use crate::token::{hash, new_token, sha256};
 use crate::{App, Begun, Caller, Error, LinkKey, SignIn};
 
 /// Where somebody is sent to.
-#[derive(Debug)]
 pub struct SentOff {
     /// The address at the provider.
     pub url: String,
@@ -36,8 +38,21 @@ pub struct SentOff {
     pub browser: Secret,
 }
 
-/// What somebody comes back with.
-#[derive(Clone, Debug, Default)]
+impl SentOff {
+    /// How long the cookie is of use.
+    pub const BROWSER_AGE_S: u32 = 10 * 60;
+}
+
+impl fmt::Debug for SentOff {
+    /// Leaves the address out: state and nonce stand in it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SentOff").field("provider", &self.provider).finish_non_exhaustive()
+    }
+}
+
+/// What somebody comes back with: the query of the address. What is not there is empty.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct ProviderAnswer {
     /// The state.
     pub state: String,
@@ -48,7 +63,18 @@ pub struct ProviderAnswer {
     /// The same in the provider's words.
     pub error_description: String,
     /// Who says that they sent it.
+    #[serde(rename = "iss")]
     pub issuer: Option<String>,
+}
+
+impl fmt::Debug for ProviderAnswer {
+    /// Leaves out what opens something.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProviderAnswer")
+            .field("error", &self.error)
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What became of somebody who came back to the portal.
@@ -141,8 +167,10 @@ impl App {
         id: IdentityProviderId,
         came_with: CameWith,
         browser: Option<Secret>,
+        source: IpAddr,
     ) -> Result<SentOff, Error> {
-        self.send_off(id, Errand::Enroll, came_with, browser).await
+        let source = self.check_waiting(source).await?;
+        self.send_off(id, Errand::Enroll, came_with, browser, Some(source)).await
     }
 
     /// Sends somebody off who wants to sign in to the console, and to a page of it.
@@ -151,11 +179,14 @@ impl App {
         id: IdentityProviderId,
         to: Option<String>,
         browser: Option<Secret>,
+        source: IpAddr,
     ) -> Result<SentOff, Error> {
-        self.send_off(id, Errand::SignIn { to }, CameWith::Nothing, browser).await
+        let source = self.check_waiting(source).await?;
+        self.send_off(id, Errand::SignIn { to }, CameWith::Nothing, browser, Some(source)).await
     }
 
-    /// Sends an administrator off who wants to see what a provider says of them. It need not be in use yet.
+    /// Sends an administrator off who wants to see what a provider says of them. It need not be in use yet, and however many
+    /// others wait does not matter.
     pub async fn send_off_to_test(
         &self,
         caller: &Caller,
@@ -164,7 +195,7 @@ impl App {
     ) -> Result<SentOff, Error> {
         caller.may(Privilege::ManageSingleSignOn)?;
         let account_id = caller.account_id().ok_or(Error::Forbidden)?;
-        self.send_off(id, Errand::Test { account_id }, CameWith::Nothing, browser).await
+        self.send_off(id, Errand::Test { account_id }, CameWith::Nothing, browser, None).await
     }
 
     /// Finishes the login of somebody who has come back to the portal, and begins their enrollment: by the invitation with
@@ -223,24 +254,34 @@ impl App {
         format!("{}{path}", self.0.settings.base_url)
     }
 
+    /// Refuses a source from which too many logins wait already, so that nobody takes the room of all others (T22); returns
+    /// the name under which they are counted.
+    async fn check_waiting(&self, source: IpAddr) -> Result<String, Error> {
+        let source = source_counter(source);
+        let mut tx = self.0.store.read().await?;
+        if tx.count_provider_logins_of(&source, self.now()).await? >= PROVIDER_LOGINS_OF_SOURCE_MAX
+            || tx.count_provider_logins().await? >= PROVIDER_LOGINS_MAX
+        {
+            return Err(Error::Busy);
+        }
+        Ok(source)
+    }
+
     async fn send_off(
         &self,
         id: IdentityProviderId,
         errand: Errand,
         came_with: CameWith,
         browser: Option<Secret>,
+        source: Option<String>,
     ) -> Result<SentOff, Error> {
-        let mut tx = self.0.store.read().await?;
-        let stored = tx.find_identity_provider(id).await?.ok_or(ProviderRefusal::NotServed)?;
+        let stored = self.0.store.read().await?.find_identity_provider(id).await?;
+        let stored = stored.ok_or(ProviderRefusal::NotServed)?;
         let door = errand.door();
         let is_test = matches!(errand, Errand::Test { .. });
         if !is_test && !stored.provider.serves(door) {
             return Err(ProviderRefusal::NotServed.into());
         }
-        if tx.count_provider_logins().await? >= PROVIDER_LOGINS_MAX {
-            return Err(Error::Busy);
-        }
-        drop(tx);
         let ids = &self.0.ids;
         let (state, nonce, verifier) = (new_token(ids, ""), new_token(ids, ""), new_token(ids, ""));
         let challenge = URL_SAFE_NO_PAD.encode(sha256(verifier.expose().as_bytes()));
@@ -280,6 +321,7 @@ impl App {
                 expires_at: now.plus(PROVIDER_LOGIN_AGE_MAX),
             },
             browser: hash(browser.expose()),
+            source,
             sealed: self.seal(PURPOSE, &login_id.to_string(), &kept),
         };
         let mut tx = self.0.store.begin().await?;
@@ -349,7 +391,7 @@ impl App {
                 let reason = match error {
                     Error::Refused(crate::Refusal::Provider(refusal)) => refusal.detail(),
                     Error::Unavailable(words) => words.clone(),
-                    error => return Err(Error::Internal(error.to_string())),
+                    _ => return identified,
                 };
                 let door = door.name().to_owned();
                 (Actor::Anonymous, Event::ProviderLoginRefused { provider: name, door, reason })
@@ -427,6 +469,19 @@ impl App {
     }
 }
 
+/// Refuses a login for which a provider vouches that was disabled, or taken from the door, while somebody was on their way.
+/// It holds still until the transaction ends.
+pub(crate) async fn still_serves(
+    tx: &mut Tx,
+    vouched_by: Option<IdentityProviderId>,
+    door: Door,
+) -> Result<(), Error> {
+    let Some(id) = vouched_by else { return Ok(()) };
+    let stored = tx.share_identity_provider(id).await?;
+    let serves = stored.is_some_and(|stored| stored.provider.serves(door));
+    serves.then_some(()).ok_or(ProviderRefusal::NotServed.into())
+}
+
 /// Says to people that a provider does not answer, and to the log why.
 fn unreachable(provider: &IdentityProvider, error: &ProviderError) -> Error {
     tracing::warn!(identity_provider.id = %provider.id, "an identity provider cannot be asked: {error}");
@@ -459,6 +514,21 @@ impl From<ProviderRefusal> for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_that_opens_a_login_shows_itself() {
+        let answer =
+            ProviderAnswer { state: "st-1".into(), code: "co-1".into(), ..ProviderAnswer::default() };
+        let url = "https://login.example.org/?state=st-1&nonce=no-1".into();
+        let sent = SentOff { url, provider: "School".into(), browser: Secret::new("br-1") };
+        let shown = format!("{answer:?} {sent:?}");
+        assert!(["st-1", "co-1", "no-1", "br-1"].iter().all(|text| !shown.contains(text)), "{shown}");
+    }
+
+    #[test]
+    fn a_cookie_lives_as_long_as_its_login() {
+        assert_eq!(i64::from(SentOff::BROWSER_AGE_S) * domain::time::SECOND, PROVIDER_LOGIN_AGE_MAX);
+    }
 
     #[test]
     fn what_a_provider_says_becomes_one_short_line() {

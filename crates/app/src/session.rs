@@ -37,6 +37,14 @@ pub struct AccountSessions {
     pub may_reset: bool,
 }
 
+/// Ends where an account is signed in, and what waits for its second factor. That goes first: whoever shows one just now is
+/// waited for, and their session ends, too.
+pub(crate) async fn end_visits(tx: &mut Tx, id: AccountId) -> Result<(), Error> {
+    tx.delete_pending_logins_of(id).await?;
+    tx.delete_account_sessions(id).await?;
+    Ok(())
+}
+
 impl App {
     /// Opens a console session for an account that has proved itself.
     pub(crate) async fn open_session(
@@ -60,7 +68,7 @@ impl App {
         visit: Visit,
     ) -> Result<SignedIn, Error> {
         let now = self.now();
-        let Known { account, grants } = known;
+        let Known { account, grants, .. } = known;
         let source = visit.source.ok_or_else(|| Error::Internal("a console session has a source".into()))?;
         let token = new_token(&self.0.ids, "");
         let session = Session {

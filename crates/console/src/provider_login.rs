@@ -6,8 +6,6 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::identity_provider::ProviderRefusal;
-use domain::provider_login::PROVIDER_LOGIN_AGE_MAX;
-use domain::time::SECOND;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use web::client::{Browser, ClientAddress};
 use web::error::PageError;
@@ -35,21 +33,21 @@ struct LeavingPage<'a> {
 /// Sends somebody off to the provider they have chosen.
 pub(crate) async fn post(
     State(app): State<App>,
+    ClientAddress(source): ClientAddress,
     headers: HeaderMap,
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
     let id = fields.one("provider").parse().map_err(|_| ProviderRefusal::NotServed)?;
     let to = Return::parse(fields.one("to")).map(|to| to.path().to_owned());
     let browser = SessionCookie::AtProvider.read(&headers);
-    let sent = app.send_off_to_sign_in(id, to, browser).await?;
+    let sent = app.send_off_to_sign_in(id, to, browser, source).await?;
     let (cookie, page) = leave(&app, &sent)?;
     Ok((AppendHeaders([cookie]), page).into_response())
 }
 
 /// Draws the page that leads on to the provider by itself, with the cookie by which the browser is known when it comes back.
 pub(crate) fn leave(app: &App, sent: &SentOff) -> Result<((HeaderName, HeaderValue), Response), PageError> {
-    let age_s = u32::try_from(PROVIDER_LOGIN_AGE_MAX / SECOND).expect("some minutes");
-    let cookie = SessionCookie::AtProvider.set(&sent.browser, Some(age_s));
+    let cookie = SessionCookie::AtProvider.set(&sent.browser, Some(SentOff::BROWSER_AGE_S));
     let frame = Frame::nobody(app, Section::Elsewhere);
     let page = html(&LeavingPage { frame, provider: &sent.provider, url: &sent.url })?;
     Ok((cookie, page))
@@ -68,7 +66,8 @@ pub(crate) async fn callback(
         Some(session) => app.find_caller(&session, source).await?,
         None => None,
     };
-    let answer = read(&uri);
+    // What does not read as an answer is none, and over.
+    let answer = Query::<ProviderAnswer>::try_from_uri(&uri).map(|query| query.0).unwrap_or_default();
     match app.return_to_console(&answer, browser.as_ref(), caller.as_ref(), source, &user_agent).await? {
         ConsoleReturn::SignedIn { sign_in, to } => {
             Ok(sign_in::arrive(sign_in, to.as_deref().and_then(Return::parse).as_ref()))
@@ -83,16 +82,4 @@ pub(crate) async fn callback(
 /// Answers who only asks whether there is something: looking spends nothing.
 pub(crate) async fn head() -> PageError {
     Error::NotFound.into()
-}
-
-/// Reads what a provider has sent along.
-fn read(uri: &Uri) -> ProviderAnswer {
-    let fields = Query::<Fields>::try_from_uri(uri).map(|query| query.0).unwrap_or_default();
-    ProviderAnswer {
-        state: fields.one("state").to_owned(),
-        code: fields.one("code").to_owned(),
-        error: fields.one("error").to_owned(),
-        error_description: fields.one("error_description").to_owned(),
-        issuer: fields.all("iss").next().map(str::to_owned),
-    }
 }

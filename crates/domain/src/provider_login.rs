@@ -10,6 +10,8 @@ use crate::time::{MINUTE, Timestamp};
 pub const PROVIDER_LOGIN_AGE_MAX: i64 = 10 * MINUTE;
 /// The most logins that wait at once; whoever comes then is told to come back.
 pub const PROVIDER_LOGINS_MAX: u64 = 20_000;
+/// The most that wait from one source: a school whose people all have one address enrolls within this.
+pub const PROVIDER_LOGINS_OF_SOURCE_MAX: u64 = 2_000;
 
 /// A login under way. Its nonce, its verifier and the link that somebody came with are kept beside it, sealed.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -97,7 +97,7 @@ impl fmt::Debug for ProviderConnection {
 }
 
 /// What somebody is sent to a provider with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Wanted<'a> {
     /// Where they come back to.
     pub redirect_uri: &'a str,

@@ -4,6 +4,7 @@
 //! When to send and what a failure means for a device is decided by the verbs, never here.
 
 pub mod directory;
+mod guarded;
 pub mod identity_provider;
 pub mod mail;
 pub mod probe;

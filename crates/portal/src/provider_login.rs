@@ -3,14 +3,12 @@
 //! The way there is a page of ours that leads on by itself: a form may only be answered by this server, so that a page that
 //! somebody has tampered with cannot send a password elsewhere. What somebody came for stays here meanwhile.
 
-use app::{App, CameWith, Error, ProviderAnswer, Refusal};
+use app::{App, CameWith, Error, ProviderAnswer, Refusal, SentOff};
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use axum::{Extension, Form};
 use domain::identity_provider::ProviderRefusal;
-use domain::provider_login::PROVIDER_LOGIN_AGE_MAX;
-use domain::time::SECOND;
 use http::{HeaderMap, Uri};
 use web::client::ClientAddress;
 use web::error::PageError;
@@ -69,9 +67,8 @@ pub(crate) async fn post(
         }
     };
     let browser = SessionCookie::AtProvider.read(&headers);
-    let sent = app.send_off_to_enroll(id, came_with, browser).await?;
-    let age_s = u32::try_from(PROVIDER_LOGIN_AGE_MAX / SECOND).expect("some minutes");
-    let cookie = SessionCookie::AtProvider.set(&sent.browser, Some(age_s));
+    let sent = app.send_off_to_enroll(id, came_with, browser, source).await?;
+    let cookie = SessionCookie::AtProvider.set(&sent.browser, Some(SentOff::BROWSER_AGE_S));
     let page = html(&LeavingPage { frame, provider: &sent.provider, url: &sent.url, leads_on: true })?;
     Ok((AppendHeaders([cookie]), page).into_response())
 }
@@ -86,7 +83,9 @@ pub(crate) async fn callback(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let browser = SessionCookie::AtProvider.read(&headers);
-    let returned = app.return_to_enroll(&read(&uri), browser.as_ref(), source).await?;
+    // What does not read as an answer is none, and over.
+    let answer = Query::<ProviderAnswer>::try_from_uri(&uri).map(|query| query.0).unwrap_or_default();
+    let returned = app.return_to_enroll(&answer, browser.as_ref(), source).await?;
     match (returned.begun, returned.came_with) {
         (Ok(begun), _) => enter(&app, &words, &headers, begun).await,
         (Err(Error::Refused(Refusal::Invitation(refusal))), CameWith::Link(link)) => {
@@ -94,17 +93,5 @@ pub(crate) async fn callback(
             refused::draw(&app, &words, &view, refusal, None)
         }
         (Err(error), _) => Err(error.into()),
-    }
-}
-
-/// Reads what a provider has sent along.
-fn read(uri: &Uri) -> ProviderAnswer {
-    let fields = axum::extract::Query::<Fields>::try_from_uri(uri).map(|query| query.0).unwrap_or_default();
-    ProviderAnswer {
-        state: fields.one("state").to_owned(),
-        code: fields.one("code").to_owned(),
-        error: fields.one("error").to_owned(),
-        error_description: fields.one("error_description").to_owned(),
-        issuer: fields.all("iss").next().map(str::to_owned),
     }
 }

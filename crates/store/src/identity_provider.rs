@@ -124,6 +124,16 @@ impl Tx {
         row.map(StoredIdentityProvider::try_from).transpose()
     }
 
+    /// Finds a provider that is not to change until the transaction ends.
+    pub async fn share_identity_provider(
+        &mut self,
+        id: IdentityProviderId,
+    ) -> Result<Option<StoredIdentityProvider>, StoreError> {
+        let row =
+            run!(share IdentityProviderRow, self, "select * from identity_provider where id = $1", id.0)?;
+        row.map(StoredIdentityProvider::try_from).transpose()
+    }
+
     /// Lists all providers, oldest first.
     pub async fn list_identity_providers(&mut self) -> Result<Vec<StoredIdentityProvider>, StoreError> {
         let rows = run!(
@@ -163,6 +173,19 @@ impl Tx {
             millis(link.used_at),
         )?;
         Ok(())
+    }
+
+    /// Writes by whom and when a link was used; `false` when the account has none to that provider any more.
+    pub async fn save_identity_link_used(&mut self, link: &IdentityLink) -> Result<bool, StoreError> {
+        let changed = run!(
+            execute self,
+            "update identity_link set subject = $3, used_at = $4 where account_id = $1 and provider_id = $2",
+            link.account_id.0,
+            link.provider_id.0,
+            &link.subject,
+            millis(link.used_at),
+        )?;
+        Ok(changed == 1)
     }
 
     /// Deletes the link of an account; `false` when there was none.

@@ -18,6 +18,8 @@ pub struct StoredProviderLogin {
     pub login: ProviderLogin,
     /// The hash of the cookie of the browser that has begun it.
     pub browser: TokenHash,
+    /// From where it was begun, as it is counted; none where it does not count.
+    pub source: Option<String>,
     /// Nonce, verifier and the link that somebody came with, sealed.
     pub sealed: Vec<u8>,
 }
@@ -28,6 +30,7 @@ struct ProviderLoginRow {
     browser_hash: Vec<u8>,
     provider_id: Uuid,
     errand: String,
+    source: Option<String>,
     sealed: Vec<u8>,
     created_at: i64,
     expires_at: i64,
@@ -46,6 +49,7 @@ impl TryFrom<ProviderLoginRow> for StoredProviderLogin {
                 expires_at: Timestamp(row.expires_at),
             },
             browser: TokenHash(octets32("provider_login", &row.browser_hash)?),
+            source: row.source,
             sealed: row.sealed,
         })
     }
@@ -62,13 +66,14 @@ impl Tx {
         run!(
             execute self,
             "insert into provider_login
-                 (id, state_hash, browser_hash, provider_id, errand, sealed, created_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                 (id, state_hash, browser_hash, provider_id, errand, source, sealed, created_at, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             login.id.0,
             &state.0[..],
             &stored.browser.0[..],
             login.provider_id.0,
             write_json("provider_login", &login.errand)?,
+            &stored.source,
             &stored.sealed,
             login.created_at.0,
             login.expires_at.0,
@@ -97,6 +102,22 @@ impl Tx {
     /// Counts those that are kept.
     pub async fn count_provider_logins(&mut self) -> Result<u64, StoreError> {
         let (count,) = run!(one(i64,), self, "select count(*) from provider_login")?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// Counts those from a source that still wait.
+    pub async fn count_provider_logins_of(
+        &mut self,
+        source: &str,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let (count,) = run!(
+            one(i64,),
+            self,
+            "select count(*) from provider_login where source = $1 and expires_at > $2",
+            source,
+            now.0,
+        )?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 

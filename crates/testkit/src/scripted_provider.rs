@@ -22,6 +22,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde_json::{Map, Value, json};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tokio_rustls::TlsAcceptor;
 
 use crate::authority::{Authority, PeerCertificate};
@@ -151,6 +152,13 @@ struct Inner {
     grants: Mutex<HashMap<String, Grant>>,
     lie: Mutex<Lie>,
     asked: Mutex<Vec<String>>,
+    held: Mutex<HashMap<String, Held>>,
+}
+
+/// What a request waits for that a test holds.
+struct Held {
+    asked: oneshot::Sender<()>,
+    may_go_on: oneshot::Receiver<()>,
 }
 
 /// The provider; it ends with the runtime of its test. Clones are the same provider.
@@ -188,6 +196,7 @@ impl ScriptedProvider {
             grants: Mutex::default(),
             lie: Mutex::default(),
             asked: Mutex::default(),
+            held: Mutex::default(),
         }));
         let (serving, acceptor) = (provider.clone(), TlsAcceptor::from(Arc::new(config)));
         tokio::spawn(async move {
@@ -233,6 +242,13 @@ impl ScriptedProvider {
         lock(&self.0.asked).iter().filter(|asked| *asked == path).count()
     }
 
+    /// Lets the next who asks for a path wait. Returns what tells that somebody does, and what lets them go on.
+    pub fn hold(&self, path: &str) -> (oneshot::Receiver<()>, oneshot::Sender<()>) {
+        let ((asked, is_asked), (go_on, may_go_on)) = (oneshot::channel(), oneshot::channel());
+        lock(&self.0.held).insert(path.to_owned(), Held { asked, may_go_on });
+        (is_asked, go_on)
+    }
+
     /// Lets somebody log in who was sent to an address: returns the state and the code with which they come back.
     pub fn grant(&self, url: &str, claims: Value) -> (String, String) {
         let (endpoint, query) = url.split_once('?').expect("a query");
@@ -259,6 +275,11 @@ impl ScriptedProvider {
     async fn serve(&self, mut stream: impl AsyncRead + AsyncWrite + Unpin) {
         let Some((path, headers, body)) = read(&mut stream).await else { return };
         lock(&self.0.asked).push(path.clone());
+        let held = lock(&self.0.held).remove(&path);
+        if let Some(Held { asked, may_go_on }) = held {
+            asked.send(()).expect("a test that waits for it");
+            drop(may_go_on.await);
+        }
         let (status, header, body) = self.answer(&path, &headers, &body);
         let answer = format!(
             "HTTP/1.1 {status} X\r\n{header}content-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",

@@ -79,6 +79,6 @@ pub(crate) async fn post(
     Extension(caller): Extension<Caller>,
     Id(id): Id<IdentityProviderId>,
 ) -> Result<Json<IdentityProviderCheck>, Problem> {
-    let probe = app.check_identity_provider(&caller, Some(id), None).await;
+    let probe = app.check_identity_provider(&caller, id).await;
     Ok(Json(probe.map_err(|error| Problem::from_app(error, app.now()))?.into()))
 }

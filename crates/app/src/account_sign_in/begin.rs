@@ -20,7 +20,7 @@ use store::Tx;
 use super::discover::may_take;
 use super::{ACCESS_TOKEN, devices};
 use crate::enrollment_access::site_choice;
-use crate::login::{Identity, Known};
+use crate::login::Identity;
 use crate::setting::setting;
 use crate::token::{derive, hash, new_token};
 use crate::{App, Begun, Error, Instead, Login, Refusal};
@@ -44,9 +44,7 @@ impl App {
         let session_token = new_token(&self.0.ids, "");
         let (link, access_token) = (derive(&session_token, "profile"), derive(&session_token, ACCESS_TOKEN));
         let mut tx = self.0.store.begin().await?;
-        if let Identity::Account(Known { account, .. }) = identity {
-            self.recheck(&mut tx, account).await?;
-        }
+        self.recheck_identity(&mut tx, identity).await?;
         self.topic(&mut tx).await?.ok_or(Refusal::NoPushCertificate)?;
         let sign_in = tx.lock_account_sign_in(hash(token.expose())).await?.ok_or(AccountRefusal::Over)?;
         sign_in.check(now)?;

@@ -161,7 +161,7 @@ impl App {
         } else {
             Vec::new()
         };
-        Ok(Some(DirectoryLogin { user: tidied(found.user), groups, site_id: None }))
+        Ok(Some(DirectoryLogin { user: tidied(found.user), groups, site_id: None, vouched_by: None }))
     }
 
     /// Says whether anything at a door depends on groups of a directory: reading them costs a search more.
@@ -180,7 +180,7 @@ impl App {
         let known = match account.filter(|account: &Account| account.disabled_at.is_none()) {
             Some(account) => {
                 let grants = tx.list_grants(&account).await?;
-                Some(Known { account, grants })
+                Some(Known { account, grants, vouched_by: login.vouched_by })
             }
             None => None,
         };

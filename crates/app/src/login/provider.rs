@@ -3,12 +3,11 @@
 //! An account that an administrator has linked comes first. Otherwise the person is looked up in the directories by their
 //! username, without a password, and where no directory knows them, what the provider says of them is what is known.
 
-use domain::account::any_holds;
+use domain::account::{any_holds, username_key};
 use domain::directory::DirectoryUser;
 use domain::door::Door;
 use domain::identity_provider::{Claims, IdentityProvider, ProviderRefusal};
 use domain::person::Person;
-use gateways::directory::DirectoryError;
 
 use super::{DirectoryLogin, Identity, Known};
 use crate::directory::{silent, tidied};
@@ -38,6 +37,7 @@ impl App {
             groups: mapping.groups(claims).into_iter().map(|group| provider.group(group)).collect(),
             user: DirectoryUser { user: provider.user(&claims.subject), distinguished_name: None, person },
             site_id: None,
+            vouched_by: Some(provider.id),
         };
         match door {
             Door::Console => match self.admit_directory_user(&login).await? {
@@ -67,37 +67,36 @@ impl App {
     ) -> Result<Option<Known>, Error> {
         let mut tx = self.0.store.begin().await?;
         let found = tx.find_linked_account(provider.id, &claims.subject, username).await?;
-        let Some(account) = found.filter(|account| account.disabled_at.is_none()) else { return Ok(None) };
+        let Some(found) = found else { return Ok(None) };
+        // Between the search and the lock the account may have been disabled, and its link set anew or removed.
+        let account = tx.lock_account(found.id).await?.filter(|account| account.disabled_at.is_none());
+        let Some(account) = account else { return Ok(None) };
         let grants = tx.list_grants(&account).await?;
-        let link = tx.find_identity_link(account.id).await?;
-        let link = link.filter(|link| link.admits(provider.id, &claims.subject));
+        let is_named = username_key(&account.username) == username_key(username);
+        let link = tx
+            .find_identity_link(account.id)
+            .await?
+            .filter(|link| link.admits(provider.id, &claims.subject) && (link.subject.is_some() || is_named));
         let Some(mut link) = link.filter(|_| any_holds(&grants, door.privilege())) else { return Ok(None) };
         link.subject = Some(claims.subject.clone());
         link.used_at = Some(self.now());
-        tx.save_identity_link(&link).await?;
+        if !tx.save_identity_link_used(&link).await? {
+            return Ok(None);
+        }
         tx.commit().await?;
-        Ok(Some(Known { account, grants }))
+        Ok(Some(Known { account, grants, vouched_by: Some(provider.id) }))
     }
 
     /// Looks somebody up in the directories, in their order: the first that knows the username decides. Then the person is
     /// the directory's, with its groups beside those of the provider. A directory that does not answer may be the one that
-    /// knows them, so nobody goes on without it.
+    /// knows them, so nobody goes on without it: no password says here that whom a later one knows is the same person (T21).
     async fn look_up_at_directories(&self, login: &mut DirectoryLogin) -> Result<(), Error> {
         let username = login.user.person.username.clone();
-        let mut unanswered = None;
         let directories = self.0.store.read().await?.list_directories().await?;
         for stored in directories.iter().filter(|stored| stored.directory.disabled_at.is_none()) {
             let Some(connection) = self.connect(stored)? else { continue };
-            let found = match self.ask(&connection, self.0.directory.find_user(&connection, &username)).await
-            {
-                Ok(Some(found)) => found,
-                Ok(None) => continue,
-                Err(error @ DirectoryError::Ambiguous) => return Err(silent(stored, &error)),
-                Err(error) => {
-                    unanswered.get_or_insert_with(|| silent(stored, &error));
-                    continue;
-                }
-            };
+            let found = self.ask(&connection, self.0.directory.find_user(&connection, &username)).await;
+            let Some(found) = found.map_err(|error| silent(stored, &error))? else { continue };
             if self.wants_groups(Door::Portal, connection.directory_id).await? {
                 let groups = self.ask(&connection, self.0.directory.groups_of(&connection, &found)).await;
                 login.groups.extend(groups.map_err(|error| silent(stored, &error))?);
@@ -107,7 +106,7 @@ impl App {
             login.user = DirectoryUser { person: over(known.person, said), ..known };
             return Ok(());
         }
-        unanswered.map_or(Ok(()), Err)
+        Ok(())
     }
 }
 

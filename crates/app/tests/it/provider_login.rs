@@ -1,6 +1,9 @@
 //! Logins by identity providers, against a provider that lies to order.
 
 mod assertion;
+mod end;
+mod learnt;
+mod password;
 mod person;
 
 use app::{
@@ -35,7 +38,7 @@ impl Both {
     pub(crate) async fn send_off(&self) -> SentOff {
         self.test
             .app
-            .send_off_to_enroll(self.detail.provider.id, CameWith::Nothing, None)
+            .send_off_to_enroll(self.detail.provider.id, CameWith::Nothing, None, SOURCE)
             .await
             .expect("sent off")
     }

@@ -13,16 +13,16 @@ use domain::time::{HOUR, MINUTE};
 use testkit::{Authenticator, BROWSER, PASSWORD, SOURCE, TestApp, totp_code};
 
 /// Somebody with an authenticator app, signed in.
-struct Someone {
+pub(crate) struct Someone {
     username: &'static str,
     caller: Caller,
-    session: Secret,
+    pub(crate) session: Secret,
     totp_secret: String,
     recovery_codes: Vec<Secret>,
 }
 
 /// Makes an account with an authenticator app; the clock stands one step behind the code that set it up.
-async fn with_totp(test: &TestApp, username: &'static str) -> Someone {
+pub(crate) async fn with_totp(test: &TestApp, username: &'static str) -> Someone {
     let (session, caller) = test.sign_in(username, PrivilegeSet::Administrator).await;
     test.app.begin_totp(&caller).await.expect("a secret");
     let setup = test.app.find_totp_setup(&caller).await.expect("a look").expect("a set-up");
@@ -34,7 +34,7 @@ async fn with_totp(test: &TestApp, username: &'static str) -> Someone {
 }
 
 impl Someone {
-    fn code(&self, test: &TestApp) -> SecondFactorProof {
+    pub(crate) fn code(&self, test: &TestApp) -> SecondFactorProof {
         SecondFactorProof::Totp(Secret::new(totp_code(&self.totp_secret, test.app.now())))
     }
 }
@@ -57,7 +57,7 @@ async fn sign_in(test: &TestApp, someone: &Someone) -> SignedIn {
     signed_in
 }
 
-async fn is_live(test: &TestApp, session: &Secret) -> bool {
+pub(crate) async fn is_live(test: &TestApp, session: &Secret) -> bool {
     test.app.find_caller(session, SOURCE).await.expect("a look").is_some()
 }
 

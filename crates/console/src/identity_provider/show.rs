@@ -85,7 +85,7 @@ pub(crate) async fn post_check(
     demand_privilege(&caller, Privilege::ManageSingleSignOn)?;
     let id = super::read(&id)?;
     let detail = app.show_identity_provider(&caller, id).await?;
-    let checked = app.check_identity_provider(&caller, Some(id), None).await?;
+    let checked = app.check_identity_provider(&caller, id).await?;
     html(&Page { checked: Some(checked.into()), ..page(&app, &caller, detail) })
 }
 

@@ -1,10 +1,12 @@
 //! Single Sign-On: providers set up, checked, tried, changed and deleted; and sign-in by them.
 
-use app::{Caller, NewAccountGroup};
+use app::{Caller, NewAccount, NewAccountGroup};
 use axum::body::Body;
+use domain::account::Access;
 use domain::directory::{DirectoryGroupRef, DirectoryKey};
 use domain::identity_provider::{Claims, ProviderSettings, ProviderUse};
 use domain::privilege::{PrivilegeSet, Reach};
+use domain::secret::Secret;
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderValue, StatusCode};
 use testkit::{Oidc, TestApp, identity_provider_draft};
@@ -70,6 +72,30 @@ async fn provider(desk: &Desk, change: impl FnOnce(&mut ProviderSettings)) -> do
     change(&mut draft.settings);
     let made = desk.test.app.create_identity_provider(&Caller::operator(), draft).await;
     made.expect("a provider").provider.id
+}
+
+impl Desk {
+    /// Makes an account that may sign in because of the group it is in.
+    async fn account_in_group(&self, username: &str) {
+        let (app, operator) = (&self.test.app, Caller::operator());
+        let group = NewAccountGroup {
+            name: "Helpers".to_owned(),
+            directory_group: None,
+            reach: Reach::Full,
+            privilege_set: PrivilegeSet::Administrator,
+        };
+        let group = app.create_account_group(&operator, group).await.expect("a group");
+        let new = NewAccount {
+            username: username.to_owned(),
+            full_name: format!("{username} Example"),
+            email: None,
+            password: Secret::new(testkit::PASSWORD),
+            access: Access::Groups,
+            groups: vec![group.id],
+            privilege_set: PrivilegeSet::Auditor,
+        };
+        app.create_account(&operator, new).await.expect("an account");
+    }
 }
 
 /// Lets a group of the provider in.
@@ -248,14 +274,23 @@ async fn whoever_is_refused_reads_why_with_a_reference() {
 #[tokio::test]
 async fn where_passwords_do_not_serve_a_local_account_still_breaks_the_glass() {
     let desk = Desk::open().await;
-    provider(&desk, |settings| settings.console = ProviderUse::Alone).await;
+    desk.account_in_group("nora").await;
+    let root = [("username", "root"), ("password", testkit::PASSWORD)];
+    let nora = [("username", "nora"), ("password", testkit::PASSWORD)];
+    let beside = provider(&desk, |settings| settings.console = ProviderUse::Beside).await;
+    assert_eq!(desk.post("/console/sign-in", &nora).await.location(), "/console");
+    desk.test.app.disable_identity_provider(&Caller::operator(), beside).await.expect("disabled");
+    provider(&desk, |settings| {
+        settings.name = "In their place".to_owned();
+        settings.console = ProviderUse::Alone;
+    })
+    .await;
     let page = desk.get("/console/sign-in").await;
     assert!(page.body.contains("Sign in with a local account"), "{}", page.body);
-    let form = [("username", "root"), ("password", testkit::PASSWORD)];
-    assert_eq!(desk.post("/console/sign-in", &form).await.location(), "/console");
-    desk.account("nora", domain::account::Access::Groups, PrivilegeSet::Administrator).await;
-    let form = [("username", "nora"), ("password", testkit::PASSWORD)];
-    assert_eq!(desk.post("/console/sign-in", &form).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(desk.post("/console/sign-in", &root).await.location(), "/console");
+    let answer = desk.post("/console/sign-in", &nora).await;
+    assert_eq!((answer.status, answer.session()), (StatusCode::FORBIDDEN, None));
+    assert!(answer.body.contains("Passwords do not serve here"), "{}", answer.body);
 }
 
 #[tokio::test]

@@ -26,13 +26,24 @@ pub struct Claims {
 impl Claims {
     /// Returns the first value of a claim that is not empty.
     pub fn one(&self, claim: &str) -> Option<&str> {
-        self.all(claim).iter().map(String::as_str).find(|value| !value.trim().is_empty())
+        first(self.all(claim))
     }
 
     /// Returns all values of a claim.
     pub fn all(&self, claim: &str) -> &[String] {
         self.values.get(claim).map(Vec::as_slice).unwrap_or_default()
     }
+
+    /// Returns the values of a claim that say something about the person: an address that the provider itself has not
+    /// verified is anybody's.
+    fn vouched(&self, claim: &str) -> &[String] {
+        if claim == "email" && self.one("email_verified") == Some("false") { &[] } else { self.all(claim) }
+    }
+}
+
+/// Returns the first value that is not empty.
+fn first(values: &[String]) -> Option<&str> {
+    values.iter().map(String::as_str).find(|value| !value.trim().is_empty())
 }
 
 /// Which claim means what; an empty name reads nothing.
@@ -116,14 +127,13 @@ impl ClaimMapping {
     }
 
     /// Returns user and location of somebody; `None` when there is no username. An address that the provider itself has not
-    /// verified is anybody's and left out.
+    /// verified is left out, whatever it is read as.
     pub fn person(&self, claims: &Claims) -> Option<Person> {
-        let one = |claim: &str| claims.one(claim).map(str::to_owned);
-        let is_unverified = self.email == "email" && claims.one("email_verified") == Some("false");
+        let one = |claim: &str| first(claims.vouched(claim)).map(str::to_owned);
         let person = Person {
             username: one(&self.username)?,
             full_name: one(&self.full_name).unwrap_or_default(),
-            email: one(&self.email).filter(|_| !is_unverified),
+            email: one(&self.email),
             phone: one(&self.phone),
             position: one(&self.position),
             department: one(&self.department),
@@ -138,7 +148,7 @@ impl ClaimMapping {
     /// Returns the values of the groups, each once.
     pub fn groups<'a>(&self, claims: &'a Claims) -> Vec<&'a str> {
         let mut groups: Vec<&str> = Vec::new();
-        for value in claims.all(&self.groups).iter().map(|value| value.trim()) {
+        for value in claims.vouched(&self.groups).iter().map(|value| value.trim()) {
             let is_fit = !value.is_empty()
                 && value.chars().count() <= GROUP_CHARACTERS_MAX
                 && !value.chars().any(char::is_control);
@@ -189,5 +199,15 @@ mod tests {
             ("email_verified", &["false"]),
         ]);
         assert_eq!(mapping.person(&said).expect("a username").email, None);
+        let mut fields = ClaimMapping::usual();
+        for (_, claim) in fields.fields_mut() {
+            "email".clone_into(claim);
+        }
+        assert!(fields.groups(&said).is_empty());
+        fields.username = "preferred_username".into();
+        let nothing = Person { username: "ann".into(), ..Person::default() };
+        assert_eq!(fields.person(&said), Some(nothing), "whatever it is read as");
+        let by_address = ClaimMapping { username: "email".into(), ..ClaimMapping::usual() };
+        assert_eq!(by_address.person(&said), None, "nor does it make a username");
     }
 }

@@ -1,23 +1,22 @@
 //! Requests to a provider: one connection each, over TLS, to an address that was looked at.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain::webhook::{AddressClass, WebhookAddress};
+use domain::webhook::WebhookAddress;
 use http::{Method, Request, StatusCode, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use rustls::RootCertStore;
 use rustls::pki_types::ServerName;
-use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use zeroize::Zeroizing;
 
 use super::{ProviderConnection, ProviderError};
+use crate::guarded::connect;
 use crate::tls::{Trust, words};
 
 /// From the look-up of the name to the end of the answer.
@@ -26,8 +25,6 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 const ANSWER_BYTES_MAX: usize = 512 * 1024;
 /// How much the head of an answer may take.
 const HEAD_BYTES_MAX: usize = 32 * 1024;
-/// How many of a name's addresses are tried.
-const ADDRESSES_MAX: usize = 4;
 /// The most characters of what a server says itself.
 const SAID_CHARACTERS_MAX: usize = 300;
 /// What the server calls itself.
@@ -125,40 +122,6 @@ fn request(address: &WebhookAddress, ask: &Ask<'_>) -> Result<Request<Full<Bytes
     builder.body(Full::new(body)).map_err(|error| error.to_string())
 }
 
-/// Connects to the first address of the host that answers, of those that may be asked. The name is resolved here and
-/// nowhere later, so that it cannot mean another address a moment after it was looked at.
-async fn connect(address: &WebhookAddress, may_stay_inside: bool) -> Result<TcpStream, String> {
-    let found = lookup_host((address.host.as_str(), address.port)).await;
-    let found: Vec<SocketAddr> = found.map_err(|_| "no address is known for this host".to_owned())?.collect();
-    let mut refused = "the host has no address".to_owned();
-    let mut admitted = Vec::new();
-    for socket in found {
-        match admit(socket, may_stay_inside) {
-            Ok(()) => admitted.push(socket),
-            Err(reason) => refused = reason,
-        }
-    }
-    for socket in admitted.into_iter().take(ADDRESSES_MAX) {
-        match TcpStream::connect(socket).await {
-            Ok(tcp) => return Ok(tcp),
-            Err(error) => refused = words::tcp(&error),
-        }
-    }
-    Err(refused)
-}
-
-/// Says whether an address may be asked.
-fn admit(socket: SocketAddr, may_stay_inside: bool) -> Result<(), String> {
-    let ip = socket.ip();
-    match AddressClass::of(ip) {
-        AddressClass::Never => Err(format!("refused: {ip} is an address that is never asked")),
-        AddressClass::Inside if !may_stay_inside => Err(format!(
-            "refused: it has the private address {ip}, and the settings do not say that the provider is in the own network"
-        )),
-        AddressClass::Inside | AddressClass::Public => Ok(()),
-    }
-}
-
 /// Names a failure of reaching somebody.
 pub(super) fn unreachable(reason: String) -> ProviderError {
     ProviderError::Unreachable(reason)
@@ -168,22 +131,4 @@ pub(super) fn unreachable(reason: String) -> ProviderError {
 pub(super) fn said(text: &str) -> String {
     let line = text.chars().map(|c| if c.is_control() { ' ' } else { c });
     line.take(SAID_CHARACTERS_MAX).collect::<String>().trim().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn t65_no_address_of_the_surroundings_is_asked() {
-        let admitted =
-            |ip: &str, inside| admit(format!("{ip}:443").parse().expect("an address"), inside).is_ok();
-        assert!(admitted("93.184.216.34", false));
-        for inside in ["127.0.0.1", "10.1.2.3", "192.168.0.1", "[::1]", "[fd00::1]"] {
-            assert!(!admitted(inside, false) && admitted(inside, true), "{inside}");
-        }
-        for never in ["169.254.169.254", "0.0.0.0", "[fe80::1]", "[::ffff:169.254.169.254]"] {
-            assert!(!admitted(never, true), "{never}");
-        }
-    }
 }

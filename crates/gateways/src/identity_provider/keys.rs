@@ -129,6 +129,10 @@ impl Key {
             let only = only.to_string();
             algorithms.retain(|algorithm| format!("{algorithm:?}") == only);
         }
+        // One that names an algorithm of another kind, for encryption say, signs nothing.
+        if algorithms.is_empty() {
+            return None;
+        }
         let key = DecodingKey::from_jwk(&jwk).ok()?;
         Some(Self { id: jwk.common.key_id, algorithms, key })
     }
@@ -141,4 +145,30 @@ fn has_critical(token: &str) -> bool {
     let header = token.split('.').next().unwrap_or_default();
     let header = URL_SAFE_NO_PAD.decode(header).unwrap_or_default();
     serde_json::from_slice::<Map<String, Value>>(&header).is_ok_and(|header| header.contains_key("crit"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn t25_a_key_counts_where_an_algorithm_is_left_for_it() {
+        let count = |algorithm: Option<&str>| {
+            let mut key = json!({
+                "kty": "EC", "crv": "P-256", "kid": "one",
+                "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+            });
+            if let Some(algorithm) = algorithm {
+                key["alg"] = json!(algorithm);
+            }
+            Keys::read(vec![key]).len()
+        };
+        assert_eq!((count(None), count(Some("ES256"))), (1, 1));
+        for other in ["ES384", "RS256", "HS256", "RSA-OAEP", "ECDH-ES"] {
+            assert_eq!(count(Some(other)), 0, "{other}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use domain::identity_provider::Claims;
 use rustls::RootCertStore;
 use serde_json::{Map, Value};
+use tokio::sync::Mutex as AsyncMutex;
 use tokio::time::Instant;
 
 use super::check::{Expected, check, claims, subject};
@@ -22,6 +23,8 @@ use crate::tls::system_roots;
 
 /// How long a discovery document and keys count before they are read again.
 const KEPT: Duration = Duration::from_secs(10 * 60);
+/// How long an issuer that did not answer is left alone: whoever comes meanwhile is told so at once.
+const FAILURE_KEPT: Duration = Duration::from_secs(10);
 /// A token with an unknown key has the keys read again, once in this time: a provider may change them at any moment, and
 /// nobody may make this server ask without end.
 const REREAD_EVERY: Duration = Duration::from_secs(30);
@@ -36,7 +39,25 @@ pub struct LiveProviders {
 
 struct Shared {
     system: RootCertStore,
-    known: Mutex<HashMap<String, Known>>,
+    issuers: Mutex<HashMap<Key, Arc<AsyncMutex<Issuer>>>>,
+}
+
+/// Whom something is known of, and by which trust: where that changes, nothing counts that was learnt by the former.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    issuer: String,
+    roots: Vec<Vec<u8>>,
+    is_internal: bool,
+}
+
+/// An issuer, held by whoever asks it.
+#[derive(Default)]
+struct Issuer {
+    known: Option<Known>,
+    /// When and why nothing could be learnt last.
+    failed: Option<(Instant, ProviderError)>,
+    /// When the keys were last read again for a token's sake.
+    reread_at: Option<Instant>,
 }
 
 /// What is known of an issuer.
@@ -45,8 +66,6 @@ struct Known {
     metadata: Metadata,
     keys: Keys,
     read_at: Instant,
-    /// When the keys were last read again for a token's sake.
-    reread_at: Option<Instant>,
 }
 
 impl fmt::Debug for LiveProviders {
@@ -64,7 +83,7 @@ impl Default for LiveProviders {
 impl LiveProviders {
     /// Makes a client that knows nobody yet.
     pub fn new() -> Self {
-        Self { shared: Arc::new(Shared { system: system_roots(), known: Mutex::default() }) }
+        Self { shared: Arc::new(Shared { system: system_roots(), issuers: Mutex::default() }) }
     }
 
     pub(super) async fn authorization_url(
@@ -116,61 +135,84 @@ impl LiveProviders {
         known: &Known,
         token: &str,
     ) -> Result<Map<String, Value>, ProviderError> {
-        let reason = match known.keys.verify(token) {
-            Ok(token) => return Ok(token),
-            Err(Unsigned::Wrong(reason)) => return Err(ProviderError::Unverified(reason)),
-            Err(Unsigned::KeyUnknown(reason)) => reason,
-        };
-        if !self.may_reread(&connection.issuer) {
-            return Err(ProviderError::Unverified(reason));
+        match known.keys.verify(token) {
+            Err(Unsigned::KeyUnknown(_)) => self.reread(connection, known).await?.verify(token),
+            verified => verified,
         }
-        let keys = keys::fetch(&self.shared.system, connection, &known.metadata.jwks_uri).await?;
-        if let Some(known) = self.lock().get_mut(&connection.issuer) {
-            known.keys = keys.clone();
-        }
-        keys.verify(token).map_err(|unsigned| match unsigned {
+        .map_err(|unsigned| match unsigned {
             Unsigned::KeyUnknown(reason) | Unsigned::Wrong(reason) => ProviderError::Unverified(reason),
         })
     }
 
-    fn may_reread(&self, issuer: &str) -> bool {
-        let mut all = self.lock();
-        let Some(known) = all.get_mut(issuer) else { return false };
-        let is_due = known.reread_at.is_none_or(|at| at.elapsed() >= REREAD_EVERY);
-        if is_due {
-            known.reread_at = Some(Instant::now());
+    /// Returns the newest keys: read now, where that is due; those that another login has just read, where it is not.
+    async fn reread(&self, connection: &ProviderConnection, known: &Known) -> Result<Keys, ProviderError> {
+        let issuer = self.issuer(connection);
+        let mut issuer = issuer.lock().await;
+        if issuer.reread_at.is_none_or(|at| at.elapsed() >= REREAD_EVERY) {
+            issuer.reread_at = Some(Instant::now());
+            let keys = keys::fetch(&self.shared.system, connection, &known.metadata.jwks_uri).await?;
+            if let Some(known) = &mut issuer.known {
+                known.keys = keys.clone();
+            }
+            return Ok(keys);
         }
-        is_due
+        Ok(issuer.known.as_ref().unwrap_or(known).keys.clone())
     }
 
-    /// Returns what is known of an issuer, read anew where it is too old.
+    /// Returns what is known of an issuer, read anew where it is too old: by whoever is first, while the others wait for
+    /// what they find. An issuer that did not answer just now is not asked.
     async fn known(&self, connection: &ProviderConnection) -> Result<Known, ProviderError> {
-        let kept =
-            self.lock().get(&connection.issuer).filter(|known| known.read_at.elapsed() < KEPT).cloned();
-        if let Some(known) = kept {
-            return Ok(known);
+        let issuer = self.issuer(connection);
+        let mut issuer = issuer.lock().await;
+        if let Some(known) = issuer.known.as_ref().filter(|known| known.read_at.elapsed() < KEPT) {
+            return Ok(known.clone());
         }
+        if let Some((at, error)) = &issuer.failed
+            && at.elapsed() < FAILURE_KEPT
+        {
+            return Err(error.clone());
+        }
+        match self.fetch(connection).await {
+            Ok(known) => {
+                (issuer.known, issuer.failed) = (Some(known.clone()), None);
+                Ok(known)
+            }
+            Err(error) => {
+                issuer.failed = Some((Instant::now(), error.clone()));
+                Err(error)
+            }
+        }
+    }
+
+    async fn fetch(&self, connection: &ProviderConnection) -> Result<Known, ProviderError> {
         let metadata = discovery::fetch(&self.shared.system, connection).await?;
         if let Some(fault) = metadata.fault(&connection.issuer) {
             return Err(ProviderError::Unreachable(fault));
         }
         let keys = keys::fetch(&self.shared.system, connection, &metadata.jwks_uri).await?;
-        let mut all = self.lock();
-        if all.len() >= ISSUERS_MAX {
-            all.clear();
-        }
-        let reread_at = all.get(&connection.issuer).and_then(|former| former.reread_at);
-        let known = Known { metadata, keys, read_at: Instant::now(), reread_at };
-        all.insert(connection.issuer.clone(), known.clone());
-        Ok(known)
+        Ok(Known { metadata, keys, read_at: Instant::now() })
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Known>> {
-        self.shared.known.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Returns where is kept what is known of an issuer by this trust.
+    fn issuer(&self, connection: &ProviderConnection) -> Arc<AsyncMutex<Issuer>> {
+        let key = Key {
+            issuer: connection.issuer.clone(),
+            roots: connection.roots.clone(),
+            is_internal: connection.is_internal,
+        };
+        let mut all = self.lock();
+        if all.len() >= ISSUERS_MAX && !all.contains_key(&key) {
+            all.clear();
+        }
+        Arc::clone(all.entry(key).or_default())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Arc<AsyncMutex<Issuer>>>> {
+        self.shared.issuers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn forget(&self, issuer: &str) {
-        self.lock().remove(issuer);
+        self.lock().retain(|key, _| key.issuer != issuer);
     }
 
     pub(super) async fn probe(&self, connection: &ProviderConnection) -> ProviderProbe {

@@ -5,12 +5,11 @@
 
 use std::error::Error;
 use std::fmt;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain::webhook::{AddressClass, WebhookAddress};
+use domain::webhook::WebhookAddress;
 use http::{HeaderMap, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
@@ -22,12 +21,14 @@ use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use thiserror::Error;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpStream, lookup_host};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
 use super::{FetchedPage, WebhookOutcome, WebhookTelling};
+use crate::guarded::connect;
+use crate::tls::system_roots;
 
 /// From the look-up of the name to the end of the answer.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -37,8 +38,6 @@ const ANSWER_BYTES_MAX: usize = 1_024;
 const PAGE_BYTES_MAX: usize = 64 * 1_024;
 /// How much the head of an answer may take.
 const HEAD_BYTES_MAX: usize = 16 * 1_024;
-/// How many of a name's addresses are tried.
-const ADDRESSES_MAX: usize = 4;
 /// What the server calls itself.
 const USER_AGENT: &str = concat!("Vestibule/", env!("CARGO_PKG_VERSION"));
 
@@ -72,6 +71,9 @@ impl LiveWebhooks {
             Some(pem) => roots_from(pem)?,
             None => system_roots(),
         };
+        if roots.is_empty() {
+            tracing::warn!("this machine trusts no certificate authority, so webhooks are told by http only");
+        }
         let tls = ClientConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()?
             .with_root_certificates(roots)
@@ -135,44 +137,6 @@ impl LiveWebhooks {
         };
         let answer = timeout(TIMEOUT, fetching).await;
         answer.unwrap_or_else(|_| Err("no answer within ten seconds".to_owned()))
-    }
-}
-
-/// Connects to the first address of the host that answers, of those that may be asked.
-///
-/// The name is resolved here and nowhere later, so that it cannot mean another address a moment after it was looked at.
-async fn connect(address: &WebhookAddress, may_stay_inside: bool) -> Result<TcpStream, String> {
-    let found = lookup_host((address.host.as_str(), address.port));
-    let found: Vec<SocketAddr> = found.await.map_err(|error| said("looking up the host", &error))?.collect();
-    let mut refused = "the host has no address".to_owned();
-    let mut admitted = Vec::new();
-    for socket in found {
-        match admit(socket, address.is_tls, may_stay_inside) {
-            Ok(()) => admitted.push(socket),
-            Err(words) => refused = words,
-        }
-    }
-    for socket in admitted.into_iter().take(ADDRESSES_MAX) {
-        match TcpStream::connect(socket).await {
-            Ok(tcp) => return Ok(tcp),
-            Err(error) => refused = said("connecting", &error),
-        }
-    }
-    Err(refused)
-}
-
-/// Says whether an address may be asked.
-fn admit(socket: SocketAddr, is_tls: bool, may_stay_inside: bool) -> Result<(), String> {
-    let ip = socket.ip();
-    match AddressClass::of(ip) {
-        AddressClass::Never => Err(format!("refused: {ip} is an address that is never asked")),
-        AddressClass::Inside if !may_stay_inside => Err(format!(
-            "refused: the host has the private address {ip}, and the webhook does not say that the program is in the own network"
-        )),
-        AddressClass::Public if !is_tls => {
-            Err(format!("refused: {ip} is outside the own network, and http is not encrypted"))
-        }
-        AddressClass::Inside | AddressClass::Public => Ok(()),
     }
 }
 
@@ -280,38 +244,4 @@ fn roots_from(pem: &str) -> Result<RootCertStore, WebhookClientError> {
         return Err(refused(&"no certificate in the PEM text"));
     }
     Ok(roots)
-}
-
-fn system_roots() -> RootCertStore {
-    let mut roots = RootCertStore::empty();
-    let (added, _) = roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    if added == 0 {
-        tracing::warn!("this machine trusts no certificate authority, so webhooks are told by http only");
-    }
-    roots
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn t65_addresses_are_admitted_as_the_webhook_says() {
-        let check = |ip: &str, is_tls: bool, may_stay_inside: bool, expected: bool| {
-            let socket = SocketAddr::new(ip.parse().expect(ip), 443);
-            let admitted = admit(socket, is_tls, may_stay_inside).is_ok();
-            assert_eq!(admitted, expected, "{ip} {is_tls} {may_stay_inside}");
-        };
-        check("192.0.2.7", true, false, true);
-        check("192.0.2.7", true, true, true);
-        check("192.0.2.7", false, true, false);
-        check("10.0.0.1", true, false, false);
-        check("10.0.0.1", true, true, true);
-        check("10.0.0.1", false, true, true);
-        for is_tls in [true, false] {
-            check("169.254.169.254", is_tls, true, false);
-            check("fe80::1", is_tls, true, false);
-            check("::ffff:169.254.169.254", is_tls, true, false);
-        }
-    }
 }

@@ -37,6 +37,7 @@ fn login(n: u128, provider: u128) -> StoredProviderLogin {
             expires_at: NOW.plus(MINUTE),
         },
         browser: TokenHash([7; 32]),
+        source: Some("source:192.0.2.7".into()),
         sealed: vec![4, 5],
     }
 }
@@ -59,6 +60,7 @@ async fn a_provider_reads_back_changes_and_goes_with_its_links_and_logins() {
         tx.save_identity_provider(&stored).await.expect("changed");
         assert_eq!(tx.find_identity_provider(provider_id).await.expect("a look"), Some(stored.clone()));
         assert_eq!(tx.lock_identity_provider(provider_id).await.expect("a look"), Some(stored.clone()));
+        assert_eq!(tx.share_identity_provider(provider_id).await.expect("a look"), Some(stored.clone()));
         let all = tx.list_identity_providers().await.expect("a list");
         assert_eq!(all, [stored, provider(2)]);
 
@@ -106,7 +108,7 @@ async fn t21_a_linked_account_is_found_by_the_name_once_and_by_the_subject_ever_
         assert!(tx.find_linked_account(other, "s", "ann").await.expect("a look").is_none());
 
         (link.subject, link.used_at) = (Some("s".into()), Some(NOW));
-        tx.save_identity_link(&link).await.expect("bound");
+        assert!(tx.save_identity_link_used(&link).await.expect("bound"));
         assert_eq!(tx.find_identity_link(ann.id).await.expect("a look"), Some(link.clone()));
         let found = tx.find_linked_account(provider_id, "s", "renamed").await.expect("a look");
         assert_eq!(found.map(|account| account.id), Some(ann.id));
@@ -115,6 +117,9 @@ async fn t21_a_linked_account_is_found_by_the_name_once_and_by_the_subject_ever_
         assert_eq!(linked, [ann.id]);
         assert!(tx.delete_identity_link(ann.id).await.expect("gone"));
         assert!(!tx.delete_identity_link(AccountId(id(10))).await.expect("gone already"));
+        // A sign-in that was on its way does not bring it back.
+        assert!(!tx.save_identity_link_used(&link).await.expect("too late"));
+        assert_eq!(tx.find_identity_link(ann.id).await.expect("a look"), None);
         tx.commit().await.expect("committed");
     }
 }
@@ -130,6 +135,17 @@ async fn a_login_under_way_is_found_by_its_state_goes_once_and_is_over_in_time()
                 .expect("a login");
         }
         assert_eq!(tx.count_provider_logins().await.expect("a count"), 2);
+        let uncounted = StoredProviderLogin { source: None, ..login(3, 1) };
+        tx.insert_provider_login(&uncounted, state(3)).await.expect("a login");
+        for (source, now, count) in [
+            ("source:192.0.2.7", NOW, 2),
+            ("source:192.0.2.7", NOW.plus(MINUTE), 0),
+            ("source:192.0.2.8", NOW, 0),
+        ] {
+            let counted = tx.count_provider_logins_of(source, now).await.expect("a count");
+            assert_eq!(counted, count, "{source} {now:?}");
+        }
+        assert!(tx.delete_provider_login(ProviderLoginId(id(3))).await.expect("gone"));
         assert_eq!(tx.find_provider_login(state(1)).await.expect("a look"), Some(login(1, 1)));
         assert_eq!(tx.find_provider_login(state(9)).await.expect("a look"), None);
         assert!(tx.delete_provider_login(ProviderLoginId(id(1))).await.expect("gone"));

@@ -139,8 +139,12 @@ async fn t25_two_tabs_log_in_beside_each_other() {
     let both = Both::start().await;
     let app = &both.test.app;
     let first = both.send_off().await;
-    let second =
-        app.send_off_to_enroll(both.detail.provider.id, CameWith::Nothing, Some(first.browser.clone()));
+    let second = app.send_off_to_enroll(
+        both.detail.provider.id,
+        CameWith::Nothing,
+        Some(first.browser.clone()),
+        SOURCE,
+    );
     let second = second.await.expect("sent off");
     assert_eq!(first.browser, second.browser);
     for sent in [&second, &first] {
@@ -215,7 +219,8 @@ async fn t65_nothing_that_a_provider_names_leads_astray() {
         let both = Both::start().await;
         let discovery = Map::from_iter([(name.to_owned(), value.clone())]);
         both.provider.lie(Lie { discovery, ..Lie::default() });
-        let sent = both.test.app.send_off_to_enroll(both.detail.provider.id, CameWith::Nothing, None).await;
+        let app = &both.test.app;
+        let sent = app.send_off_to_enroll(both.detail.provider.id, CameWith::Nothing, None, SOURCE).await;
         assert!(matches!(sent, Err(app::Error::Unavailable(_))), "{name} {value}: {sent:?}");
     }
     let both = Both::start().await;

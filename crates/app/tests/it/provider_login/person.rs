@@ -7,35 +7,43 @@ use app::{
 use domain::directory::{DirectoryGroupRef, DirectoryKey};
 use domain::identity_provider::{ProviderRefusal, ProviderSettings, ProviderUse};
 use domain::privilege::{Privilege, PrivilegeSet, Reach};
+use gateways::directory::MemoryPerson;
 use serde_json::{Value, json};
 use testkit::{BROWSER, SOURCE};
 
 use super::{Both, ann, draft, refusal};
 
-fn said(username: &str, groups: &[&str]) -> Value {
+pub(super) fn said(username: &str, groups: &[&str]) -> Value {
     json!({ "sub": format!("subject-{username}"), "preferred_username": username, "name": username, "groups": groups })
 }
 
 impl Both {
-    /// Signs somebody in to the console.
-    async fn sign_in(&self, claims: Value) -> Result<Caller, Error> {
+    /// Lets somebody come back to the console.
+    pub(super) async fn arrive(&self, claims: Value) -> Result<SignIn, Error> {
         let app = &self.test.app;
-        let sent = app.send_off_to_sign_in(self.detail.provider.id, None, None).await?;
+        let sent = app.send_off_to_sign_in(self.detail.provider.id, None, None, SOURCE).await?;
         let answer = self.answer(&sent, claims);
-        let returned = app.return_to_console(&answer, Some(&sent.browser), None, SOURCE, BROWSER).await?;
-        match returned {
-            ConsoleReturn::SignedIn { sign_in: SignIn::SignedIn(signed_in), .. } => Ok(signed_in.caller),
+        match app.return_to_console(&answer, Some(&sent.browser), None, SOURCE, BROWSER).await? {
+            ConsoleReturn::SignedIn { sign_in, .. } => Ok(sign_in),
             other => panic!("{other:?}"),
         }
     }
 
-    fn group(&self, value: &str) -> DirectoryGroupRef {
+    /// Signs somebody in to the console.
+    async fn sign_in(&self, claims: Value) -> Result<Caller, Error> {
+        match self.arrive(claims).await? {
+            SignIn::SignedIn(signed_in) => Ok(signed_in.caller),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(super) fn group(&self, value: &str) -> DirectoryGroupRef {
         let key = DirectoryKey(value.to_owned());
         DirectoryGroupRef { directory_id: self.detail.provider.source(), key }
     }
 
     /// Changes the provider's settings.
-    async fn change(&self, change: impl FnOnce(&mut ProviderSettings)) {
+    pub(super) async fn change(&self, change: impl FnOnce(&mut ProviderSettings)) {
         let mut draft = draft(&self.provider);
         change(&mut draft.settings);
         let id = self.detail.provider.id;
@@ -59,6 +67,23 @@ async fn a_directory_that_knows_the_username_says_who_somebody_is() {
     // A directory that does not answer may be the one that knows somebody.
     both.test.silence_directory("dc=staff");
     assert!(matches!(both.log_in(said("bob", &[])).await, Err(Error::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn t21_nobody_becomes_another_while_their_directory_does_not_answer() {
+    let both = Both::start().await;
+    let staff = both.test.ldap("Staff", "dc=staff").await;
+    both.test.ldap("Pupils", "dc=pupils").await;
+    for (key, base) in [("staff-ann", "dc=staff"), ("pupil-ann", "dc=pupils")] {
+        let person = both.test.person("ann", &[]);
+        both.test.directory.remove(&person.key);
+        both.test.directory.put(MemoryPerson { key: key.to_owned(), base: base.to_owned(), ..person });
+    }
+    let enrollment = both.log_in(ann()).await.expect("an enrollment").enrollment;
+    assert_eq!(enrollment.directory_user.expect("a person").directory_id, staff.id);
+    both.test.silence_directory("dc=staff");
+    let outcome = both.log_in(ann()).await;
+    assert!(matches!(outcome, Err(Error::Unavailable(_))), "the Ann of the pupils: {outcome:?}");
 }
 
 #[tokio::test]
@@ -155,7 +180,7 @@ async fn where_a_provider_stands_in_the_place_of_passwords_only_full_access_brea
     assert!(both.test.sign_in_with("root", testkit::PASSWORD).await.is_ok());
     app.disable_identity_provider(&Caller::operator(), both.detail.provider.id).await.expect("disabled");
     assert!(app.begin_enrollment(both.test.login("ann")).await.is_ok());
-    let sent = app.send_off_to_enroll(both.detail.provider.id, CameWith::Nothing, None).await;
+    let sent = app.send_off_to_enroll(both.detail.provider.id, CameWith::Nothing, None, SOURCE).await;
     assert_eq!(refusal(sent), ProviderRefusal::NotServed);
 }
 
