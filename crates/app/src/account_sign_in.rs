@@ -10,17 +10,18 @@ mod discover;
 
 use std::net::IpAddr;
 
+use apple_mdm::checkin::Authenticate;
 use domain::account_sign_in::{
     AccountRefusal, AccountSignIn, Machine, SIGN_IN_AGE_MAX, SIGN_INS_MAX, check_way,
 };
-use domain::enrollment::{Enrollment, Way};
+use domain::enrollment::{Enrollment, StopReason, Way};
 use domain::id::AccountSignInId;
-use domain::secret::Secret;
+use domain::secret::{Secret, TokenHash};
 use domain::setting::{Devices, Section};
 use store::Tx;
 
 pub use self::check::DiscoveryCheck;
-pub(crate) use self::discover::mode;
+pub(crate) use self::discover::{DISCOVERIES_AT_ONCE, mode};
 use crate::setting::setting;
 use crate::token::{derive, hash, new_token};
 use crate::{App, Error, HandedOutProfile, Refusal};
@@ -33,9 +34,9 @@ const ACCESS_TOKEN: &str = "access-token";
 impl App {
     /// Takes in a device that asks for a profile by an account, and returns the address of the web page where its person
     /// logs in.
-    pub async fn ask_account_sign_in(&self, way: Way, message: &[u8]) -> Result<String, Error> {
+    pub async fn ask_account_sign_in(&self, way: Way, message: Vec<u8>) -> Result<String, Error> {
         let devices = self.setting::<Devices>().await?.value;
-        let machine = self.read_machine_info(message, devices.verify_machine_info)?;
+        let machine = self.read_machine_info(message, devices.verify_machine_info).await?;
         check_way(&devices, way, &machine)?;
         check_kind(way, &machine)?;
         let now = self.now();
@@ -50,9 +51,11 @@ impl App {
             expires_at: now.plus(SIGN_IN_AGE_MAX),
             session_expires_at: None,
         };
+        // Counted by a reader: the one writer is not for strangers to hold. So there may be a few more at once.
+        let is_full = self.0.store.read().await?.count_open_account_sign_ins(now).await? >= SIGN_INS_MAX;
         let mut tx = self.0.store.begin().await?;
-        if tx.count_open_account_sign_ins(now).await? >= SIGN_INS_MAX {
-            return Err(Error::Busy);
+        if is_full {
+            tx.delete_oldest_account_sign_in().await?;
         }
         tx.insert_account_sign_in(&sign_in, hash(token.expose())).await?;
         tx.commit().await?;
@@ -103,12 +106,12 @@ impl App {
     pub async fn hand_out_account_profile(
         &self,
         way: Way,
-        message: &[u8],
+        message: Vec<u8>,
         access_token: &str,
         source: IpAddr,
     ) -> Result<HandedOutProfile, Error> {
         let devices = self.setting::<Devices>().await?.value;
-        let machine = self.read_machine_info(message, devices.verify_machine_info)?;
+        let machine = self.read_machine_info(message, devices.verify_machine_info).await?;
         let mut tx = self.0.store.read().await?;
         let found = tx.find_account_sign_in_by_access_token(hash(access_token)).await?;
         drop(tx);
@@ -119,21 +122,27 @@ impl App {
         self.hand_out_to_device(id, source).await
     }
 
-    /// Says whether a device that says `Authenticate` has the token of its sign-in, which account-driven enrollments need
-    /// beside the certificate. Later messages are not asked: the certificate proves who speaks, and a token that is stale
-    /// by then must not end anything.
-    pub(crate) async fn has_signed_in(
+    /// Says what is wrong with a device that says `Authenticate` without the token of its sign-in, which account-driven
+    /// enrollments need beside the certificate, or with that of another device (T57). Later messages are not asked: the
+    /// certificate proves who speaks, and a token that is stale by then must not end anything.
+    pub(crate) async fn find_not_signed_in(
         &self,
         tx: &mut Tx,
         enrollment: &Enrollment,
-        access_token: Option<domain::secret::TokenHash>,
-    ) -> Result<bool, Error> {
+        message: &Authenticate,
+        access_token: Option<TokenHash>,
+    ) -> Result<Option<StopReason>, Error> {
         if !enrollment.course.way.is_account_driven() {
-            return Ok(true);
+            return Ok(None);
         }
-        let Some(access_token) = access_token else { return Ok(false) };
+        let Some(access_token) = access_token else { return Ok(Some(StopReason::NotSignedIn)) };
         let found = tx.find_account_sign_in_by_access_token(access_token).await?;
-        Ok(found.is_some_and(|sign_in| sign_in.enrollment_id == Some(enrollment.id)))
+        let Some(sign_in) = found.filter(|sign_in| sign_in.enrollment_id == Some(enrollment.id)) else {
+            return Ok(Some(StopReason::NotSignedIn));
+        };
+        let (udid, serial_number) = (message.id.udid(), message.serial_number.as_deref());
+        let is_same = sign_in.machine.may_check_in_as(udid, serial_number);
+        Ok((!is_same).then_some(StopReason::OtherDevice))
     }
 }
 

@@ -33,8 +33,6 @@ const COLUMNS: &[Column] = &[
 ];
 const SERIAL_NUMBER: usize = 0;
 const NOTE: usize = 1;
-/// How many serial numbers are written at once.
-const ROWS_AT_ONCE: usize = 1_000;
 
 /// What an uploaded list did.
 #[derive(Clone, Debug)]
@@ -92,16 +90,15 @@ impl App {
             })
             .collect();
         let mut tx = self.0.store.begin().await?;
-        let present = tx.count_admitted_serial_numbers().await?;
-        if present + count(rows.len()) > SERIAL_NUMBERS_MAX {
+        let before = tx.count_admitted_serial_numbers().await?;
+        tx.save_admitted_serial_numbers(&rows).await?;
+        let after = tx.count_admitted_serial_numbers().await?;
+        if after > SERIAL_NUMBERS_MAX {
             let words = "There would be more than a million serial numbers. Remove some first.";
             return Err(Error::Invalid(vec![Fault::new("file", words)]));
         }
-        let mut added = 0;
-        for some in rows.chunks(ROWS_AT_ONCE) {
-            added += tx.save_admitted_serial_numbers(some).await?;
-        }
-        let known = count(rows.len()) - added;
+        let added = after.saturating_sub(before);
+        let known = u64::try_from(rows.len()).unwrap_or(u64::MAX).saturating_sub(added);
         let event = Event::SerialNumbersAdmitted { added, known };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         tx.commit().await?;
@@ -145,18 +142,13 @@ impl App {
     pub async fn remove_admitted_serial_numbers(&self, caller: &Caller) -> Result<u64, Error> {
         caller.may(Privilege::ManageEnrollmentAccess)?;
         let mut tx = self.0.store.begin().await?;
-        let removed = tx.count_admitted_serial_numbers().await?;
-        tx.delete_admitted_serial_numbers().await?;
+        let removed = tx.delete_admitted_serial_numbers().await?;
         let event = Event::SerialNumbersRemoved { removed };
         let line = self.audit(caller.actor(), caller.source(), event);
         tx.insert_audit(&line).await?;
         tx.commit().await?;
         Ok(removed)
     }
-}
-
-fn count(rows: usize) -> u64 {
-    u64::try_from(rows).unwrap_or(u64::MAX)
 }
 
 fn read(content: &[u8]) -> Result<(SheetReading, Collected<SerialLine>), SheetFault> {

@@ -70,7 +70,7 @@ impl App {
         let may_enqueue = matches!(message, Message::TokenUpdate(_));
         let reply = match message {
             Message::Authenticate(message) => {
-                if let Some(reason) = self.find_stranger(&mut tx, &enrollment, &known_by, proof).await? {
+                if let Some(reason) = self.find_stranger(&mut tx, &enrollment, &message, proof).await? {
                     self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
                     tx.commit().await?;
                     return Err(Error::Forbidden);
@@ -151,22 +151,22 @@ impl App {
         Ok(None)
     }
 
-    /// Says why a device may not be the first to say `Authenticate`: it did not sign in, or the profile service admitted
-    /// another one.
+    /// Says why a device may not be the first to say `Authenticate`: it did not sign in, or another one did, or the profile
+    /// service admitted another one.
     async fn find_stranger(
         &self,
         tx: &mut Tx,
         enrollment: &Enrollment,
-        known_by: &DeviceIdentifier,
+        message: &Authenticate,
         proof: &DeviceProof,
     ) -> Result<Option<StopReason>, Error> {
         if enrollment.authenticated_at.is_some() {
             return Ok(None);
         }
-        if !self.has_signed_in(tx, enrollment, proof.access_token).await? {
-            return Ok(Some(StopReason::NotSignedIn));
+        match self.find_not_signed_in(tx, enrollment, message, proof.access_token).await? {
+            Some(reason) => Ok(Some(reason)),
+            None => self.find_unadmitted(tx, enrollment, message).await,
         }
-        self.find_unadmitted(tx, enrollment, known_by.udid()).await
     }
 
     /// Binds the enrollment to the device that holds its certificate. A device that was enrolled before begins a new

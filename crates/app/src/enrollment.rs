@@ -83,7 +83,7 @@ pub struct EnrollmentDetail {
 /// A challenge lives long enough for iOS's eight minutes, a slow network and a person who reads.
 const CHALLENGE_AGE_MAX: i64 = 20 * MINUTE;
 /// Browsers fetch a profile up to three times in a row; so many profiles stay installable at once.
-const CHALLENGES_KEPT: u32 = 4;
+pub(crate) const CHALLENGES_KEPT: u32 = 4;
 /// Fetches closer together than this are one in the trail.
 pub(crate) const FETCH_STEP: i64 = 30 * SECOND;
 /// The path of profile links, before the token.
@@ -298,13 +298,7 @@ impl App {
     /// Refuses with [`crate::Refusal::ProfileLink`] an unknown token and with `Enrollment(…)` one past its time.
     pub async fn hand_out_profile(&self, token: &str, source: IpAddr) -> Result<HandedOutProfile, Error> {
         // Strangers with wrong links must not queue for the one writer.
-        let found = self.0.store.read().await?.find_enrollment_by_link(hash(token)).await?;
-        let found = found.ok_or(Refusal::ProfileLink)?;
-        // Who signed in to an account gets the profile by no link, but by the device that asked.
-        if found.course.way.is_account_driven() {
-            return Err(Refusal::ProfileLink.into());
-        }
-        found.check_profile(self.now())?;
+        let found = self.enrollment_of_link(token).await?;
         let mut tx = self.0.store.begin().await?;
         let (id, by, source) = (found.id, Actor::Anonymous, Some(source));
         let profile = match found.course.way {
@@ -342,9 +336,17 @@ impl App {
 
     /// Says what [`App::hand_out_profile`] would, changing nothing: for `HEAD`.
     pub async fn check_profile_link(&self, token: &str) -> Result<(), Error> {
-        let mut tx = self.0.store.read().await?;
-        let found = tx.find_enrollment_by_link(hash(token)).await?.ok_or(Refusal::ProfileLink)?;
-        Ok(found.check_profile(self.now())?)
+        self.enrollment_of_link(token).await.map(drop)
+    }
+
+    /// Finds the enrollment whose profile a link hands out now.
+    async fn enrollment_of_link(&self, token: &str) -> Result<Enrollment, Error> {
+        let found = self.0.store.read().await?.find_enrollment_by_link(hash(token)).await?;
+        // Who signed in to an account gets the profile by no link, but by the device that asked.
+        let found =
+            found.filter(|found| !found.course.way.is_account_driven()).ok_or(Refusal::ProfileLink)?;
+        found.check_profile(self.now())?;
+        Ok(found)
     }
 
     /// Hands out a profile without its signature to a program that may enroll, for inspection.

@@ -89,6 +89,7 @@ impl App {
         tx.delete_dead_pending_logins(now).await?;
         tx.delete_dead_provider_logins(now).await?;
         tx.delete_overdue_account_sign_ins(now).await?;
+        tx.delete_profile_service_challenges(now.plus(-DAY)).await?;
         tx.delete_dead_handovers(now.plus(-HANDOVERS_KEPT)).await?;
         tx.delete_dead_passkey_ceremonies(now).await?;
         tx.delete_dead_answers(self.dead_answers_at()).await?;

@@ -1,8 +1,8 @@
 //! What a device says of itself before it enrolls, and whether the authority that every iPhone and iPad gets its first
 //! certificate from vouches for it.
 //!
-//! It is a sign of plausibility and no more: such keys have been taken out of devices. So nothing is granted for it that
-//! a login would not grant; what it does is keep away whoever has no device at all.
+//! It is a sign of plausibility and no more: such keys have been taken out of devices. So it stands in for no login; what
+//! it does is keep away whoever has no device at all, and say which device it is where nothing better is to be had.
 
 use ::scep::cms::CmsError;
 use ::scep::cms::signed::{claimed_content, verify_issued};
@@ -27,12 +27,15 @@ impl App {
     }
 
     /// Reads a message that the device's first certificate should have signed.
-    pub(crate) fn read_machine_info(
+    pub(crate) async fn read_machine_info(
         &self,
-        message: &[u8],
+        message: Vec<u8>,
         verification: Verification,
     ) -> Result<Machine, Error> {
-        let (content, is_verified) = self.open_device_message(message, verification)?;
+        let app = self.clone();
+        let opened = tokio::task::spawn_blocking(move || app.open_device_message(&message, verification));
+        let (content, is_verified) =
+            opened.await.map_err(|error| Error::Internal(format!("reading machine info: {error}")))??;
         let info = MachineInfo::parse(&content).map_err(|error| {
             tracing::warn!(%error, "what a device says of itself cannot be read");
             Refusal::Account(AccountRefusal::NotVerified)

@@ -9,6 +9,7 @@ use std::net::IpAddr;
 
 use ::scep::certificate::sha256;
 use ::scep::cms::signed::{signer_certificate, verify};
+use apple_mdm::checkin::Authenticate;
 use apple_mdm::device_attributes::DeviceAttributes;
 use apple_mdm::profile::{IdentityProfile, ProfileService, Scep};
 use domain::admitted_serial_number::serial_number;
@@ -18,9 +19,10 @@ use domain::id::EnrollmentId;
 use domain::profile_service::ProfileServiceChallenge;
 use domain::secret::{Secret, TokenHash};
 use domain::setting::{Devices, Verification};
-use domain::time::{DAY, MINUTE};
+use domain::time::MINUTE;
 use store::Tx;
 
+use crate::enrollment::{CHALLENGES_KEPT, FETCH_STEP};
 use crate::token::{hash, new_token};
 use crate::{App, Error, HandedOutProfile};
 
@@ -59,7 +61,8 @@ impl App {
     fn read_answer(&self, message: &[u8], verification: Verification) -> Result<Answer, Error> {
         let signer = signer_certificate(message).map_err(|error| unreadable(&error))?;
         if self.0.authority.verify_issued(&signer, self.now().seconds()).is_ok() {
-            let signed = verify(message, ::scep::Algorithms::Modern).map_err(|error| unreadable(&error))?;
+            let signed =
+                verify(message, self.0.settings.mdm_algorithms).map_err(|error| unreadable(&error))?;
             let attributes = DeviceAttributes::parse(&signed.content).map_err(|error| unreadable(&error))?;
             return Ok(Answer::Identity { fingerprint: sha256(&signer), attributes });
         }
@@ -87,8 +90,8 @@ impl App {
             serial_number: None,
         };
         self.hold_use(tx, &mut enrollment, challenge.expires_at).await?;
+        tx.delete_older_profile_service_challenges(id, CHALLENGES_KEPT - 1).await?;
         tx.insert_profile_service_challenge(&challenge, hash(token.expose())).await?;
-        tx.delete_profile_service_challenges(now.plus(-DAY)).await?;
         self.note_profile_fetched(tx, &mut enrollment, actor, source).await?;
         Ok(self.profile_service(&token).to_plist())
     }
@@ -122,18 +125,22 @@ impl App {
         let challenge = self.service_challenge(&mut tx, token, id).await?;
         let admitted = tx.find_admitted_device(id).await?;
         let serial = attributes.serial_number.as_deref().and_then(serial_number);
-        let refusal = match challenge.check(&attributes.udid, admitted.as_ref(), self.now()) {
-            Err(reason) => Some(reason),
-            Ok(()) => match &serial {
-                Some(serial) if tx.has_admitted_serial_number(serial).await? => None,
-                _ => Some(StopReason::SerialNumberNotAdmitted),
-            },
+        let serial = match serial {
+            Some(serial) if tx.has_admitted_serial_number(&serial).await? => Ok(serial),
+            _ => Err(StopReason::SerialNumberNotAdmitted),
         };
-        let (None, Some(serial)) = (refusal, serial) else {
-            let reason = refusal.unwrap_or(StopReason::SerialNumberNotAdmitted);
-            self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
-            tx.commit().await?;
-            return Err(Error::Forbidden);
+        let unsuited = enrollment.course.admission.known_refusal(attributes.product.as_deref(), None);
+        let judged = challenge
+            .check(&attributes.udid, admitted.as_ref(), self.now())
+            .and(unsuited.map_or(Ok(()), Err))
+            .and(serial);
+        let serial = match judged {
+            Ok(serial) => serial,
+            Err(reason) => {
+                self.stop_enrollment(&mut tx, &mut enrollment, None, reason, source).await?;
+                tx.commit().await?;
+                return Err(Error::Forbidden);
+            }
         };
         if challenge.udid.is_none() {
             tx.save_profile_service_device(token, &attributes.udid, &serial).await?;
@@ -219,13 +226,14 @@ impl App {
         &self,
         tx: &mut Tx,
         enrollment: &Enrollment,
-        udid: Option<&str>,
+        message: &Authenticate,
     ) -> Result<Option<StopReason>, Error> {
         if enrollment.course.way != Way::ProfileService {
             return Ok(None);
         }
         let admitted = tx.find_admitted_device(enrollment.id).await?;
-        let is_same = admitted.is_some_and(|admitted| admitted.udid.as_deref() == udid);
+        let (udid, serial_number) = (message.id.udid(), message.serial_number.as_deref());
+        let is_same = admitted.is_some_and(|admitted| admitted.may_check_in_as(udid, serial_number));
         Ok((!is_same).then_some(StopReason::OtherDevice))
     }
 
@@ -251,9 +259,8 @@ impl App {
         source: Option<IpAddr>,
     ) -> Result<(), Error> {
         let now = self.now();
-        let is_repeat = enrollment
-            .profile_fetched_at
-            .is_some_and(|fetched_at| now.since(fetched_at) < crate::enrollment::FETCH_STEP);
+        let is_repeat =
+            enrollment.profile_fetched_at.is_some_and(|fetched_at| now.since(fetched_at) < FETCH_STEP);
         enrollment.profile_fetched_at = Some(now);
         tx.save_enrollment(enrollment).await?;
         if !is_repeat {

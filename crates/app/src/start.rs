@@ -30,6 +30,7 @@ use uuid::Uuid;
 use webauthn_rs::Webauthn;
 use zeroize::Zeroizing;
 
+use crate::account_sign_in::DISCOVERIES_AT_ONCE;
 use crate::audit::Ledger;
 use crate::directory::Fare;
 use crate::login::Turns;
@@ -80,6 +81,8 @@ pub(crate) struct Inner {
     pub(crate) password_work: Semaphore,
     /// How many SCEP messages are worked on at once.
     pub(crate) scep_work: Arc<Semaphore>,
+    /// How many devices may have directories asked at once before anybody has logged in.
+    pub(crate) discovery_work: Semaphore,
     /// How many uploaded lists are read at once.
     pub(crate) sheet_work: Semaphore,
     /// Wakes the runner when a verb has enqueued a job.
@@ -241,6 +244,7 @@ impl App {
             webhook_rests: Rests::default(),
             password_work: Semaphore::new(cores * 2),
             scep_work: Arc::new(Semaphore::new(SCEP_WORK_MAX)),
+            discovery_work: Semaphore::new(DISCOVERIES_AT_ONCE),
             sheet_work: Semaphore::new(SHEETS_AT_ONCE),
             wake: Notify::new(),
             last_seen: Mutex::default(),

@@ -10,10 +10,11 @@ use domain::enrollment::Enrollment;
 use domain::expiry::{Expiring, Expiry};
 use domain::secret::Secret;
 use domain::setting::General;
-use domain::time::{SECOND, Timestamp};
+use domain::time::Timestamp;
 use domain::trust::TrustMode;
 use store::Tx;
 
+use crate::enrollment::FETCH_STEP;
 use crate::token::{derive, hash};
 use crate::{App, Error, HandedOutProfile, Refusal};
 
@@ -26,8 +27,6 @@ pub enum TrustProof {
     Said,
 }
 
-/// Fetches closer together than this are one in the trail.
-const FETCH_STEP: i64 = 30 * SECOND;
 /// The path of links to the profile with the root, before the token.
 const CA_PROFILE_PATH: &str = "/enroll/certificate/";
 /// Where the probe answers, on its own host.

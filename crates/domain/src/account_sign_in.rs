@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::enrollment::{Ownership, Way};
+use crate::admission::{Admission, DeviceKind};
+use crate::enrollment::{Ownership, StopReason, Way};
 use crate::id::{AccountSignInId, EnrollmentId};
 use crate::person::Person;
 use crate::setting::{AccountDriven, Devices};
@@ -14,7 +15,7 @@ pub const SIGN_IN_AGE_MAX: i64 = HOUR;
 /// How long a challenge lives after the profile is handed out: the device first asks for the Managed Apple Account's
 /// password and makes room for its data, which may take a while.
 pub const CHALLENGE_AGE_MAX: i64 = 90 * MINUTE;
-/// The most sign-ins that wait without anybody having logged in; whoever comes then is told to come back.
+/// The most sign-ins that wait without anybody having logged in; whoever comes then takes the place of the oldest.
 pub const SIGN_INS_MAX: u64 = 20_000;
 /// The most characters of an account that count.
 const IDENTIFIER_CHARACTERS_MAX: usize = 254;
@@ -61,7 +62,8 @@ pub struct Machine {
 }
 
 /// Why somebody cannot enroll by an account. The texts are for people, and are shown in Settings or on the web page.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum AccountRefusal {
     /// The account is not written as one.
     #[error("Write your account as name@domain, as your organization gave it to you.")]
@@ -104,6 +106,24 @@ pub enum AccountRefusal {
     OtherPerson(String),
 }
 
+impl AccountRefusal {
+    /// Returns what administrators read of it, in the middle of a sentence.
+    pub fn in_short(&self) -> String {
+        match self {
+            Self::NotAnAccount => "that is no account".into(),
+            Self::OtherDomain(domain) => format!("accounts of {domain} are not managed here"),
+            Self::Model => "such a device is not admitted".into(),
+            Self::OsTooOld => "the system of the device is too old".into(),
+            Self::NotOffered => "this way to enroll is switched off".into(),
+            Self::NotVerified => "the device could not prove that it is one".into(),
+            Self::Over => "the sign-in was over".into(),
+            Self::OtherDevice => "another device had begun".into(),
+            Self::OtherAccount { own, .. } => format!("their account is {own}"),
+            Self::OtherPerson(_) => "it is not theirs".into(),
+        }
+    }
+}
+
 impl AccountSignIn {
     /// Says whether the web page still opens and the profile is still handed out.
     pub fn check(&self, now: Timestamp) -> Result<(), AccountRefusal> {
@@ -117,6 +137,16 @@ impl AccountSignIn {
         let is_same = (&asked.udid, &asked.serial_number, &asked.product)
             == (&back.udid, &back.serial_number, &back.product);
         if is_same { Ok(()) } else { Err(AccountRefusal::OtherDevice) }
+    }
+}
+
+impl Machine {
+    /// Says whether a device that checks in is this one, by what it told. A personal device told nothing.
+    pub fn may_check_in_as(&self, udid: Option<&str>, serial_number: Option<&str>) -> bool {
+        let is_same = |told: Option<&str>, now: Option<&str>| {
+            told.is_none_or(|told| now.is_some_and(|now| now.eq_ignore_ascii_case(told)))
+        };
+        is_same(self.udid.as_deref(), udid) && is_same(self.serial_number.as_deref(), serial_number)
     }
 }
 
@@ -199,19 +229,14 @@ pub fn check_way(devices: &Devices, way: Way, machine: &Machine) -> Result<(), A
     if !switched_on(devices).contains(&way) {
         return Err(AccountRefusal::NotOffered);
     }
-    let is_admitted = if machine.product.starts_with("iPad") {
-        devices.models.ipad
-    } else {
-        devices.models.iphone
-            && (machine.product.starts_with("iPhone") || machine.product.starts_with("iPod"))
-    };
-    if !is_admitted {
+    if DeviceKind::of(&machine.product).is_none() {
         return Err(AccountRefusal::Model);
     }
-    if machine.os_version.as_deref().is_some_and(|version| devices.refuses_os(version)) {
-        return Err(AccountRefusal::OsTooOld);
+    match Admission::from(devices).known_refusal(Some(&machine.product), machine.os_version.as_deref()) {
+        None => Ok(()),
+        Some(StopReason::OsTooOld) => Err(AccountRefusal::OsTooOld),
+        Some(_) => Err(AccountRefusal::Model),
     }
-    Ok(())
 }
 
 /// Returns the Managed Apple Account that an enrollment is for: that of the person's directory, else the one that was
@@ -321,6 +346,32 @@ mod tests {
             check_way(&devices, Way::ByUrl, &machine("iPhone17,2", None)),
             Err(AccountRefusal::NotOffered)
         );
+    }
+
+    #[test]
+    fn t57_a_device_checks_in_as_what_it_told() {
+        let own = Machine::default();
+        assert!(own.may_check_in_as(None, None));
+        let named = |udid: Option<&str>, serial_number: Option<&str>| Machine {
+            udid: udid.map(str::to_owned),
+            serial_number: serial_number.map(str::to_owned),
+            ..Machine::default()
+        };
+        let both = named(Some("00008140-1A"), Some("F2LX00000001"));
+        for (machine, udid, serial_number, is_same) in [
+            (&both, Some("00008140-1A"), Some("F2LX00000001"), true),
+            (&both, Some("00008140-1a"), Some("f2lx00000001"), true),
+            (&both, Some("00008140-2"), Some("F2LX00000001"), false),
+            (&both, Some("00008140-1A"), Some("F2LX00000002"), false),
+            (&both, Some("00008140-1A"), None, false),
+            (&both, None, None, false),
+            (&named(Some("00008140-1A"), None), Some("00008140-1A"), Some("F2LX00000002"), true),
+            (&named(None, Some("F2LX00000001")), Some("00008140-2"), Some("F2LX00000001"), true),
+            (&named(None, Some("F2LX00000001")), Some("00008140-2"), Some("F2LX00000002"), false),
+        ] {
+            let found = machine.may_check_in_as(udid, serial_number);
+            assert_eq!(found, is_same, "{machine:?} as {udid:?} {serial_number:?}");
+        }
     }
 
     #[test]

@@ -130,4 +130,15 @@ mod tests {
             assert_eq!(admission.known_refusal(product, version), known, "{product:?} {version:?}");
         }
     }
+
+    #[test]
+    fn versions_compare_as_numbers() {
+        let admission = Admission { minimum_os: Some("9.10".into()), ..Admission::default() };
+        for (version, refused) in
+            [("9.9", true), ("9.10", false), ("9.10.1", false), ("10", false), ("8", true), ("beta", false)]
+        {
+            let refusal = admission.known_refusal(Some("iPhone17,2"), Some(version));
+            assert_eq!(refusal, refused.then_some(StopReason::OsTooOld), "{version}");
+        }
+    }
 }

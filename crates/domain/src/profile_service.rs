@@ -35,6 +35,16 @@ impl ProfileServiceChallenge {
         }
         Ok(())
     }
+
+    /// Says whether a device that checks in is the one that came with the challenge. Its serial number may be spelled in
+    /// other letters than the list's.
+    pub fn may_check_in_as(&self, udid: Option<&str>, serial_number: Option<&str>) -> bool {
+        let is_same_serial = match (&self.serial_number, serial_number) {
+            (Some(known), Some(told)) => known.eq_ignore_ascii_case(told),
+            _ => false,
+        };
+        self.udid.is_some() && self.udid.as_deref() == udid && is_same_serial
+    }
 }
 
 #[cfg(test)]
@@ -57,5 +67,29 @@ mod tests {
         assert_eq!(taken.check("b", None, now), Err(StopReason::OtherDevice));
         assert_eq!(fresh.check("b", Some(&taken), now), Err(StopReason::OtherDevice));
         assert_eq!(fresh.check("a", None, Timestamp(10)), Err(StopReason::ChallengeExpired));
+    }
+
+    #[test]
+    fn t57_only_the_admitted_device_checks_in() {
+        let admitted = ProfileServiceChallenge {
+            enrollment_id: EnrollmentId(uuid::Uuid::nil()),
+            created_at: Timestamp(0),
+            expires_at: Timestamp(10),
+            udid: Some("a".into()),
+            serial_number: Some("F2LX00000001".into()),
+        };
+        for (udid, serial_number, is_same) in [
+            (Some("a"), Some("F2LX00000001"), true),
+            (Some("a"), Some("f2lx00000001"), true),
+            (Some("a"), Some("F2LX00000002"), false),
+            (Some("a"), None, false),
+            (Some("b"), Some("F2LX00000001"), false),
+            (None, Some("F2LX00000001"), false),
+        ] {
+            let found = admitted.may_check_in_as(udid, serial_number);
+            assert_eq!(found, is_same, "{udid:?} {serial_number:?}");
+        }
+        let fresh = ProfileServiceChallenge { udid: None, serial_number: None, ..admitted };
+        assert!(!fresh.may_check_in_as(None, None));
     }
 }

@@ -67,14 +67,14 @@ async fn answer(app: &App, octets: &Octets, request: Request, way: Way) -> Resul
     let (parts, body) = request.into_parts();
     let Held { body, place: _place } = octets.read(&parts.headers, body, MACHINE_INFO_BYTES_MAX).await?;
     if !parts.headers.contains_key(header::AUTHORIZATION) {
-        return match app.ask_account_sign_in(way, &body).await {
+        return match app.ask_account_sign_in(way, body).await {
             Ok(url) => unauthorized(&url),
             Err(Error::Refused(refusal)) => Ok(forbidden(&refusal)),
             Err(error) => Err(error.into()),
         };
     }
     let handed_out = match bearer(&parts.headers) {
-        Some(token) => app.hand_out_account_profile(way, &body, token, source::of(&parts.extensions)).await,
+        Some(token) => app.hand_out_account_profile(way, body, token, source::of(&parts.extensions)).await,
         None => return Ok(bare(StatusCode::FORBIDDEN)),
     };
     match handed_out {

@@ -173,16 +173,15 @@ impl Device {
         let mut message =
             device_signed(content, &built_in.identity.signer(), &[&built_in.authority], form, Encoding::Ber);
         if self.misbehavior.alters_machine_info {
-            alter(&mut message, content);
+            alter(&mut message, self.model.build_version)?;
         }
         Ok(message)
     }
 }
 
-/// Changes a letter of the content inside a signed message.
-fn alter(message: &mut [u8], content: &[u8]) {
-    let Some(probe) = content.get(..64) else { return };
-    if let Some(at) = message.windows(probe.len()).position(|window| window == probe) {
-        message[at + 40] ^= 1;
-    }
+/// Changes a letter of a value inside a signed message, which stays as readable as it was.
+fn alter(message: &mut [u8], value: &str) -> Result<(), Reason> {
+    let at = message.windows(value.len()).position(|window| window == value.as_bytes());
+    message[at.ok_or(Reason::OutOfOrder("the message does not hold the value to be altered"))?] ^= 1;
+    Ok(())
 }

@@ -160,6 +160,17 @@ impl Tx {
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
+    /// Forgets the oldest sign-in that has opened nothing; first one whose web page nobody has opened.
+    pub async fn delete_oldest_account_sign_in(&mut self) -> Result<(), StoreError> {
+        run!(
+            execute self,
+            "delete from account_sign_in where id =
+                 (select id from account_sign_in where enrollment_id is null
+                  order by (user_identifier is not null), expires_at limit 1)",
+        )?;
+        Ok(())
+    }
+
     /// Forgets sign-ins that opened nothing in time.
     pub async fn delete_overdue_account_sign_ins(&mut self, now: Timestamp) -> Result<(), StoreError> {
         run!(

@@ -30,12 +30,11 @@ impl From<AdmittedSerialNumberRow> for AdmittedSerialNumber {
 }
 
 impl Tx {
-    /// Writes serial numbers, and says how many of them are new. A known one gets the new note, if there is one.
+    /// Writes serial numbers. A known one gets the new note, if there is one.
     pub async fn save_admitted_serial_numbers(
         &mut self,
         serial_numbers: &[AdmittedSerialNumber],
-    ) -> Result<u64, StoreError> {
-        let before = self.count_admitted_serial_numbers().await?;
+    ) -> Result<(), StoreError> {
         for one in serial_numbers {
             run!(
                 execute self,
@@ -47,7 +46,7 @@ impl Tx {
                 &one.added_by,
             )?;
         }
-        Ok(self.count_admitted_serial_numbers().await?.saturating_sub(before))
+        Ok(())
     }
 
     /// Says whether a serial number, in capital letters, is admitted.
@@ -89,14 +88,12 @@ impl Tx {
 
     /// Removes a serial number; says whether there was one.
     pub async fn delete_admitted_serial_number(&mut self, serial_number: &str) -> Result<bool, StoreError> {
-        let is_there = self.has_admitted_serial_number(serial_number).await?;
-        run!(execute self, "delete from admitted_serial_number where serial_number = $1", serial_number.as_bytes())?;
-        Ok(is_there)
+        let gone = run!(execute self, "delete from admitted_serial_number where serial_number = $1", serial_number.as_bytes())?;
+        Ok(gone > 0)
     }
 
-    /// Removes every serial number.
-    pub async fn delete_admitted_serial_numbers(&mut self) -> Result<(), StoreError> {
-        run!(execute self, "delete from admitted_serial_number")?;
-        Ok(())
+    /// Removes every serial number; says how many there were.
+    pub async fn delete_admitted_serial_numbers(&mut self) -> Result<u64, StoreError> {
+        Ok(run!(execute self, "delete from admitted_serial_number")?)
     }
 }

@@ -94,6 +94,23 @@ impl Tx {
         Ok(())
     }
 
+    /// Forgets all challenges of an enrollment that no device has come with but the newest `keep`.
+    pub async fn delete_older_profile_service_challenges(
+        &mut self,
+        id: EnrollmentId,
+        keep: u32,
+    ) -> Result<(), StoreError> {
+        run!(
+            execute self,
+            "delete from profile_service_challenge where enrollment_id = $1 and udid is null and token_hash not in
+                 (select token_hash from profile_service_challenge where enrollment_id = $1 and udid is null
+                  order by created_at desc limit $2)",
+            id.0,
+            i64::from(keep),
+        )?;
+        Ok(())
+    }
+
     /// Forgets challenges that ran out long enough ago that nobody asks for them.
     pub async fn delete_profile_service_challenges(&mut self, before: Timestamp) -> Result<(), StoreError> {
         run!(execute self, "delete from profile_service_challenge where expires_at < $1", before.0)?;

@@ -4,6 +4,7 @@
 //! A helper of tests may panic: a test that cannot be set up has failed.
 #![expect(clippy::print_stderr, reason = "a skipped engine is said loudly")]
 
+mod as_built;
 mod authenticator;
 mod authority;
 mod database;
@@ -21,6 +22,7 @@ mod smsc;
 mod smtp_peer;
 mod test_app;
 
+pub use as_built::{machine_info, signed_as_built};
 pub use authenticator::{Authenticator, totp_code};
 pub use authority::PeerCertificate;
 pub use database::{Database, databases};

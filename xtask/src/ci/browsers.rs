@@ -21,7 +21,7 @@ pub(super) fn journeys() -> Outcome {
     fs::create_dir_all(&pictures)
         .and_then(|()| fs::write(&address, &demo.line))
         .map_err(|error| format!("{}: {error}", pictures.display()))?;
-    for script in ["browser/journey.mjs", "browser/webkit.mjs"] {
+    for script in ["browser/journey.mjs", "browser/webkit.mjs", "browser/trust.mjs"] {
         let (address, pictures) = (address.display().to_string(), pictures.display().to_string());
         let words = [JOURNEY_TIMEOUT, "node", script, "--demo", &address, "--pictures", &pictures];
         run_with("timeout", &words, &[])?;

@@ -13,7 +13,7 @@ struct Foreign {
     needed_from: Extent,
 }
 
-const FOREIGN: [Foreign; 21] = [
+const FOREIGN: [Foreign; 22] = [
     fast("/usr/lib/postgresql", "postgresql"),
     fast("/usr/sbin/slapd", "slapd"),
     fast("/usr/lib/python3/dist-packages/aiosmtpd/smtp.py", "python3-aiosmtpd"),
@@ -25,6 +25,7 @@ const FOREIGN: [Foreign; 21] = [
     fast("plistutil", "libplist-utils"),
     fast("openssl", "openssl"),
     whole("chromium", "chromium"),
+    whole("certutil", "libnss3-tools"), // what Chromium trusts
     whole("WebKitWebDriver", "webkit2gtk-driver"),
     whole("Xvfb", "xvfb"),
     whole("openbox", "openbox"),

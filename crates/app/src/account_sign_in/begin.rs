@@ -48,18 +48,17 @@ impl App {
         self.topic(&mut tx).await?.ok_or(Refusal::NoPushCertificate)?;
         let sign_in = tx.lock_account_sign_in(hash(token.expose())).await?.ok_or(AccountRefusal::Over)?;
         sign_in.check(now)?;
-        self.end_earlier(&mut tx, &sign_in, source).await?;
-
         let devices = devices(&mut tx).await?;
         let terms = match self.terms_by_account(&mut tx, identity, &sign_in, &devices).await {
-            Err(error @ Error::Refused(Refusal::NothingOffered { .. } | Refusal::Account(_))) => {
-                let event = Event::NothingOffered { username: identity.terms().person.username };
+            Err(Error::Refused(refusal @ (Refusal::NothingOffered { .. } | Refusal::Account(_)))) => {
+                let event = refused(&refusal, identity.terms().person.username, &sign_in);
                 tx.insert_audit(&self.audit(&identity.actor(), Some(source), event)).await?;
                 tx.commit().await?;
-                return Err(error);
+                return Err(refusal.into());
             }
             terms => terms?,
         };
+        self.end_earlier(&mut tx, &sign_in, source).await?;
         let page_until = now.plus(i64::from(self.0.settings.session_minutes) * MINUTE);
         let expires_at = page_until.plus(CHALLENGE_AGE_MAX);
         let account = terms.course.managed_apple_account.clone().unwrap_or_default();
@@ -153,5 +152,17 @@ impl App {
             },
             ..terms
         })
+    }
+}
+
+/// Returns what the trail says of somebody who logged in and was refused.
+fn refused(refusal: &Refusal, username: String, sign_in: &AccountSignIn) -> Event {
+    match refusal {
+        Refusal::Account(refusal) => Event::AccountRefused {
+            username,
+            account: sign_in.user_identifier.clone().unwrap_or_default(),
+            refusal: refusal.clone(),
+        },
+        _ => Event::NothingOffered { username },
     }
 }

@@ -4,7 +4,7 @@
 use apple_mdm::EnrollmentMode;
 use apple_mdm::account_sign_in::Discovery;
 use domain::account::any_holds;
-use domain::account_sign_in::{split_account, ways_offered};
+use domain::account_sign_in::{managed_apple_account, split_account, ways_offered};
 use domain::built_in_person::BUILT_IN_DIRECTORY_ID;
 use domain::directory::{DirectoryGroupRef, DirectoryUser};
 use domain::enrollment::Way;
@@ -14,7 +14,10 @@ use domain::setting::{AccountDriven, Section};
 
 use super::devices;
 use crate::setting::setting;
-use crate::{App, Error};
+use crate::{App, Error, FoundPerson};
+
+/// How many people are looked for in directories at once.
+pub(crate) const DISCOVERIES_AT_ONCE: usize = 4;
 
 impl App {
     /// Answers a device that looks for the server of an account.
@@ -26,7 +29,7 @@ impl App {
         let ways = ways_offered(&devices, &account_driven, account, model_family)?;
         let way = match ways.as_slice() {
             [only] => *only,
-            _ => self.way_of(account).await?,
+            _ => self.way_of(account, &account_driven).await?,
         };
         Ok(self.discovery(way))
     }
@@ -39,12 +42,12 @@ impl App {
 
     /// Chooses between the two kinds where the settings offer both: by what the person may do. Where they may do both, or
     /// nobody knows them, the device stays their own: that takes less from them.
-    async fn way_of(&self, account: &str) -> Result<Way, Error> {
+    async fn way_of(&self, account: &str, account_driven: &AccountDriven) -> Result<Way, Error> {
         let rows = self.enrollment_access(&mut self.0.store.read().await?).await?;
         if self.has_local_account(account).await? {
             return Ok(Way::AccountDrivenUser);
         }
-        let groups = self.groups_of_account(account).await?.unwrap_or_default();
+        let groups = self.groups_of_account(account, account_driven).await?.unwrap_or_default();
         let offer = offer(&rows, &groups);
         let is_device_only =
             may_take(&offer, Way::AccountDrivenDevice) && !may_take(&offer, Way::AccountDrivenUser);
@@ -64,16 +67,15 @@ impl App {
     }
 
     /// Returns the groups of the one person whose account it is; `None` where nobody, or nobody in particular, has it, or
-    /// their directory keeps silent.
-    async fn groups_of_account(&self, account: &str) -> Result<Option<Vec<DirectoryGroupRef>>, Error> {
-        let Ok(found) = self.search_people(account).await else { return Ok(None) };
-        let is_theirs = |user: &DirectoryUser| {
-            let person = &user.person;
-            let own = [Some(&person.username), person.email.as_ref(), person.managed_apple_account.as_ref()];
-            own.into_iter().flatten().any(|own| own.eq_ignore_ascii_case(account.trim()))
-        };
-        let mut exact = found.people.into_iter().map(|found| found.user).filter(is_theirs);
-        let (Some(one), None) = (exact.next(), exact.next()) else { return Ok(None) };
+    /// their directory keeps silent, or too many ask at once.
+    async fn groups_of_account(
+        &self,
+        account: &str,
+        account_driven: &AccountDriven,
+    ) -> Result<Option<Vec<DirectoryGroupRef>>, Error> {
+        // Anybody may ask this, so slow directories must not hold what people who sign in need.
+        let Ok(_turn) = self.0.discovery_work.try_acquire() else { return Ok(None) };
+        let Some(one) = self.person_of_account(account, account_driven).await else { return Ok(None) };
         if one.user.directory_id == BUILT_IN_DIRECTORY_ID {
             return Ok(None);
         }
@@ -85,6 +87,26 @@ impl App {
         let Ok(Some(user)) = self.ask(&connection, question).await else { return Ok(None) };
         let groups = self.ask(&connection, self.0.directory.groups_of(&connection, &user)).await;
         Ok(groups.ok().map(|groups| groups.into_iter().map(|group| group.group).collect()))
+    }
+
+    /// Finds the one person who could log in for an account, by the rule of the login.
+    async fn person_of_account(
+        &self,
+        account: &str,
+        account_driven: &AccountDriven,
+    ) -> Option<DirectoryUser> {
+        let (name, _) = split_account(account)?;
+        let mut theirs: Vec<DirectoryUser> = Vec::new();
+        for text in [account, name] {
+            for FoundPerson { user, .. } in self.search_people(text).await.ok()?.people {
+                let is_theirs = managed_apple_account(&user.person, account, account_driven).is_ok();
+                if is_theirs && !theirs.iter().any(|known| known.user == user.user) {
+                    theirs.push(user);
+                }
+            }
+        }
+        let [one] = <[DirectoryUser; 1]>::try_from(theirs).ok()?;
+        Some(one)
     }
 }
 

@@ -1,12 +1,10 @@
 //! Account-driven enrollment at its verbs: who is led to which kind, whose account it is, and how long a sign-in serves.
 
-use app::{Caller, Error, Login, NewEnrollmentAccess, Refusal};
+use app::{AuditQuery, Begun, Caller, Error, Login, NewEnrollmentAccess, Refusal};
 use apple_mdm::EnrollmentMode;
 use apple_mdm::checkin::Message;
-use apple_mdm::device_attributes::DeviceAttributes;
-use apple_mdm::machine_info::MachineInfo;
-use apple_mdm::profile::{ReceivedProfile, ReceivedProfileService};
-use domain::account_sign_in::AccountRefusal;
+use apple_mdm::profile::ReceivedProfile;
+use domain::account_sign_in::{AccountRefusal, SIGN_INS_MAX};
 use domain::directory::{DirectoryGroupRef, DirectoryKey};
 use domain::enrollment::{End, Ownership, Status, Stop, StopReason, Way};
 use domain::id::{EnrollmentAccessId, EnrollmentId};
@@ -16,15 +14,15 @@ use domain::secret::Secret;
 use domain::setting::{AccountDriven, Devices};
 use domain::time::{HOUR, MINUTE};
 use gateways::directory::MemoryPerson;
-use scep::client::{SignatureForm, certified, device_signed, self_signed};
-use scep::{Encoding, Identity};
-use testkit::{DEVICE_AUTHORITY_KEY, DIRECTORY_PASSWORD, Phone, SOURCE, TestApp};
+use testkit::{DIRECTORY_PASSWORD, Phone, SOURCE, TestApp, machine_info};
+
+use crate::profile_service;
 
 const BASE: &str = "dc=directory,dc=example,dc=org";
 const USER: Way = Way::AccountDrivenUser;
 const DEVICE: Way = Way::AccountDrivenDevice;
 
-async fn with(devices: Devices, test: TestApp) -> TestApp {
+pub(crate) async fn with(devices: Devices, test: TestApp) -> TestApp {
     set(&test, devices).await;
     test
 }
@@ -44,7 +42,7 @@ pub(crate) async fn stop_for(test: &TestApp, reason: StopReason) -> Option<Stop>
     let session = match reason {
         StopReason::SerialNumberNotAdmitted => {
             set(test, Devices { profile_service: true, ..Devices::default() }).await;
-            tell_unknown_serial_number(test).await
+            profile_service::tell_unknown_serial_number(test).await
         }
         StopReason::OtherWay | StopReason::NotSignedIn => {
             set(test, both()).await;
@@ -58,23 +56,8 @@ pub(crate) async fn stop_for(test: &TestApp, reason: StopReason) -> Option<Stop>
     found.stop
 }
 
-async fn tell_unknown_serial_number(test: &TestApp) -> Secret {
-    let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
-    let link = begun.profile_url.rsplit('/').next().expect("a file").trim_end_matches(".mobileconfig");
-    let first = test.app.hand_out_profile(link, SOURCE).await.expect("the first phase");
-    let service = ReceivedProfileService::parse(&content(&first.body)).expect("a profile service");
-    let attributes = DeviceAttributes {
-        udid: "00008140-1".into(),
-        serial_number: Some("F2LX00000009".into()),
-        product: None,
-        build_version: None,
-        imei: None,
-        meid: None,
-        challenge: service.challenge,
-    };
-    let message = signed_as_built(test, &attributes.to_plist());
-    test.app.answer_profile_service(message, SOURCE).await.expect_err("it is not admitted");
-    begun.session
+pub(crate) fn link(begun: &Begun) -> &str {
+    begun.profile_url.rsplit('/').next().expect("a file").trim_end_matches(".mobileconfig")
 }
 
 async fn check_in_wrongly(test: &TestApp, names_itself: bool) -> Secret {
@@ -82,7 +65,8 @@ async fn check_in_wrongly(test: &TestApp, names_itself: bool) -> Secret {
     let begun = test.app.begin_enrollment_by_account(&token, test.login("ann")).await.expect("begun");
     let url = test.app.account_result(&begun.session).await.expect("the way back");
     let access_token = apple_mdm::account_sign_in::read_result_url(&url).expect("a token");
-    let profile = test.app.hand_out_account_profile(USER, &message(test, None), access_token, SOURCE).await;
+    let profile =
+        test.app.hand_out_account_profile(USER, machine_info(&test.app, None), access_token, SOURCE).await;
     let mut phone = Phone::new(1);
     let profile = ReceivedProfile::parse(&content(&profile.expect("a profile").body));
     phone.profile = Some(profile.expect("a phone accepts the profile"));
@@ -95,7 +79,7 @@ async fn check_in_wrongly(test: &TestApp, names_itself: bool) -> Secret {
     begun.session
 }
 
-fn content(profile: &[u8]) -> Vec<u8> {
+pub(crate) fn content(profile: &[u8]) -> Vec<u8> {
     scep::cms::signed::verify(profile, scep::Algorithms::Modern).expect("the signature fits").content
 }
 
@@ -103,33 +87,10 @@ fn both() -> Devices {
     Devices { personal_account_driven: true, device_account_driven: true, ..Devices::default() }
 }
 
-/// Returns what a device says of itself, signed as it was built.
-fn message(test: &TestApp, udid: Option<&str>) -> Vec<u8> {
-    let info = MachineInfo {
-        udid: udid.map(str::to_owned),
-        serial_number: udid.map(|_| "F2LX00000001".to_owned()),
-        product: "iPhone17,2".to_owned(),
-        build_version: "22C161".to_owned(),
-        os_version: Some("18.2.1".to_owned()),
-        ..MachineInfo::default()
-    };
-    signed_as_built(test, &info.to_plist())
-}
-
-fn signed_as_built(test: &TestApp, content: &[u8]) -> Vec<u8> {
-    let (authority, key) = (testkit::key(DEVICE_AUTHORITY_KEY), testkit::key(0));
-    let now = test.app.now().seconds();
-    let root = self_signed(&authority, "Device CA", now - 7_200, now - 3_600);
-    let issuer = Identity::new(&root, &authority).expect("its own key");
-    let certificate = certified(&key, "device", &issuer, 3, now - 7_200, now - 3_600);
-    let identity = Identity::new(&certificate, &key).expect("its own key");
-    device_signed(content, &identity, &[], SignatureForm::WithAttributes { now }, Encoding::Ber)
-}
-
 /// Asks as a device and opens the page; returns the token of the page.
 async fn opened(test: &TestApp, way: Way, account: &str) -> Secret {
     let udid = (way == DEVICE).then_some("00008140-1");
-    let url = test.app.ask_account_sign_in(way, &message(test, udid)).await.expect("a page");
+    let url = test.app.ask_account_sign_in(way, machine_info(&test.app, udid)).await.expect("a page");
     let token = Secret::new(url.split("s=").nth(1).expect("a token"));
     test.app.open_account_sign_in(&token, Some(account)).await.expect("it opens");
     token
@@ -196,6 +157,102 @@ async fn rows_and_settings_decide_which_kind_an_account_leads_to() {
     }
 }
 
+/// Lets a directory know Ann, who may take Device Enrollment alone, where nobody else may take it.
+async fn with_a_teacher(test: &TestApp) {
+    let directory = test.ldap("Staff", BASE).await;
+    test.person("ann", &["teachers"]);
+    let group = DirectoryGroupRef { directory_id: directory.id, key: DirectoryKey("teachers".into()) };
+    let (operator, teachers) = (Caller::operator(), "teachers".to_owned());
+    let row = test.app.create_enrollment_access(&operator, group, teachers, access(true, false)).await;
+    row.expect("a row");
+    allow_all(test, NewEnrollmentAccess { may_account_driven: false, ..access(false, false) }).await;
+}
+
+#[tokio::test]
+async fn discovery_and_the_login_agree_whose_account_it_is() {
+    let test = with(both(), TestApp::new().await).await;
+    with_a_teacher(&test).await;
+    let check = async |account: &str, is_hers: bool| {
+        let found = test.app.discover_enrollment(account, "iPhone").await.expect("an answer").mode;
+        assert_eq!(found == EnrollmentMode::Adde, is_hers, "{account}");
+        let token = opened(&test, DEVICE, account).await;
+        let begun = test.app.begin_enrollment_by_account(&token, directory_login("ann")).await;
+        assert_eq!(begun.is_ok(), is_hers, "{account}: {begun:?}");
+    };
+    check("ann@directory.example.org", true).await;
+    // Her username, in another domain than that of her e-mail address.
+    check("Ann@example.org", true).await;
+    check("anna@example.org", false).await;
+    let usual = test.person("ann", &["teachers"]);
+    let managed_apple_account = Some("teacher@example.org".to_owned());
+    test.directory
+        .put(MemoryPerson { person: Person { managed_apple_account, ..usual.person.clone() }, ..usual });
+    check("teacher@example.org", true).await;
+    // Where the directory names one account, no other is hers.
+    check("ann@directory.example.org", false).await;
+    check("ann@example.org", false).await;
+}
+
+#[tokio::test]
+async fn slow_directories_hold_few_that_ask_before_a_login() {
+    let test = with(both(), TestApp::new().await).await;
+    with_a_teacher(&test).await;
+    test.directory.hang(BASE, true);
+    let mut asking = tokio::task::JoinSet::new();
+    for _ in 0..5 {
+        let app = test.app.clone();
+        asking.spawn(async move { app.discover_enrollment("ann@directory.example.org", "iPhone").await });
+    }
+    let mut next =
+        async || asking.join_next().await.expect("one more").expect("no panic").expect("an answer");
+    assert_eq!(next().await.mode, EnrollmentMode::Byod, "answered as somebody unknown");
+    test.directory.hang(BASE, false);
+    for _ in 0..4 {
+        assert_eq!(next().await.mode, EnrollmentMode::Adde);
+    }
+}
+
+#[tokio::test]
+async fn whoever_comes_when_too_many_wait_takes_the_place_of_the_oldest() {
+    let test = with(both(), TestApp::new().await).await;
+    let first = opened(&test, USER, "ann@example.org").await;
+    let until = test.app.now().plus(HOUR).0;
+    let filled = test
+        .database
+        .tamper(&format!(
+            "insert into account_sign_in (id, token_hash, way, machine, created_at, expires_at)
+             with recursive n(i) as (select 1 union all select i + 1 from n where i < {SIGN_INS_MAX} - 1)
+             select randomblob(16), randomblob(32), 'account-driven-user', '{{}}', {until} - {HOUR} + i, {until} + i from n"
+        ))
+        .await;
+    assert_eq!(filled + 1, SIGN_INS_MAX);
+    opened(&test, USER, "bob@example.org").await;
+    let oldest = format!("delete from account_sign_in where expires_at = {until} + 1");
+    assert_eq!(test.database.tamper(&oldest).await, 0, "it made room");
+    test.app.find_account_sign_in(&first).await.expect("a page that is open stays");
+    let mut tx = test.store.read().await.expect("a read");
+    assert_eq!(tx.count_open_account_sign_ins(test.app.now()).await.expect("a count"), SIGN_INS_MAX);
+}
+
+#[tokio::test]
+async fn t21_whose_account_was_typed_stands_in_the_trail() {
+    for test in TestApp::on_each_engine().await {
+        let test = with(both(), test).await;
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+        test.account("bob", PrivilegeSet::EnrollmentOnly).await;
+        let token = opened(&test, USER, "ann@example.org").await;
+        let first = test.app.begin_enrollment_by_account(&token, test.login("ann")).await.expect("begun");
+        let wrong = test.app.begin_enrollment_by_account(&token, test.login("bob")).await;
+        assert_eq!(refused(wrong), AccountRefusal::OtherPerson("ann@example.org".into()));
+        let query = AuditQuery { limit: 1, ..AuditQuery::default() };
+        let last = test.app.list_audit(&Caller::operator(), query).await.expect("a page").rows.remove(0);
+        assert_eq!(last.event.title(), "bob logged in for ann@example.org and was refused: it is not theirs");
+        assert_eq!(last.actor.name(), "bob");
+        // Who has begun on the same page goes on.
+        test.app.account_result(&first.session).await.expect("the way back");
+    }
+}
+
 #[tokio::test]
 async fn t11_a_way_that_the_rows_do_not_give_ends_at_the_login() {
     for test in TestApp::on_each_engine().await {
@@ -214,9 +271,10 @@ async fn t11_a_way_that_the_rows_do_not_give_ends_at_the_login() {
         assert_eq!(begun.enrollment.ownership, Ownership::Personal);
         assert_eq!(begun.enrollment.course.managed_apple_account.as_deref(), Some(account));
         // The link of the portal's profile opens nothing: only the device that asked gets this one.
-        let link = begun.profile_url.rsplit('/').next().expect("a file").trim_end_matches(".mobileconfig");
-        let by_link = test.app.hand_out_profile(link, SOURCE).await;
+        let by_link = test.app.hand_out_profile(link(&begun), SOURCE).await;
         assert!(matches!(by_link, Err(Error::Refused(Refusal::ProfileLink))), "{by_link:?}");
+        let by_head = test.app.check_profile_link(link(&begun)).await;
+        assert!(matches!(by_head, Err(Error::Refused(Refusal::ProfileLink))), "{by_head:?}");
     }
 }
 
@@ -258,8 +316,8 @@ async fn a_sign_in_serves_for_its_time_and_for_one_enrollment() {
         assert!(access_token.len() >= 22, "128 bits and more");
 
         let ask = async |way: Way, udid: Option<&str>, access_token: &str| {
-            let message = message(&test, udid);
-            test.app.hand_out_account_profile(way, &message, access_token, SOURCE).await
+            let message = machine_info(&test.app, udid);
+            test.app.hand_out_account_profile(way, message, access_token, SOURCE).await
         };
         ask(USER, None, &access_token).await.expect("a profile");
         ask(USER, None, &access_token).await.expect("and again, as devices repeat themselves");

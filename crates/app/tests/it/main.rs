@@ -22,6 +22,7 @@ mod message_template;
 mod new_life;
 mod ownership;
 mod password;
+mod profile_service;
 mod provider_login;
 mod push;
 mod reenrollment;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::account_sign_in::AccountRefusal;
 use crate::command::CommandState;
 use crate::enrollment::{End, Ownership, StopReason};
 
@@ -619,6 +620,15 @@ pub enum Event {
         account: String,
         /// Whether Apple's device authority vouches for the device.
         is_verified: bool,
+    },
+    /// Somebody logged in for an account typed in Settings, and was refused.
+    AccountRefused {
+        /// Who logged in.
+        username: String,
+        /// What was typed.
+        account: String,
+        /// Why.
+        refusal: AccountRefusal,
     },
     /// The profile service admitted a device.
     DeviceAdmitted {

@@ -214,6 +214,9 @@ impl Event {
             Self::AccountSignedIn { account, is_verified: false } => {
                 format!("Signed in as {account}, on a device that Apple's authority does not vouch for")
             }
+            Self::AccountRefused { username, account, refusal } => {
+                format!("{username} logged in for {account} and was refused: {}", refusal.in_short())
+            }
             Self::DeviceAdmitted { serial_number } => format!("Device {serial_number} admitted"),
             Self::OwnershipChosen { ownership } => format!("Chosen: {}", ownership.title().to_lowercase()),
             Self::EulaAccepted { version, language } if language.is_empty() => {

@@ -96,16 +96,6 @@ impl Section for Devices {
     }
 }
 
-impl Devices {
-    /// Says whether a version of iOS or iPadOS is old enough to be refused. One that cannot be read is not.
-    pub fn refuses_os(&self, version: &str) -> bool {
-        match (self.minimum_os.as_deref().and_then(parse_os_version), parse_os_version(version)) {
-            (Some(minimum), Some(version)) => version < minimum,
-            _ => false,
-        }
-    }
-}
-
 /// Reads a version of iOS such as `17`, `17.4` or `17.4.1`; `None` for what is none.
 pub fn parse_os_version(text: &str) -> Option<[u16; 3]> {
     let mut version = [0; 3];
@@ -122,13 +112,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_compare_as_numbers() {
-        let devices = Devices { minimum_os: Some("9.10".into()), ..Devices::default() };
-        for (version, refused) in
-            [("9.9", true), ("9.10", false), ("9.10.1", false), ("10", false), ("8", true), ("beta", false)]
-        {
-            assert_eq!(devices.refuses_os(version), refused, "{version}");
-        }
+    fn what_is_no_version_is_not_read_as_one() {
+        assert_eq!(parse_os_version("17.4"), Some([17, 4, 0]));
         for text in ["", "17.", "17.4.1.2", "-1", "17,4", "12345"] {
             assert_eq!(parse_os_version(text), None, "{text:?}");
         }

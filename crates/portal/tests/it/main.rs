@@ -1,5 +1,6 @@
 //! The portal through its router, with visitors who behave and visitors who do not.
 
+mod account;
 mod browsers;
 mod guest;
 mod handover;

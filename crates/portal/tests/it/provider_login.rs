@@ -18,7 +18,7 @@ fn claims(username: &str) -> Claims {
     claims
 }
 
-async fn provider(visitor: &Visitor, change: impl FnOnce(&mut ProviderSettings)) -> String {
+pub(crate) async fn provider(visitor: &Visitor, change: impl FnOnce(&mut ProviderSettings)) -> String {
     let mut draft = identity_provider_draft("School <account>");
     change(&mut draft.settings);
     let made = visitor.test.app.create_identity_provider(&Caller::operator(), draft).await;
@@ -28,14 +28,24 @@ async fn provider(visitor: &Visitor, change: impl FnOnce(&mut ProviderSettings))
 impl Visitor {
     /// Presses the provider's button, and returns the address there.
     async fn go_off(&mut self, provider: &str) -> String {
-        let page = self.post("/enroll/login/provider", &format!("provider={provider}")).await;
+        self.press(&format!("provider={provider}")).await
+    }
+
+    /// Presses a button that sends this, and returns the address to which that leads.
+    pub(crate) async fn press(&mut self, form: &str) -> String {
+        let page = self.post("/enroll/login/provider", form).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         let (_, rest) = page.body.split_once("content=\"0; url=").expect("the page leads on");
         rest.split('"').next().expect("an end").replace("&#38;", "&")
     }
 
     /// Comes back as somebody, and returns where that leads.
-    async fn come_back(&mut self, url: &str, username: &str, more: &str) -> crate::visitor::Answer {
+    pub(crate) async fn come_back(
+        &mut self,
+        url: &str,
+        username: &str,
+        more: &str,
+    ) -> crate::visitor::Answer {
         self.test.know_code("code", claims(username));
         self.get(&format!("/enroll/login/callback?code=code&state={}{more}", state(url))).await
     }

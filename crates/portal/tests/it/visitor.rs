@@ -34,6 +34,8 @@ pub(crate) struct Visitor {
     pub(crate) invitation: Option<String>,
     /// The cookie of a browser that is at an identity provider.
     pub(crate) at_provider: Option<String>,
+    /// The cookie of the page to which Settings have led, while it is open.
+    pub(crate) account: Option<String>,
     /// The cookie of the language chosen.
     pub(crate) language: Option<String>,
     /// The cookie of the language noted by whoever invited.
@@ -98,6 +100,7 @@ impl Visitor {
             cookie: None,
             invitation: None,
             at_provider: None,
+            account: None,
             device: None,
             language: None,
             language_hint: None,
@@ -151,6 +154,7 @@ impl Visitor {
             let kept = match pair.split('=').next() {
                 Some("__Host-invitation") => &mut self.invitation,
                 Some("__Host-at-provider") => &mut self.at_provider,
+                Some("__Host-account") => &mut self.account,
                 Some("__Host-device") => &mut self.device,
                 Some("__Host-handover") => &mut self.handover,
                 Some("__Host-replaced") => &mut self.replaced,
@@ -188,6 +192,7 @@ impl Visitor {
             &self.cookie,
             &self.invitation,
             &self.at_provider,
+            &self.account,
             &self.device,
             &self.language,
             &self.language_hint,

@@ -63,7 +63,8 @@ pub fn verify_issued(message: &[u8], issuer: &[u8]) -> Result<Signed, CmsError> 
     Ok(data.signed(content, &verified))
 }
 
-/// Returns the content of a message without verifying anything of it: for a log that says what a refused message claims.
+/// Returns the content of a message without verifying anything of it. Whoever acts on it believes whatever
+/// somebody claims, so it is for where the settings say that signatures are only to be noted.
 pub fn claimed_content(message: &[u8]) -> Result<Vec<u8>, CmsError> {
     let der = normalize(message)?;
     Ok(SignedData::parse(&der)?.content.ok_or(CmsError::NoContent)?.to_vec())

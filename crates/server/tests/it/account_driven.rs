@@ -110,6 +110,38 @@ async fn an_organizations_phone_enrolls_by_account_as_by_profile() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn t57_no_other_device_checks_in_than_the_one_that_signed_in() {
+    for installation in Installation::knowing_devices().await {
+        switch_on(&installation, device()).await;
+        let mut phone = installation.device(0).with_built_in(authority().build(testkit::key(0)));
+        let victim = installation.device(1);
+        let discovery = phone.discover(&installation.url(""), ACCOUNT).await.unwrap();
+        let page = phone.ask_account(&discovery).await.unwrap();
+        phone.sign_in(&page, ACCOUNT, PERSON, PASSWORD).await.unwrap();
+        phone.fetch_account_profile(&discovery).await.unwrap();
+        phone.install_profile().await.unwrap();
+        let own = phone.hardware.serial_number.clone();
+        for (udid, serial_number) in
+            [(Some(victim.hardware.udid), &own), (None, &victim.hardware.serial_number)]
+        {
+            phone.misbehavior.udid = udid;
+            phone.hardware.serial_number.clone_from(serial_number);
+            let error = phone.authenticate().await.unwrap_err();
+            assert!(matches!(error.reason, Reason::Status { status: 400, .. }), "{error}");
+            let all = enrollments(installation.app()).await;
+            assert_eq!(all[0].stop.as_ref().map(|stop| stop.reason), Some(StopReason::OtherDevice));
+            assert!(devices(&installation).await.is_empty());
+        }
+        // The right device still gets through: a refusal uses nothing up.
+        phone.misbehavior.udid = None;
+        phone.hardware.serial_number = own;
+        phone.authenticate().await.unwrap();
+        phone.token_update().await.unwrap();
+        installation.serving.stop().await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_does_not_verify_does_not_come_as_far_as_the_login() {
     for installation in Installation::knowing_devices().await {
         switch_on(&installation, user()).await;
@@ -129,6 +161,10 @@ async fn what_does_not_verify_does_not_come_as_far_as_the_login() {
         let lenient = Devices { verify_machine_info: domain::setting::Verification::LogOnly, ..user() };
         switch_on(&installation, lenient).await;
         enroll(&installation, &mut phone, ACCOUNT).await.unwrap();
+        // Nothing but the signature was wrong with what was altered.
+        let mut altered = installation.device(1).with_built_in(authority().build(testkit::key(1)));
+        altered.misbehavior.alters_machine_info = true;
+        enroll(&installation, &mut altered, ACCOUNT).await.unwrap();
         installation.serving.stop().await.unwrap();
     }
 }

@@ -3,8 +3,8 @@
 use crate::installation::{Installation, PASSWORD, PERSON, authority, enrollments};
 use app::Caller;
 use domain::enrollment::{StopReason, Way};
-use domain::setting::Devices;
-use sim::{Device, Misbehavior, Reason, Step};
+use domain::setting::{Devices, Verification};
+use sim::{Device, Misbehavior, Reason, Step, StepError};
 
 async fn switch_on(installation: &Installation) {
     let devices = Devices { profile_service: true, ..Devices::default() };
@@ -109,6 +109,28 @@ async fn phases_of_two_sessions_never_mix() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn t57_a_device_checks_in_with_the_serial_number_that_was_admitted() {
+    for installation in Installation::knowing_devices().await {
+        switch_on(&installation).await;
+        let mut phone = phone(&installation, 0);
+        admit(&installation, &[&phone]).await;
+        download(&installation, &mut phone).await;
+        phone.go_through_profile_service().await.unwrap();
+        phone.install_profile().await.unwrap();
+        let own = phone.hardware.serial_number.clone();
+        phone.hardware.serial_number = installation.device(1).hardware.serial_number;
+        let error = phone.authenticate().await.unwrap_err();
+        assert!(matches!(error.reason, Reason::Status { status: 400, .. }), "{error}");
+        let all = enrollments(installation.app()).await;
+        assert_eq!(all[0].stop.as_ref().map(|stop| stop.reason), Some(StopReason::OtherDevice));
+        // Whatever its letters.
+        phone.hardware.serial_number = own.to_lowercase();
+        phone.authenticate().await.unwrap();
+        installation.serving.stop().await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_serial_number_that_is_only_claimed_is_not_believed() {
     let installation = Installation::knowing_devices().await.remove(0);
     switch_on(&installation).await;
@@ -118,12 +140,24 @@ async fn a_serial_number_that_is_only_claimed_is_not_believed() {
     let mut liar = installation.device(1).with_built_in(stranger.build(testkit::key(0)));
     liar.hardware.serial_number.clone_from(&known.hardware.serial_number);
     download(&installation, &mut liar).await;
-    liar.tell_attributes().await.unwrap_err();
+    let refused = |error: StepError| {
+        assert_eq!(error.step, Step::TellAttributes, "{error}");
+        assert!(matches!(error.reason, Reason::Status { status: 400, .. }), "{error}");
+    };
+    refused(liar.tell_attributes().await.unwrap_err());
     let mut altered = phone(&installation, 0);
     altered.misbehavior.alters_machine_info = true;
     download(&installation, &mut altered).await;
-    altered.tell_attributes().await.unwrap_err();
+    refused(altered.tell_attributes().await.unwrap_err());
     let all = enrollments(installation.app()).await;
     assert!(all.iter().all(|enrollment| enrollment.certificate_issued_at.is_none()));
+
+    // Nothing but the signatures was wrong with what either told.
+    let lenient =
+        Devices { profile_service: true, verify_machine_info: Verification::LogOnly, ..Devices::default() };
+    let seen = installation.app().setting::<Devices>().await.unwrap().version;
+    installation.app().change_setting(&Caller::operator(), lenient, seen).await.unwrap();
+    liar.tell_attributes().await.unwrap();
+    altered.tell_attributes().await.unwrap();
     installation.serving.stop().await.unwrap();
 }

@@ -7,7 +7,7 @@ use domain::time::MINUTE;
 
 use crate::fixture::{NOW, enrollment, id, stores, token};
 
-fn sign_in(n: u128) -> AccountSignIn {
+pub(crate) fn sign_in(n: u128) -> AccountSignIn {
     AccountSignIn {
         id: AccountSignInId(id(n)),
         way: Way::AccountDrivenUser,
@@ -69,5 +69,30 @@ async fn what_opened_nothing_in_time_is_forgotten() {
         tx.delete_overdue_account_sign_ins(NOW.plus(MINUTE)).await.expect("forgotten");
         assert_eq!(tx.find_account_sign_in(token(1)).await.expect("a look"), None);
         assert_eq!(tx.find_account_sign_in(token(2)).await.expect("a look"), Some(used));
+    }
+}
+
+#[tokio::test]
+async fn the_oldest_goes_first_whose_page_nobody_has_opened() {
+    for opened in stores().await {
+        let mut tx = opened.begin().await;
+        for n in 1..=4_u32 {
+            let one = AccountSignIn { expires_at: NOW.plus(i64::from(n)), ..sign_in(n.into()) };
+            tx.insert_account_sign_in(&one, token(n.into())).await.expect("written");
+            if [1, 3].contains(&n) {
+                tx.save_user_identifier(one.id, "ann@example.org").await.expect("saved");
+            }
+        }
+        let opens = enrollment(7);
+        tx.insert_enrollment(&opens, token(70)).await.expect("an enrollment");
+        let used = AccountSignIn { enrollment_id: Some(opens.id), ..sign_in(3) };
+        tx.save_account_sign_in(&used, token(30)).await.expect("saved");
+        for left in [[1, 3, 4].as_slice(), &[1, 3], &[3], &[3]] {
+            tx.delete_oldest_account_sign_in().await.expect("forgotten");
+            for n in 1..=4 {
+                let found = tx.find_account_sign_in(token(n)).await.expect("a look");
+                assert_eq!(found.is_some(), left.contains(&n), "{n} of {left:?}");
+            }
+        }
     }
 }

@@ -2,17 +2,21 @@
 
 mod invitation;
 
+use domain::account_sign_in::AccountSignIn;
+use domain::admitted_serial_number::AdmittedSerialNumber;
 use domain::certificate::Challenge;
 use domain::command::CommandState;
 use domain::device::{DeviceFilter, DeviceSort};
 use domain::id::{DeviceId, DirectoryId, EnrollmentId, JobId, SessionId, SiteId, WebhookId};
 use domain::job::Job;
+use domain::profile_service::ProfileServiceChallenge;
 use domain::session::{Purpose, Session, Visit};
 use domain::site::{Site, SiteScope};
 use domain::time::{HOUR, MINUTE};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
-use store::{Engine, Store};
+use store::{Engine, Store, Tx};
 
+use crate::account_sign_in::sign_in;
 use crate::built_in_person::person;
 use crate::directory::user;
 use crate::fixture::{
@@ -24,6 +28,10 @@ use crate::webhook::delivery;
 const FLEET: u64 = 1_000;
 const JOBS: u128 = 5_000;
 const DELIVERIES: u128 = 5_000;
+/// How many sign-ins wait, beside those that have opened an enrollment at some time.
+const WAITING: u64 = 20;
+/// Behind which number they begin.
+const BEFORE_WAITING: u128 = 1_000_000;
 /// The device that the statements ask for.
 const ASKED: u64 = 500;
 
@@ -62,7 +70,17 @@ async fn fill(opened: &Opened) {
             handed_over_at: None,
         };
         tx.insert_session(&session, token(n)).await.expect("a new session");
+        insert_before_profile(&mut tx, n, enrollment.id).await;
     }
+    let admitted: Vec<_> = (1..=FLEET)
+        .map(|n| AdmittedSerialNumber {
+            serial_number: serial_number(n),
+            note: String::new(),
+            added_at: NOW,
+            added_by: "ann".into(),
+        })
+        .collect();
+    tx.save_admitted_serial_numbers(&admitted).await.expect("admitted");
     let people: Vec<_> =
         (1..=u128::from(FLEET)).map(|n| person(n, &format!("user{n}"), &format!("Name {n}"))).collect();
     tx.insert_built_in_people(&people).await.expect("new people");
@@ -78,6 +96,32 @@ async fn fill(opened: &Opened) {
     tx.insert_webhook_deliveries(&told).await.expect("told");
     tx.commit().await.expect("a commit");
     gather_statistics(opened).await;
+}
+
+/// Writes what devices leave before they have their profiles: a sign-in that opened an enrollment, one that waits, and the
+/// challenge of the profile service.
+async fn insert_before_profile(tx: &mut Tx, n: u64, of: EnrollmentId) {
+    let wide = u128::from(n);
+    let sign_in = AccountSignIn { enrollment_id: Some(of), ..sign_in(wide) };
+    tx.insert_account_sign_in(&sign_in, token(n)).await.expect("a new sign-in");
+    tx.save_account_sign_in(&sign_in, token(n)).await.expect("saved");
+    if n <= WAITING {
+        let waits = AccountSignIn { expires_at: NOW.plus(HOUR), ..self::sign_in(BEFORE_WAITING + wide) };
+        tx.insert_account_sign_in(&waits, token(n + FLEET)).await.expect("a new sign-in");
+    }
+    let challenge = ProfileServiceChallenge {
+        enrollment_id: of,
+        created_at: NOW,
+        expires_at: NOW.plus(MINUTE),
+        udid: None,
+        serial_number: None,
+    };
+    tx.insert_profile_service_challenge(&challenge, token(n)).await.expect("a new challenge");
+    tx.save_profile_service_device(token(n), "00008140-1", &serial_number(n)).await.expect("saved");
+}
+
+fn serial_number(n: u64) -> String {
+    format!("F2LX{n:08}")
 }
 
 /// Lets PostgreSQL learn the sizes of its tables, as its own housekeeping would. SQLite plans without.
@@ -115,7 +159,8 @@ async fn plan_typed(
             let mut connection = PgConnection::connect(&opened.database.url).await.expect("a connection");
             let setup = format!("set plan_cache_mode = force_custom_plan; prepare hot{types} as {statement}");
             sqlx::raw_sql(AssertSqlSafe(setup)).execute(&mut connection).await.expect("prepared");
-            let sql = AssertSqlSafe(format!("explain ({how}) execute hot({})", values.join(", ")));
+            let given = if values.is_empty() { String::new() } else { format!("({})", values.join(", ")) };
+            let sql = AssertSqlSafe(format!("explain ({how}) execute hot{given}"));
             let rows = sqlx::raw_sql(sql).fetch_all(&mut connection).await.expect("a plan");
             connection.close().await.expect("closed");
             rows.iter().map(|row| sqlx::Row::get::<String, _>(row, 0)).collect()
@@ -341,6 +386,79 @@ async fn hot_statements(url: &str) -> Vec<Hot> {
             })
             .await,
             vec!["'f2l0000500'".into()],
+        ),
+        (
+            "sign-in by the token of its page",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert!(tx.find_account_sign_in(token(ASKED)).await.expect("a look").is_some());
+            })
+            .await,
+            vec![bytes(&hash)],
+        ),
+        (
+            "sign-in by access token",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                let found = tx.find_account_sign_in_by_access_token(token(ASKED)).await;
+                assert!(found.expect("a look").is_some());
+            })
+            .await,
+            vec![bytes(&hash)],
+        ),
+        (
+            "sign-in of an enrollment",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert!(tx.find_account_sign_in_of(owner).await.expect("a look").is_some());
+            })
+            .await,
+            vec![uuid(ASKED)],
+        ),
+        (
+            "sign-ins that wait",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert_eq!(tx.count_open_account_sign_ins(NOW).await.expect("a count"), WAITING);
+            })
+            .await,
+            vec![NOW.0.to_string()],
+        ),
+        (
+            "the oldest sign-in",
+            one(url, async |store| {
+                let mut tx = store.begin().await.expect("a transaction");
+                tx.delete_oldest_account_sign_in().await.expect("forgotten");
+            })
+            .await,
+            vec![],
+        ),
+        (
+            "challenge of the profile service",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert!(tx.find_profile_service_challenge(token(ASKED)).await.expect("a look").is_some());
+            })
+            .await,
+            vec![bytes(&hash)],
+        ),
+        (
+            "device that was admitted",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert!(tx.find_admitted_device(owner).await.expect("a look").is_some());
+            })
+            .await,
+            vec![uuid(ASKED)],
+        ),
+        (
+            "admitted serial number",
+            one(url, async |store| {
+                let mut tx = store.read().await.expect("a read");
+                assert!(tx.has_admitted_serial_number(&serial_number(ASKED)).await.expect("a look"));
+            })
+            .await,
+            vec![format!("'{}'", serial_number(ASKED))],
         ),
     ]
 }

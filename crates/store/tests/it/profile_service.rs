@@ -27,6 +27,15 @@ async fn a_challenge_remembers_its_enrollment_and_its_device() {
         let admitted = tx.find_admitted_device(of.id).await.expect("a look").expect("a device");
         assert_eq!(admitted.udid.as_deref(), Some("00008140-1"));
         assert_eq!(admitted.serial_number.as_deref(), Some("F2LX00000001"));
+        for n in 3..9 {
+            let one = ProfileServiceChallenge { created_at: NOW.plus(n), ..written.clone() };
+            tx.insert_profile_service_challenge(&one, token(n.unsigned_abs())).await.expect("written");
+        }
+        tx.delete_older_profile_service_challenges(of.id, 3).await.expect("forgotten");
+        for (n, stays) in [(1, false), (2, true), (3, false), (5, false), (6, true), (8, true)] {
+            let found = tx.find_profile_service_challenge(token(n)).await.expect("a look");
+            assert_eq!(found.is_some(), stays, "{n}: what a device came with stays");
+        }
         tx.delete_profile_service_challenges(NOW.plus(2 * MINUTE)).await.expect("forgotten");
         assert_eq!(tx.find_profile_service_challenge(token(1)).await.expect("a look"), None);
     }

@@ -46,6 +46,8 @@ impl Demo {
         // Not `localhost`: browsers would remember for it that it is https only, to the regret of every other
         // program that is tried there. For addresses they remember nothing.
         config.server.base_url = Some(format!("https://{}", tls.local_addr()?).parse()?);
+        // A second name of this machine, which browsers look up nowhere.
+        config.enrollment.trust_probe_host = Some("trust.localhost".parse()?);
         config.data.folder = folder.path().join("data");
         config.organization.name = Some("Lakeside School".into());
         config.organization.help = Some("Ask the IT desk in room 12.".into());
