@@ -1,7 +1,8 @@
 //! The look of the portal: its accent colours and its logo.
 
+use domain::audit::Event;
 use domain::privilege::Privilege;
-use domain::setting::{Appearance, Versioned};
+use domain::setting::{Appearance, Section, Versioned};
 
 use crate::token::sha256;
 use crate::{App, Caller, Error, Fault};
@@ -25,12 +26,14 @@ impl App {
             .map_err(|error| Error::Internal(format!("reading a logo: {error}")))?;
         let logo = drawn.map_err(|fault| Error::Invalid(vec![Fault::new("file", fault.to_string())]))?;
         let hash: String = sha256(&logo)[..16].iter().map(|octet| format!("{octet:02x}")).collect();
-        let counts = self.setting::<Appearance>().await?;
-        let mut tx = self.0.store.begin().await?;
+        let (mut tx, counts) =
+            self.begin_change::<Appearance>(caller, Appearance::NAME, seen_version).await?;
         tx.insert_portal_logo(&hash, &logo, self.now()).await?;
+        let appearance = Appearance { logo: Some(hash), ..counts.value.clone() };
+        let event = Event::SettingChanged { section: Appearance::TITLE.to_owned() };
+        self.write_setting(&mut tx, caller, Appearance::NAME, &counts, &appearance, event).await?;
         tx.commit().await?;
-        let appearance = Appearance { logo: Some(hash), ..counts.value };
-        self.change_setting(caller, appearance, seen_version).await
+        self.setting().await
     }
 
     /// Returns a logo by its hash.

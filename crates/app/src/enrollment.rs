@@ -305,6 +305,8 @@ impl App {
             Way::ProfileService => self.begin_profile_service(&mut tx, id, &by, source).await?,
             _ => self.write_profile(&mut tx, id, &by, source).await?,
         };
+        // Held now, the enrollment may have got another link: who hands over leaves none behind.
+        tx.find_enrollment_by_link(hash(token)).await?.ok_or(Refusal::ProfileLink)?;
         let profile = self.signed_profile(&mut tx, &profile).await?;
         tx.commit().await?;
         Ok(profile)

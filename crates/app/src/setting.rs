@@ -115,7 +115,7 @@ impl App {
     }
 
     /// Begins a change of a section that was made from the version seen.
-    async fn begin_change<S: Section>(
+    pub(crate) async fn begin_change<S: Section>(
         &self,
         caller: &Caller,
         name: &str,

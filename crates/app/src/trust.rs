@@ -64,7 +64,10 @@ impl App {
         let found = found.ok_or(Refusal::ProfileLink)?;
         found.check_ca_profile(now)?;
         let mut tx = self.0.store.begin().await?;
-        let mut enrollment = tx.lock_enrollment(found.id).await?.ok_or(Error::NotFound)?;
+        tx.lock_enrollment(found.id).await?.ok_or(Error::NotFound)?;
+        // Looked for again by its link, which may have been replaced before it was held.
+        let found = tx.find_enrollment_by_ca_link(hash(token)).await?;
+        let mut enrollment = found.ok_or(Refusal::ProfileLink)?;
         enrollment.check_ca_profile(now)?;
         let is_repeat = enrollment.ca_fetched_at.is_some_and(|fetched_at| now.since(fetched_at) < FETCH_STEP);
         enrollment.ca_fetched_at = Some(now);

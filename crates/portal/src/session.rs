@@ -59,8 +59,8 @@ pub(crate) async fn find(app: &App, headers: &HeaderMap) -> Result<Found, PageEr
     })
 }
 
-/// Gives the browser the session of an enrollment that has just begun, always a new one (T24), in place of what it had
-/// before, and leads on.
+/// Gives the browser the session of an enrollment that has just begun, or that it takes over, always a new one (T24), in
+/// place of what it had before, and leads on.
 pub(crate) async fn enter(
     app: &App,
     words: &Words,
@@ -72,15 +72,16 @@ pub(crate) async fn enter(
     app.note_language(&begun.session, words.language()).await?;
     let begun = app.recognise_device(begun, SessionCookie::Device.read(headers).as_ref()).await?;
     let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
-    let spent = [SessionCookie::Invitation, SessionCookie::AccountSignIn]
+    let spent = [SessionCookie::Invitation, SessionCookie::AccountSignIn, SessionCookie::Handover]
         .into_iter()
         .filter_map(|spent| spent.read(headers).map(|_| spent.clear()));
     let cookies = AppendHeaders([cookie].into_iter().chain(spent).chain(said));
-    Ok((cookies, question::lead_on(&begun.enrollment)).into_response())
+    let place = Place::of(begun.enrollment.status(app.now()), &begun.enrollment);
+    Ok((cookies, see(place.map_or("/enroll", Place::path))).into_response())
 }
 
 /// Leaves what the browser had begun before; says whether something has ended by it.
-pub(crate) async fn leave_earlier(app: &App, headers: &HeaderMap) -> Result<bool, PageError> {
+async fn leave_earlier(app: &App, headers: &HeaderMap) -> Result<bool, PageError> {
     match SessionCookie::Portal.read(headers) {
         Some(earlier) => Ok(app.leave_portal(&earlier).await?),
         None => Ok(false),

@@ -17,7 +17,7 @@ use web::session::SessionCookie;
 use super::{look_up, take_in};
 use crate::frame::Frame;
 use crate::invitation::unknown;
-use crate::session::{COOKIE_AGE_MAX_S, Place, leave_earlier};
+use crate::session::{COOKIE_AGE_MAX_S, enter};
 use crate::words::Words;
 use crate::wrong_tokens::WrongTokens;
 
@@ -111,21 +111,11 @@ pub(crate) async fn post(
         Ok(held) => held,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let spent = SessionCookie::Handover.clear();
     match app.take_handover(&key, source).await {
-        Ok(TakenHandover::Enrollment(begun)) => {
-            leave_earlier(&app, &headers).await?;
-            app.note_language(&begun.session, words.language()).await?;
-            let begun = app.recognise_device(*begun, SessionCookie::Device.read(&headers).as_ref()).await?;
-            let cookie = SessionCookie::Portal.set(&begun.session, Some(COOKIE_AGE_MAX_S));
-            let invitation =
-                SessionCookie::Invitation.read(&headers).map(|_| SessionCookie::Invitation.clear());
-            let place = Place::of(begun.enrollment.status(app.now()), &begun.enrollment);
-            let cookies = AppendHeaders([cookie, spent].into_iter().chain(invitation));
-            Ok((cookies, see(place.map_or("/enroll", Place::path))).into_response())
-        }
+        Ok(TakenHandover::Enrollment(begun)) => enter(&app, &words, &headers, *begun).await,
         Ok(TakenHandover::Invitation(key)) => {
             let cookie = SessionCookie::Invitation.set(key.secret(), Some(COOKIE_AGE_MAX_S));
+            let spent = SessionCookie::Handover.clear();
             Ok((AppendHeaders([cookie, spent]), see("/enroll/invitation")).into_response())
         }
         Err(Error::Refused(Refusal::Handover(refusal))) => refused(&app, &words, refusal),
