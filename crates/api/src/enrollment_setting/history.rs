@@ -3,6 +3,7 @@
 use app::{App, Caller, SettingChange};
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
+use domain::enrollment_access::AccessState;
 use domain::setting::{AccountDriven, Devices, General, Reenrollment, Section};
 use serde::Serialize;
 use serde_json::Value;
@@ -45,7 +46,7 @@ pub(crate) struct SettingFieldChange {
     after: String,
 }
 
-/// The sections whose history is shown.
+/// The sections whose history is shown, but for access, which is kept as a whole.
 const SECTIONS: [&str; 4] = [General::NAME, Devices::NAME, Reenrollment::NAME, AccountDriven::NAME];
 
 /// Lists the versions of a section
@@ -56,7 +57,7 @@ const SECTIONS: [&str; 4] = [General::NAME, Devices::NAME, Reenrollment::NAME, A
     path = "/api/v1/enrollment-settings/{section}/history",
     operation_id = "listSettingVersions",
     tag = "enrollment-settings",
-    params(("section" = String, Path, description = "`general`, `devices`, `re-enrollment` or `account-driven`.")),
+    params(("section" = String, Path, description = "`general`, `devices`, `re-enrollment`, `account-driven` or `access`.")),
     responses((status = 200, description = "The versions", body = SettingHistory))
 )]
 pub(crate) async fn get(
@@ -64,13 +65,12 @@ pub(crate) async fn get(
     Extension(caller): Extension<Caller>,
     Path(section): Path<String>,
 ) -> Result<Json<SettingHistory>, Problem> {
-    if !SECTIONS.contains(&section.as_str()) {
-        return Err(Problem::not_found());
-    }
-    let versions = app
-        .list_setting_versions(&caller, &section)
-        .await
-        .map_err(|error| Problem::from_app(error, app.now()))?;
+    let versions = match section.as_str() {
+        AccessState::NAME => app.list_access_versions(&caller).await,
+        name if SECTIONS.contains(&name) => app.list_setting_versions(&caller, name).await,
+        _ => return Err(Problem::not_found()),
+    };
+    let versions = versions.map_err(|error| Problem::from_app(error, app.now()))?;
     Ok(Json(SettingHistory { items: versions.into_iter().map(SettingVersion::from).collect() }))
 }
 

@@ -51,6 +51,16 @@ async fn each_section_is_replaced_from_the_version_that_was_seen() {
         assert_eq!((versions.len(), &versions[1]["settings"]), (2, &settings));
         assert_eq!(versions[0]["changes"].as_array().expect("a list").len(), 1);
     }
+    let row = "/api/v1/enrollment-access/00000000-0000-0000-0000-000000000001";
+    let fields = json!({ "may_institutional": true, "may_personal": true, "must_accept_eula": true });
+    let answer = put(&door, &token, row, &fields, None).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let history = door.get(&token, &format!("{SETTINGS}/access/history")).await.json();
+    assert_eq!(
+        history["items"][0]["changes"][0]["field"],
+        "All directory users › may enroll personal devices"
+    );
+    assert_eq!(history["items"].as_array().expect("a list").len(), 2, "what counted before is kept, too");
     door.get(&token, &format!("{SETTINGS}/text/history")).await.problem(404);
     door.get(&token, &format!("{SETTINGS}/nothing/history")).await.problem(404);
 }
