@@ -249,6 +249,7 @@ impl App {
         enrollment.hand_over(now)?;
         if enrollment.step() < Step::CertificateIssued {
             tx.delete_unused_challenges(id).await?;
+            tx.delete_profile_service_challenges_of(id).await?;
         }
         tx.save_enrollment(&enrollment).await?;
         tx.save_enrollment_answers(&enrollment).await?;

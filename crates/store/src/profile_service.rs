@@ -111,6 +111,12 @@ impl Tx {
         Ok(())
     }
 
+    /// Forgets all challenges of an enrollment, and with them the device that was admitted to it.
+    pub async fn delete_profile_service_challenges_of(&mut self, id: EnrollmentId) -> Result<(), StoreError> {
+        run!(execute self, "delete from profile_service_challenge where enrollment_id = $1", id.0)?;
+        Ok(())
+    }
+
     /// Forgets challenges that ran out long enough ago that nobody asks for them.
     pub async fn delete_profile_service_challenges(&mut self, before: Timestamp) -> Result<(), StoreError> {
         run!(execute self, "delete from profile_service_challenge where expires_at < $1", before.0)?;

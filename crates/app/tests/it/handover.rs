@@ -18,14 +18,14 @@ async fn logged_in(test: &TestApp) -> Begun {
 }
 
 /// Makes what takes over, and reads the link's token and the code.
-async fn keys(test: &TestApp, origin: &HandoverOrigin) -> [LinkKey; 2] {
+pub(crate) async fn keys(test: &TestApp, origin: &HandoverOrigin) -> [LinkKey; 2] {
     let offered = test.app.make_handover(origin, SOURCE).await.expect("an offer");
     assert_eq!(offered.state, HandoverState::Waiting);
     let token = offered.url.expose().strip_prefix("https://mdm.example.org/h/").expect("our own link");
     [token, offered.code.expose()].map(|text| LinkKey::parse(text).expect("a key"))
 }
 
-async fn take(test: &TestApp, key: &LinkKey) -> Box<Begun> {
+pub(crate) async fn take(test: &TestApp, key: &LinkKey) -> Box<Begun> {
     match test.app.take_handover(key, SOURCE).await.expect("taken") {
         TakenHandover::Enrollment(begun) => begun,
         TakenHandover::Invitation(_) => panic!("an invitation"),

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use app::{Begun, Caller, Error, HandedOutProfile};
+use app::{Begun, Caller, Error, HandedOutProfile, HandoverOrigin};
 use apple_mdm::device_attributes::DeviceAttributes;
 use apple_mdm::profile::{ReceivedIdentityProfile, ReceivedProfileService};
 use domain::admitted_serial_number::SERIAL_NUMBERS_MAX;
@@ -15,6 +15,7 @@ use scep::Algorithms;
 use testkit::{Phone, SOURCE, TestApp, signed_as_built};
 
 use crate::account_sign_in::{content, link, with};
+use crate::handover::{keys, take};
 
 const SERIAL_NUMBER: &str = "F2LX00000009";
 
@@ -130,6 +131,35 @@ async fn challenges_of_the_profile_service_do_not_pile_up() {
         test.advance(2 * DAY);
         test.app.sweep().await.expect("swept");
         assert_eq!(test.database.tamper(count).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn what_was_downloaded_before_a_hand_over_is_no_longer_good() {
+    for test in TestApp::on_each_engine().await {
+        let test = with(Devices { profile_service: true, ..Devices::default() }, test).await;
+        test.account("ann", PrivilegeSet::EnrollmentOnly).await;
+        admit(&test).await;
+        for is_admitted in [false, true] {
+            let begun = test.app.begin_enrollment(test.login("ann")).await.expect("a login");
+            let first = fetch(&test, &begun, None).await;
+            let say = async |attributes: &DeviceAttributes| {
+                let message = signed_as_built(&test.app, &attributes.to_plist());
+                test.app.answer_profile_service(message, SOURCE).await
+            };
+            if is_admitted {
+                say(&first).await.expect("admitted");
+            }
+            let [token, _] = keys(&test, &HandoverOrigin::Session(begun.session.clone())).await;
+            let moved = take(&test, &token).await;
+            let late = say(&first).await;
+            assert!(matches!(late, Err(Error::Unauthenticated)), "{is_admitted}: {late:?}");
+            let mut second = fetch(&test, &moved, None).await;
+            second.udid = "00008140-2".into();
+            say(&second).await.expect("the device that has taken over");
+            let found = test.app.find_portal_enrollment(&moved.session).await.expect("a look");
+            assert_eq!(found.expect("a session").stop, None);
+        }
     }
 }
 

@@ -36,7 +36,19 @@ async fn a_challenge_remembers_its_enrollment_and_its_device() {
             let found = tx.find_profile_service_challenge(token(n)).await.expect("a look");
             assert_eq!(found.is_some(), stays, "{n}: what a device came with stays");
         }
+        let other = enrollment(2);
+        tx.insert_enrollment(&other, token(71)).await.expect("an enrollment");
+        let of_other = ProfileServiceChallenge { enrollment_id: other.id, ..written.clone() };
+        tx.insert_profile_service_challenge(&of_other, token(9)).await.expect("written");
+        tx.delete_profile_service_challenges_of(of.id).await.expect("forgotten");
+        for (n, stays) in [(2, false), (8, false), (9, true)] {
+            let found = tx.find_profile_service_challenge(token(n)).await.expect("a look");
+            assert_eq!(found.is_some(), stays, "{n}");
+        }
+        assert_eq!(tx.find_admitted_device(of.id).await.expect("a look"), None);
         tx.delete_profile_service_challenges(NOW.plus(2 * MINUTE)).await.expect("forgotten");
-        assert_eq!(tx.find_profile_service_challenge(token(1)).await.expect("a look"), None);
+        for n in [1, 9] {
+            assert_eq!(tx.find_profile_service_challenge(token(n)).await.expect("a look"), None);
+        }
     }
 }
