@@ -85,14 +85,14 @@ impl App {
             // A device of one's own is tied to no record, whatever its browser has seen.
             return Ok(None);
         }
+        if enrollment.course.is_unproved {
+            // Names are for people who have said who they are.
+            return Ok(None);
+        }
         let invitation = match enrollment.invitation {
             Some(invited) => tx.find_invitation(invited.invitation_id).await?,
             None => None,
         };
-        // Names are for people who have said who they are.
-        if invitation.as_ref().is_some_and(|invitation| !invitation.terms.requires_login) {
-            return Ok(None);
-        }
         let of_browser = match browser {
             Some(token) => {
                 let since = self.now().plus(-BROWSER_AGE_MAX);

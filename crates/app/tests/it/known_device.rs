@@ -110,22 +110,23 @@ async fn an_invitation_for_one_serial_number_names_its_device_to_whoever_has_log
             test.account(name, PrivilegeSet::EnrollmentOnly).await;
         }
         test.enroll_again("ann", 1).await;
-        for (requires_login, numbers, expected) in [
-            (true, &["F2LTEST00001"][..], Some(Question::Device)),
-            (false, &["F2LTEST00001"][..], None),
-            (true, &["F2LTEST00009"][..], None),
-            (true, &["F2LTEST00001", "F2LTEST00009"][..], None),
-            (true, &[][..], None),
+        for (requires_login, logs_in, numbers, expected) in [
+            (true, true, &["F2LTEST00001"][..], Some(Question::Device)),
+            (false, false, &["F2LTEST00001"][..], None),
+            (false, true, &["F2LTEST00001"][..], Some(Question::Device)),
+            (true, true, &["F2LTEST00009"][..], None),
+            (true, true, &["F2LTEST00001", "F2LTEST00009"][..], None),
+            (true, true, &[][..], None),
         ] {
             let link = crate::invitation::link(&test, |terms| {
                 terms.requires_login = requires_login;
                 terms.serial_numbers = numbers.iter().map(|number| (*number).to_owned()).collect();
             })
             .await;
-            let login = requires_login.then(|| test.login("bob"));
+            let login = logs_in.then(|| test.login("bob"));
             let begun = test.app.begin_enrollment_by_invitation(&link, login, SOURCE).await.expect("a login");
             let begun = test.app.recognise_device(begun, None).await.expect("a look");
-            assert_eq!(begun.enrollment.questions.next(), expected, "{requires_login} {numbers:?}");
+            assert_eq!(begun.enrollment.questions.next(), expected, "{requires_login} {logs_in} {numbers:?}");
         }
     }
 }
