@@ -10,7 +10,7 @@ pub use export::{AuditExport, AuditFormat};
 pub(crate) use ledger::{Change, Ledger};
 pub use verify::{AuditCheckpoint, AuditFault, AuditFaultKind, Verification};
 
-use domain::audit::{AUDIT_SEARCH_CHARACTERS_MAX, Audit, AuditFilter, Event, FieldChange};
+use domain::audit::{AUDIT_SEARCH_CHARACTERS_MAX, Audit, AuditFilter, FieldChange};
 use domain::id::{DeviceId, EnrollmentId, SiteId};
 use domain::page::{Cursor, PAGE_ROWS_MAX, Page};
 use domain::privilege::Privilege;
@@ -143,14 +143,14 @@ impl App {
 }
 
 /// Says whether a line tells whose a device was before a re-enrollment that cleared it. Whoever enrolled it then had logged
-/// in before, and is no history.
+/// in before, and may have assigned it to somebody: that is no history.
 async fn is_cleared(tx: &mut Tx, line: &Audit, since: Timestamp) -> Result<bool, Error> {
     if line.at >= since || !line.event.is_about_person() {
         return Ok(false);
     }
-    let begun = match (&line.event, line.enrollment_id) {
-        (Event::EnrollmentBegun { .. }, Some(id)) => tx.find_enrollment(id).await?,
-        _ => None,
+    let of = match line.enrollment_id {
+        Some(id) => tx.find_enrollment(id).await?,
+        None => None,
     };
-    Ok(begun.and_then(|enrollment| enrollment.authenticated_at).is_none_or(|at| at < since))
+    Ok(of.and_then(|enrollment| enrollment.authenticated_at).is_none_or(|at| at < since))
 }

@@ -402,6 +402,33 @@ async fn the_history_of_users_is_cleared_only_where_settings_say_so() {
 }
 
 #[tokio::test]
+async fn whom_a_device_is_assigned_to_on_the_way_is_no_history() {
+    for test in TestApp::on_each_engine().await {
+        people(&test).await;
+        let assign = async |name: &str| {
+            let begun = test.app.begin_enrollment(test.login("chief")).await.expect("a login");
+            let key = DirectoryKey(format!("key-{name}"));
+            let user = DirectoryUserRef { directory_id: staff(&test).await, key };
+            test.app.answer_user(&begun.session, Some(user), SOURCE).await.expect("assigned");
+            test.advance(MINUTE);
+            let mut phone = Phone::new(1);
+            phone.fetch_profile(&test.app, &begun.profile_url).await.expect("a profile");
+            phone.request_certificate(&test.app).await.expect("a certificate");
+            phone.authenticate(&test.app).await.expect("Authenticate");
+            phone.update_token(&test.app).await.expect("TokenUpdate");
+        };
+        assign("eve").await;
+        test.advance(MINUTE);
+        test.settle(Reenrollment { clear_user_and_location_history: true, ..Reenrollment::default() }).await;
+        assign("dan").await;
+        let id = only_device(&test, &Caller::operator()).await;
+        let told = events(&test, id).await.into_iter();
+        let assigned: Vec<_> = told.filter(|event| matches!(event, Event::PersonAssigned { .. })).collect();
+        assert_eq!(assigned, [Event::PersonAssigned { username: "dan".into(), before: String::new() }]);
+    }
+}
+
+#[tokio::test]
 async fn t56_of_the_management_history_stays_what_settings_say_and_nothing_stays_open() {
     use CommandState::{Acknowledged, Cancelled, Error, FormatError};
     for test in TestApp::on_each_engine().await {
