@@ -134,7 +134,7 @@ impl App {
     }
 
     /// Begins an enrollment for the person of a local account on behalf of a program or administrator, into a site that
-    /// both the caller and the account reach. Nothing is asked on the way.
+    /// both the caller and the account reach. Nothing is asked on the way, and nobody proves to be that person.
     pub async fn begin_enrollment_for(
         &self,
         caller: &Caller,
@@ -219,7 +219,10 @@ impl App {
             _ => terms.course.way,
         };
         let admission = Admission::from(&devices);
-        let terms = Terms { course: Course { way, is_two_step, admission, ..terms.course }, ..terms };
+        // Whoever is merely named has not logged in (T57).
+        let is_unproved = terms.course.is_unproved || on_behalf.is_some();
+        let course = Course { way, is_two_step, is_unproved, admission, ..terms.course };
+        let terms = Terms { course, ..terms };
         let enrollment = Enrollment::begin(EnrollmentId(self.new_id()), terms, now, expires_at);
         let session = Session {
             id: SessionId(self.new_id()),

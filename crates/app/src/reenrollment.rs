@@ -75,11 +75,14 @@ impl App {
         device: &Device,
         enrollment: &Enrollment,
     ) -> Result<bool, Error> {
+        if enrollment.course.is_unproved {
+            // Whomever an invitation or a program names, they have not logged in.
+            return Ok(false);
+        }
         let account = match (enrollment.account_id, &enrollment.directory_user) {
             (Some(id), _) => tx.find_account(id).await?,
-            // An invitation may name somebody of a directory who never logged in.
-            (None, Some(user)) if !enrollment.course.is_unproved => tx.find_account_of(user).await?,
-            _ => None,
+            (None, Some(user)) => tx.find_account_of(user).await?,
+            (None, None) => None,
         };
         let Some(account) = account.filter(|account| account.disabled_at.is_none()) else { return Ok(false) };
         let grants = tx.list_grants(&account).await?;

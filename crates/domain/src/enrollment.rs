@@ -201,7 +201,7 @@ impl Enrollment {
         !self.person.username.is_empty() || self.directory_user.is_some()
     }
 
-    /// Says whether the person is whoever logged in, rather than somebody whom they or an invitation named.
+    /// Says whether the person is whoever logged in, rather than somebody whom they, an invitation or a program named.
     pub fn is_for_themselves(&self) -> bool {
         !self.course.is_unproved && self.questions.user.is_none()
     }

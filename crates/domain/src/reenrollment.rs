@@ -59,7 +59,7 @@ pub fn may_reenroll(device: &Device, enrollment: &Enrollment, may_change_record:
         || (enrollment.is_for_themselves() && is_same_person(device, enrollment))
 }
 
-/// Says whether the same somebody logged in both times. Nobody is nobody's like, whomever their invitation names.
+/// Says whether the same somebody logged in both times. Nobody is nobody's like, whomever an invitation or a program names.
 pub fn is_same_login(one: &Enrollment, other: &Enrollment) -> bool {
     let is_somebody = one.account_id.is_some() || one.directory_user.is_some();
     let is_proved = !one.course.is_unproved && !other.course.is_unproved;
@@ -69,8 +69,8 @@ pub fn is_same_login(one: &Enrollment, other: &Enrollment) -> bool {
         && one.directory_user == other.directory_user
 }
 
-/// Says whether the person whom a device is assigned to enrolls it. Whoever has not logged in is somebody else, whomever their
-/// invitation names; while a device is nobody's, nothing is to be proved.
+/// Says whether the person whom a device is assigned to enrolls it. Whoever has not logged in is somebody else, whomever an
+/// invitation or a program names; while a device is nobody's, nothing is to be proved.
 fn is_by_its_user(device: &Device, enrollment: &Enrollment) -> bool {
     let is_proved = !enrollment.course.is_unproved || device.person.username.is_empty();
     is_proved && is_same_person(device, enrollment)
@@ -99,8 +99,8 @@ mod tests {
     use crate::question::{Questions, UserQuestion};
     use crate::time::Timestamp;
 
-    /// Who somebody is: nobody, by account, by directory, or a recipient from a directory or with a username alone, whose link
-    /// asks for no login.
+    /// Who somebody is: nobody, by account, by directory, or without a login: a recipient from a directory or with a username
+    /// alone, or an account that a program names.
     #[derive(Clone, Copy, PartialEq, Debug)]
     enum Who {
         Nobody,
@@ -108,14 +108,15 @@ mod tests {
         Directory(&'static str),
         Invited(&'static str),
         Named(&'static str),
+        OnBehalf(&'static str),
     }
-    use Who::{Account, Directory, Invited, Named, Nobody};
+    use Who::{Account, Directory, Invited, Named, Nobody, OnBehalf};
 
     fn user(who: Who) -> (Option<AccountId>, Person, Option<DirectoryUserRef>) {
         let person = |username: &str| Person { username: username.into(), ..Person::default() };
         match who {
             Nobody => (None, Person::default(), None),
-            Account(name) => {
+            Account(name) | OnBehalf(name) => {
                 let id = name.bytes().fold(0, |id, octet| id * 256 + u128::from(octet));
                 (Some(AccountId(Uuid::from_u128(id))), person(name), None)
             }
@@ -138,7 +139,7 @@ mod tests {
             invitation: None,
             questions: Questions::default(),
             course: Course {
-                is_unproved: matches!(who, Nobody | Invited(_) | Named(_)),
+                is_unproved: matches!(who, Nobody | Invited(_) | Named(_) | OnBehalf(_)),
                 ..Course::default()
             },
         };
@@ -197,6 +198,12 @@ mod tests {
             (bob, Some(Invited("bob")), Invited("bob"), Belonging::Kept, Belonging::Assigned),
             (bob, Some(Invited("bob")), bob, Belonging::Assigned, Belonging::Assigned),
             (ann, Some(ann), Named("ann"), Belonging::Kept, Belonging::Assigned),
+            // A program that names its user.
+            (ann, None, OnBehalf("ann"), Belonging::Assigned, Belonging::Assigned),
+            (ann, Some(ann), OnBehalf("ann"), Belonging::Kept, Belonging::Assigned),
+            (ann, Some(OnBehalf("ann")), OnBehalf("ann"), Belonging::Kept, Belonging::Assigned),
+            (ann, Some(OnBehalf("ann")), ann, Belonging::Assigned, Belonging::Assigned),
+            (Nobody, Some(OnBehalf("ann")), OnBehalf("bob"), Belonging::Assigned, Belonging::Assigned),
             // Assigned to somebody else since, and enrolled anew by whoever had enrolled it.
             (ann, Some(bob), bob, Belonging::Assigned, Belonging::Assigned),
         ] {
@@ -224,6 +231,8 @@ mod tests {
             (Directory("ann"), Nobody, false),
             (Directory("ann"), Invited("ann"), false),
             (Account("ann"), Named("ann"), false),
+            (Account("ann"), OnBehalf("ann"), false),
+            (Nobody, OnBehalf("ann"), true),
             (Nobody, Invited("ann"), true),
             (Nobody, Account("ann"), true),
             (Nobody, Directory("ann"), true),

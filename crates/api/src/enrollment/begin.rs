@@ -39,7 +39,8 @@ pub(crate) struct BegunEnrollment {
 
 /// Begins an enrollment for a person
 ///
-/// Open `profile_url` in Safari on the device to enroll. Scope `enroll`.
+/// Open `profile_url` in Safari on the device to enroll. Nobody logs in for it: where re-enrollment is restricted, a device
+/// whose record names a user does not enroll again by it. Scope `enroll`.
 #[utoipa::path(
     post,
     path = "/api/v1/enrollments",

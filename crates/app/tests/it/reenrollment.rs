@@ -29,17 +29,19 @@ enum Who {
     Directory(&'static str),
     /// Whoever holds a link that names somebody of the directory and asks for no login.
     Invited(&'static str),
+    /// Whoever gets the link that a program has made for an account.
+    OnBehalf(&'static str),
     /// An administrator, whose account may change devices.
     Administrator,
 }
-use Who::{Account, Administrator, Directory, Invited, Nobody};
+use Who::{Account, Administrator, Directory, Invited, Nobody, OnBehalf};
 
 impl Who {
     /// Returns whom the record of their device names.
     fn named(self) -> Option<(bool, &'static str)> {
         match self {
             Nobody | Administrator => None,
-            Account(name) => Some((false, name)),
+            Account(name) | OnBehalf(name) => Some((false, name)),
             Directory(name) | Invited(name) => Some((true, name)),
         }
     }
@@ -56,6 +58,9 @@ async fn begin(test: &TestApp, who: Who) -> Begun {
         Invited(name) => {
             let link = link_for(test, name).await;
             test.app.begin_enrollment_by_invitation(&link, None, SOURCE).await.expect("an invitation")
+        }
+        OnBehalf(name) => {
+            test.app.begin_enrollment_for(&Caller::operator(), name, None).await.expect("an account")
         }
         Administrator => {
             let begun = test.app.begin_enrollment(test.login("chief")).await.expect("a login");
@@ -139,6 +144,8 @@ async fn t57_where_it_is_restricted_only_the_user_in_the_record_or_an_administra
             Directory("eve"),
             Directory("dan"),
             Invited("eve"),
+            OnBehalf("ann"),
+            OnBehalf("chief"),
             Administrator,
         ];
         for (index, former) in everybody.into_iter().enumerate() {
@@ -154,7 +161,8 @@ async fn t57_where_it_is_restricted_only_the_user_in_the_record_or_an_administra
                     }
                     test.settle(General { restrict_reenrollment: true, ..General::default() }).await;
                     let is_free = former.named().is_none();
-                    let is_user = former.named() == latter.named() && !matches!(latter, Invited(_));
+                    let is_proved = !matches!(latter, Invited(_) | OnBehalf(_));
+                    let is_user = former.named() == latter.named() && is_proved;
                     let may = is_free || is_user || latter == Administrator;
                     let outcome = enroll(&test, latter, index).await.map(drop);
                     let expected = if may { Ok(()) } else { Err(StopReason::ReenrollmentRefused) };
@@ -270,6 +278,19 @@ async fn t57_an_administrator_of_the_directory_enrolls_again_by_an_invitation_th
             phone.request_certificate(&test.app).await.expect("a certificate");
             assert_eq!(phone.authenticate(&test.app).await.is_ok(), may, "{name}");
         }
+    }
+}
+
+#[tokio::test]
+async fn t57_whom_a_program_names_has_not_logged_in() {
+    for test in TestApp::on_each_engine().await {
+        people(&test).await;
+        let admin = Caller::operator();
+        enroll(&test, Account("ann"), 1).await.expect("enrolled");
+        let id = only_device(&test, &admin).await;
+        enroll(&test, OnBehalf("ann"), 1).await.expect("enrolled again");
+        let kept = Event::PersonKept { kept: "ann".into(), logged_in: String::new() };
+        assert!(events(&test, id).await.contains(&kept), "whoever has the link may be somebody else");
     }
 }
 

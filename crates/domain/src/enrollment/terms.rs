@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 /// The terms of an enrollment: fixed when it begins, by the server alone.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    /// The local account that logged in.
+    /// The local account that logged in, or that a program has named.
     pub account_id: Option<AccountId>,
     /// User and location for the device.
     pub person: Person,
@@ -90,8 +90,8 @@ pub struct Course {
     /// Whether it is a self-test's, whose device is simulated and forgotten.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_self_test: bool,
-    /// Whether nobody has logged in: by an invitation that asks for no login, whoever holds its link may be somebody else than
-    /// the person it names (T57).
+    /// Whether nobody has logged in: by an invitation that asks for no login, or where a program has begun it, whoever holds
+    /// the link may be somebody else than the person it names (T57).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_unproved: bool,
     /// The Managed Apple Account that an account-driven enrollment is for.

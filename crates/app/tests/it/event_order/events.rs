@@ -62,8 +62,7 @@ impl World {
 
     async fn begin(&mut self) {
         let (device, person) = (self.below(2), PEOPLE[self.below(2)]);
-        let begun =
-            self.test.app.begin_enrollment_for(&Caller::operator(), person, None).await.expect("a person");
+        let begun = self.test.app.begin_enrollment(self.test.login(person)).await.expect("a login");
         self.story.push(format!("life {} of device {device} begins for {person}", self.lives.len()));
         self.lives.push(Life {
             id: begun.enrollment.id,
