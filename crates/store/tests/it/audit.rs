@@ -11,7 +11,7 @@ use crate::fixture::{NOW, Opened, id, number, stores, write_line};
 use crate::plan::{gather_statistics, plan};
 use crate::statement::statements_of;
 
-fn line(n: u128, actor: Actor, event: Event) -> Audit {
+pub(crate) fn line(n: u128, actor: Actor, event: Event) -> Audit {
     Audit {
         id: AuditId(id(n)),
         at: NOW,

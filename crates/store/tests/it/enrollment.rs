@@ -1,14 +1,19 @@
 //! Enrollments and their lists.
 
+use domain::audit::{Actor, Audit, Event};
+use domain::directory::{DirectoryKey, DirectoryUserRef};
 use domain::enrollment::{Course, End, Enrollment, Invited, Stop, StopReason};
-use domain::id::{AccountId, DeviceId, EnrollmentId};
+use domain::id::{AccountId, ApiTokenId, DeviceId, DirectoryId, EnrollmentId};
 use domain::page::Cursor;
 use domain::reference::Reference;
 use domain::site::SiteScope;
 use domain::time::{DAY, HOUR, MINUTE};
 use store::{EnrollmentList, Tx};
 
-use crate::fixture::{NOW, account, device, enrollment, id, insert_enrollment, number, stores, token};
+use crate::audit::line;
+use crate::fixture::{
+    NOW, account, device, enrollment, id, insert_enrollment, number, stores, token, write_line,
+};
 use crate::invitation::invitation;
 use crate::recipient::recipient;
 
@@ -178,38 +183,50 @@ async fn the_latest_enrollment_of_a_device_is_the_newest() {
     }
 }
 
-/// Enrollments from before did not say whether somebody had logged in; their invitations do.
+/// Enrollments from before did not say whether somebody had logged in; the trail does, whatever their invitations ask for now.
 #[tokio::test]
 async fn t57_enrollments_from_before_that_nobody_logged_in_for_prove_nobody() {
     for opened in stores().await {
         let mut tx = opened.begin().await;
+        let directory_id = DirectoryId(id(1));
+        let user = DirectoryUserRef { directory_id, key: DirectoryKey("key-ann".into()) };
+        let (username, name) = ("ann".to_owned(), "Nightly".to_owned());
+        let begun = || Event::EnrollmentBegun { username: "ann".into() };
         let mut courses = Vec::new();
-        for (link, requires_login, is_two_step) in [(1, false, false), (2, false, true), (3, true, false)] {
-            let n = u128::from(link);
+        for (n, actor, event, requires_login, is_two_step, is_unproved) in [
+            (1, Actor::Anonymous, begun(), false, false, true),
+            (2, Actor::Anonymous, begun(), true, true, true),
+            (3, Actor::DirectoryUser { user, username: username.clone() }, begun(), false, false, false),
+            (4, Actor::Account { id: AccountId(id(3)), username }, begun(), true, false, false),
+            (5, Actor::ApiToken { id: ApiTokenId(id(4)), name }, begun(), true, false, true),
+            (6, Actor::Operator, begun(), true, true, true),
+            (7, Actor::Anonymous, Event::ProfileFetched, true, false, false),
+        ] {
             let mut invitation = invitation(n, "Physics \"requires_login\":false");
             invitation.terms.requires_login = requires_login;
             tx.insert_invitation(&invitation).await.expect("a new invitation");
             let recipient = recipient(n, invitation.id);
             tx.insert_recipients(std::slice::from_ref(&recipient)).await.expect("a new recipient");
             let course = Course { is_two_step, ..Course::default() };
-            let begun = Enrollment {
+            let of = Enrollment {
                 invitation: Some(Invited::new(invitation.id, recipient.id)),
                 course: course.clone(),
                 ..enrollment(n)
             };
-            tx.insert_enrollment(&begun, token(link)).await.expect("a new enrollment");
-            courses.push((begun.id, Course { is_unproved: !requires_login, ..course }));
+            tx.insert_enrollment(&of, token(u64::try_from(n).expect("a small number")))
+                .await
+                .expect("a new enrollment");
+            write_line(&mut tx, &Audit { enrollment_id: Some(of.id), ..line(n, actor, event) }).await;
+            courses.push((of.id, Course { is_unproved, ..course }));
         }
-        let own = insert_enrollment(&mut tx, 4).await;
-        courses.push((own.id, Course::default()));
         tx.commit().await.expect("a commit");
 
         let statement = include_str!("../../../../migrations/0031_unproved_enrollment.sql");
-        assert_eq!(opened.database.tamper(statement).await, 2);
+        assert_eq!(opened.database.tamper(statement).await, 4);
         let mut tx = opened.read().await;
         for (id, course) in courses {
             let found = tx.find_enrollment(id).await.expect("a look").expect("the enrollment");
-            assert_eq!(format!("{:?}", found.course), format!("{course:?}"));
+            assert_eq!(format!("{:?}", found.course), format!("{course:?}"), "{id}");
         }
     }
 }
