@@ -40,7 +40,8 @@ const PUSH_MAGIC: &str = "push-magic";
 const UNLOCK_TOKEN: &str = "unlock-token";
 
 impl App {
-    /// Takes a check-in message from the holder of a certificate. Every refusal is a 400 to the device.
+    /// Takes a check-in message from the holder of a certificate. Every refusal is a 400 to the device; [`Error::Busy`] is a 503,
+    /// after which it comes again.
     pub async fn check_in(
         &self,
         proof: &DeviceProof,
@@ -75,8 +76,9 @@ impl App {
                     tx.commit().await?;
                     return Err(Error::Forbidden);
                 }
-                if let Some((reason, device_id)) = self.find_hindrance(&mut tx, &enrollment, &message).await?
-                {
+                let seen = tx.find_device_by_identifier(&known_by).await?;
+                let hindrance = self.find_hindrance(&mut tx, &enrollment, &message, seen.as_ref()).await?;
+                if let Some((reason, device_id)) = hindrance {
                     self.stop_enrollment(&mut tx, &mut enrollment, device_id, reason, source).await?;
                     tx.commit().await?;
                     return Err(Error::Forbidden);
@@ -87,7 +89,7 @@ impl App {
                     tx.commit().await?;
                     return Err(Error::Forbidden);
                 }
-                self.authenticate(&mut tx, &certificate, &mut enrollment, &message, source).await?;
+                self.authenticate(&mut tx, &certificate, &mut enrollment, &message, seen, source).await?;
                 CheckinReply::Empty
             }
             _ if enrollment.authenticated_at.is_none() => return Err(Error::Forbidden),
@@ -179,6 +181,7 @@ impl App {
         certificate: &Certificate,
         enrollment: &mut Enrollment,
         message: &Authenticate,
+        seen: Option<Device>,
         source: IpAddr,
     ) -> Result<(), Error> {
         if enrollment.authenticated_at.is_some() {
@@ -190,8 +193,9 @@ impl App {
         tx.delete_unused_challenges(enrollment.id).await?;
         let known_by = identifier(&message.id);
         let is_personal = known_by.udid().is_none();
-        let replaced = self.end_old_enrollment(tx, enrollment, &known_by, source).await?;
-        let known = self.lock_known_device(tx, enrollment, &known_by, replaced.as_ref()).await?;
+        let replaced = self.end_old_enrollment(tx, enrollment, seen.as_ref(), source).await?;
+        let known =
+            self.lock_known_device(tx, enrollment, &known_by, seen.as_ref(), replaced.as_ref()).await?;
         let is_known = known.is_some();
         let mut device = known.unwrap_or_else(|| Device {
             id: DeviceId(self.new_id()),
@@ -277,12 +281,11 @@ impl App {
         &self,
         tx: &mut Tx,
         enrollment: &Enrollment,
-        known_by: &DeviceIdentifier,
+        seen: Option<&Device>,
         source: IpAddr,
     ) -> Result<Option<Enrollment>, Error> {
         // Enrollments are locked before devices, here as everywhere.
-        let device = tx.find_device_by_identifier(known_by).await?;
-        let old_id = device.and_then(|device| device.enrollment_id).filter(|old_id| *old_id != enrollment.id);
+        let old_id = seen.and_then(|device| device.enrollment_id).filter(|old_id| *old_id != enrollment.id);
         let Some(old_id) = old_id else { return Ok(None) };
         let Some(mut old) = tx.lock_enrollment(old_id).await? else { return Ok(None) };
         self.end_enrollment(tx, &mut old, End::Superseded, &Actor::Device, Some(source)).await?;
@@ -297,12 +300,14 @@ impl App {
         tx: &mut Tx,
         enrollment: &Enrollment,
         known_by: &DeviceIdentifier,
+        seen: Option<&Device>,
         replaced: Option<&Enrollment>,
     ) -> Result<Option<Device>, Error> {
         let Some(device) = tx.lock_device_by_identifier(known_by).await? else { return Ok(None) };
         let ours = [Some(enrollment.id), replaced.map(|replaced| replaced.id)];
         let is_taken = device.enrollment_id.is_some_and(|id| !ours.contains(&Some(id)));
-        if is_taken || !self.may_reenroll(tx, &device, enrollment).await? {
+        let is_as_seen = seen.is_some_and(|seen| has_same_user(seen, &device));
+        if is_taken || !(is_as_seen || self.may_reenroll(tx, &device, enrollment).await?) {
             return Err(Error::Busy);
         }
         Ok(Some(device))
@@ -399,6 +404,13 @@ pub(crate) fn identifier(id: &apple_mdm::DeviceId) -> DeviceIdentifier {
         Some(udid) => DeviceIdentifier::Udid(udid.to_owned()),
         None => DeviceIdentifier::EnrollmentId(id.device_key().to_owned()),
     }
+}
+
+/// Says whether a record says the same as before of whose the device is, and where: that decides who may enroll it again.
+fn has_same_user(before: &Device, now: &Device) -> bool {
+    before.person.username == now.person.username
+        && before.directory_user == now.directory_user
+        && before.site_id == now.site_id
 }
 
 /// Returns the alarm of a take-over. The name of a user whose history is cleared stays out of it.

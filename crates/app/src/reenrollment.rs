@@ -13,7 +13,6 @@ use domain::reenrollment::may_reenroll;
 use domain::setting::{General, Reenrollment, Section};
 use store::Tx;
 
-use crate::checkin::identifier;
 use crate::setting::setting;
 use crate::{App, Error};
 
@@ -25,13 +24,13 @@ impl App {
         tx: &mut Tx,
         enrollment: &Enrollment,
         message: &Authenticate,
+        known: Option<&Device>,
     ) -> Result<Option<(StopReason, Option<DeviceId>)>, Error> {
         if enrollment.authenticated_at.is_some() {
             return Ok(None);
         }
         let (product, version) = (message.product_name.as_deref(), message.os_version.as_deref());
-        let known = tx.find_device_by_identifier(&identifier(&message.id)).await?;
-        let known_id = known.as_ref().map(|device| device.id);
+        let known_id = known.map(|device| device.id);
         let admission = &enrollment.course.admission;
         let refusal = match enrollment.course.way {
             // Without device-wide rights a device tells neither here; it was asked before its profile.
@@ -42,7 +41,7 @@ impl App {
             return Ok(Some((reason, known_id)));
         }
         match known {
-            Some(device) if !self.may_reenroll(tx, &device, enrollment).await? => {
+            Some(device) if !self.may_reenroll(tx, device, enrollment).await? => {
                 tracing::warn!(
                     enrollment.id = %enrollment.id,
                     device.id = %device.id,
