@@ -135,7 +135,7 @@ impl Kept {
     fn saved(self) -> &'static str {
         match self {
             Self::General => {
-                "Saved. Who may enroll a device again and who signs profiles counts at once; how certificates reach the device counts for enrollments that begin from now on."
+                "Saved. Who may enroll a device again and who signs profiles count at once; how certificates reach the device counts for enrollments that begin from now on."
             }
             Self::Devices => "Saved. It counts for enrollments that begin from now on.",
             Self::Reenrollment => "Saved. It counts at once, for every device that enrolls again.",

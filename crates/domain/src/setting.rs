@@ -1,7 +1,7 @@
 //! Settings: what administrators decide about user-initiated enrollment while the server runs.
 //!
 //! Each part is a section, kept version by version, of which the last one counts. What says how people enroll counts for
-//! enrollments that begin from then on; what the server does with its own records, and who signs profiles, counts at once.
+//! enrollments that begin from then on; what the server does with its own records, and who signs profiles, count at once.
 
 mod account_driven;
 mod appearance;

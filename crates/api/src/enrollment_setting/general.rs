@@ -33,8 +33,8 @@ pub(crate) struct GeneralSettings {
 pub(crate) struct GeneralFields {
     /// Whether one profile carries everything, instead of a profile with the certificates before it.
     skip_certificate_installation: bool,
-    /// Whether a device with a record may only be enrolled again by an administrator, by the user in its record, or by
-    /// anybody while that record names no user.
+    /// Whether a device with a record may only be enrolled again by an administrator, by the user in its record once they have
+    /// logged in, or by anybody while that record names no user.
     restrict_reenrollment: bool,
     /// Whether profiles are signed with the certificate that an administrator has uploaded; switched on only where there is
     /// one.
@@ -84,7 +84,7 @@ pub(crate) async fn get(
 /// Replaces the section General
 ///
 /// It counts for enrollments that begin from then on; who may enroll a device again and who signs profiles
-/// counts at once. Scope `manage`.
+/// count at once. Scope `manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/enrollment-settings/general",

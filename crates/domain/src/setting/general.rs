@@ -10,8 +10,8 @@ use super::Section;
 pub struct General {
     /// Whether one profile carries everything, instead of a profile with the certificates before it.
     pub skip_certificate_installation: bool,
-    /// Whether a device with a record may only be enrolled again by an administrator, by the user in its record, or by
-    /// anybody while that record names no user.
+    /// Whether a device with a record may only be enrolled again by an administrator, by the user in its record once they have
+    /// logged in, or by anybody while that record names no user.
     pub restrict_reenrollment: bool,
     /// Whether profiles are signed with the certificate that an administrator has uploaded.
     pub use_signing_certificate: bool,
