@@ -29,6 +29,7 @@ async fn settings_are_saved_shown_and_never_written_over_each_other() {
     let refused = desk.post(PATH, &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("There is no signing certificate. Upload one first"), "{}", refused.body);
+    assert!(refused.body.contains("aria-describedby=\"use_signing_certificate-fault\""), "{}", refused.body);
     let form = [("seen", "0"), ("use_signing_certificate", "on")];
     assert_eq!(
         desk.post(PATH, &form).await.status,
