@@ -198,6 +198,8 @@ async fn a_namesake_is_taken_for_nobody_while_another_directory_keeps_silent() {
     let test = with(both(), TestApp::new().await).await;
     with_a_teacher(&test).await;
     test.ldap("Pupils", "dc=pupils").await;
+    let ann = test.person("ann", &["teachers"]);
+    test.directory.put(MemoryPerson { base: BASE.to_owned(), ..ann });
     let discover = async || {
         let found = test.app.discover_enrollment("ann@directory.example.org", "iPhone").await;
         found.expect("an answer").mode
