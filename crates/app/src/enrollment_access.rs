@@ -134,20 +134,24 @@ impl App {
             site_id: new.site_id,
             changed_at: self.now(),
         };
-        let mut tx = self.0.store.begin().await?;
+        let (mut tx, before) = self.begin_access_change(caller).await?;
         if let Some(site_id) = row.site_id {
             self.check_reach(&mut tx, Reach::Site(site_id)).await?;
         }
-        let before = self.access_state(&mut tx).await?;
-        let former = tx.find_enrollment_access(id).await?;
+        let former = before.rows.iter().find(|former| former.id == id).cloned();
+        if let Some(former) = &former
+            && *former == (EnrollmentAccess { changed_at: former.changed_at, ..row.clone() })
+        {
+            return Ok(former.clone());
+        }
         tx.save_enrollment_access(&row).await.map_err(|error| match error.is_duplicate() {
             true => Error::Invalid(vec![Fault::new("group", "This group has a row already.")]),
             false => error.into(),
         })?;
-        // A row that was not there gave nothing; that for all directory users always is, as it came.
+        // A row that was not there gave nothing.
         let former = former.unwrap_or_else(|| EnrollmentAccess {
-            may_institutional: id == FOR_ALL,
-            must_accept_eula: id == FOR_ALL,
+            may_institutional: false,
+            must_accept_eula: false,
             subject: row.subject.clone(),
             ..EnrollmentAccess::for_all(id, row.changed_at)
         });
@@ -171,8 +175,7 @@ impl App {
         if id == FOR_ALL {
             return Err(Refusal::AccessForAllStays.into());
         }
-        let mut tx = self.0.store.begin().await?;
-        let before = self.access_state(&mut tx).await?;
+        let (mut tx, before) = self.begin_access_change(caller).await?;
         let row = tx.find_enrollment_access(id).await?.ok_or(Error::NotFound)?;
         tx.delete_enrollment_access(id).await?;
         let event = Event::EnrollmentAccessDeleted { group: row.subject.title().to_owned() };
@@ -197,9 +200,7 @@ impl App {
         caller: &Caller,
         settings: EnrollmentSettings,
     ) -> Result<(), Error> {
-        caller.may(Privilege::ManageEnrollmentAccess)?;
-        let mut tx = self.0.store.begin().await?;
-        let before = self.access_state(&mut tx).await?;
+        let (mut tx, before) = self.begin_access_change(caller).await?;
         let Some(change) = before.settings.change_to(settings) else {
             return Ok(());
         };

@@ -86,6 +86,7 @@ impl App {
             )]));
         }
         let mut tx = self.0.store.begin().await?;
+        let access = self.lock_access_state(&mut tx).await?;
         let site = tx.lock_site(id).await?.ok_or(Error::NotFound)?;
         let heir = match heir {
             Some(heir) => Some(tx.lock_site(heir).await?.ok_or(Error::NotFound)?),
@@ -99,6 +100,7 @@ impl App {
         tx.delete_site(id).await?;
         let event = Event::SiteDeleted { name: site.name, heir: heir.map(|heir| heir.name) };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        self.keep_access_state(&mut tx, caller, &access).await?;
         tx.commit().await?;
         Ok(content)
     }

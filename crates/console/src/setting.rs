@@ -80,18 +80,22 @@ pub(crate) struct Address {
 
 impl Address {
     /// Returns what was just done to a section, in words.
-    pub(crate) fn done(&self, section: Kept) -> Option<&'static str> {
-        match self.done.as_str() {
-            "saved" => Some(section.saved()),
-            "installed" => Some(
-                "The signing certificate is in use: every profile handed out from now on is signed with it.",
-            ),
-            "removed" => Some(
-                "The signing certificate is removed with its key. The built-in authority signs profiles.",
-            ),
-            "restored" => Some("The former version is written as the newest. It counts from now on."),
-            _ => None,
-        }
+    pub(crate) fn done(&self, section: Kept) -> Option<String> {
+        let counts = section.counts();
+        Some(match self.done.as_str() {
+            "saved" => format!("Saved. {counts}"),
+            "restored" => format!("The former version is written as the newest. {counts}"),
+            "same" => history::SAME.to_owned(),
+            "installed" => {
+                "The signing certificate is in use: every profile handed out from now on is signed with it."
+                    .to_owned()
+            }
+            "removed" => {
+                "The signing certificate is removed with its key. The built-in authority signs profiles."
+                    .to_owned()
+            }
+            _ => return None,
+        })
     }
 }
 
@@ -131,15 +135,17 @@ impl Kept {
         }
     }
 
-    /// Says from when on a change counts that was just saved.
-    fn saved(self) -> &'static str {
+    /// Says from when on a change counts.
+    fn counts(self) -> &'static str {
         match self {
             Self::General => {
-                "Saved. Who may enroll a device again and who signs profiles counts at once; how certificates reach the device counts for enrollments that begin from now on."
+                "Who may enroll a device again and who signs profiles count at once; how certificates reach the device counts for enrollments that begin from now on."
             }
-            Self::Devices => "Saved. It counts for enrollments that begin from now on.",
-            Self::Reenrollment => "Saved. It counts at once, for every device that enrolls again.",
-            Self::AccountDriven => "Saved. It counts for whoever signs in from now on.",
+            Self::Devices => {
+                "It counts for enrollments that begin from now on; what devices have to prove counts at once."
+            }
+            Self::Reenrollment => "It counts at once, for every device that enrolls again.",
+            Self::AccountDriven => "It counts for whoever signs in from now on.",
         }
     }
 

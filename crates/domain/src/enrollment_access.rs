@@ -18,16 +18,21 @@ pub struct EnrollmentAccess {
     /// For whom it holds.
     pub subject: Subject,
     /// Whether they may enroll institutionally owned devices.
+    #[serde(default)]
     pub may_institutional: bool,
     /// Whether they may enroll personally owned devices.
+    #[serde(default)]
     pub may_personal: bool,
     /// Whether they may enroll by signing in to an account in Settings.
+    #[serde(default)]
     pub may_account_driven: bool,
     /// Whether they have to accept the agreement first.
+    #[serde(default)]
     pub must_accept_eula: bool,
     /// The site offered; `None` says nothing about sites.
+    #[serde(default)]
     pub site_id: Option<SiteId>,
-    /// When the row was changed last.
+    /// When the row was changed last; kept states do not say it.
     #[serde(skip)]
     pub changed_at: Timestamp,
 }
@@ -154,12 +159,14 @@ pub fn offer(rows: &[EnrollmentAccess], groups: &[DirectoryGroupRef]) -> Offer {
     }
 }
 
-/// All of enrollment access at one time, as its history keeps it; when each row was changed is not part of it.
+/// All of enrollment access at one time, as its history keeps it. States that an older version kept are read with defaults
+/// for what they do not name.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct AccessState {
-    /// The rows: that for all directory users first, then groups by name.
+    /// The rows: that for all directory users first, then groups by name; without when each was changed.
     pub rows: Vec<EnrollmentAccess>,
     /// The settings.
+    #[serde(default)]
     pub settings: EnrollmentSettings,
 }
 
@@ -168,6 +175,12 @@ impl AccessState {
     pub const NAME: &'static str = "access";
     /// The name for people.
     pub const TITLE: &'static str = "Access";
+
+    /// Puts together what is kept.
+    pub fn new(rows: Vec<EnrollmentAccess>, settings: EnrollmentSettings) -> Self {
+        let timeless = |row| EnrollmentAccess { changed_at: Timestamp::default(), ..row };
+        Self { rows: rows.into_iter().map(timeless).collect(), settings }
+    }
 
     /// Lists what is other in a later state, row by row, each field with the name of its row before it.
     pub fn changes_to(&self, later: &Self, site_name: impl Fn(SiteId) -> String) -> Vec<FieldChange> {
@@ -199,6 +212,7 @@ impl AccessState {
 
 /// Settings of user-initiated enrollment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
 pub struct EnrollmentSettings {
     /// Whether somebody who may assign a user may also leave the device without one.
     pub may_leave_user_blank: bool,

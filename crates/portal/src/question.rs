@@ -11,6 +11,7 @@ pub(crate) mod ownership;
 pub(crate) mod site;
 pub(crate) mod user;
 
+use app::App;
 use axum::response::Response;
 use domain::enrollment::Enrollment;
 use domain::question::Question;
@@ -31,13 +32,9 @@ pub(crate) fn path(question: Question) -> &'static str {
     }
 }
 
-/// Leads on after an answer: to the next question, to what will happen, or to how a device of one's own is added.
-pub(crate) fn lead_on(enrollment: &Enrollment) -> Response {
-    let end = match enrollment.course.way.is_account_driven() {
-        true => Place::Account,
-        false if enrollment.goes_on_in_settings() => Place::Personal,
-        false => Place::Welcome,
-    };
-    let end = end.path();
-    see(enrollment.questions.next().map_or(end, path))
+/// Leads on after a login or an answer, to the page where somebody belongs; whose enrollment is over is told so by the first
+/// one on the way.
+pub(crate) fn lead_on(app: &App, enrollment: &Enrollment) -> Response {
+    let place = Place::of(enrollment.status(app.now()), enrollment);
+    see(place.unwrap_or(Place::Welcome).path())
 }

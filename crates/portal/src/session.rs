@@ -76,8 +76,7 @@ pub(crate) async fn enter(
         .into_iter()
         .filter_map(|spent| spent.read(headers).map(|_| spent.clear()));
     let cookies = AppendHeaders([cookie].into_iter().chain(spent).chain(said));
-    let place = Place::of(begun.enrollment.status(app.now()), &begun.enrollment);
-    Ok((cookies, see(place.map_or("/enroll", Place::path))).into_response())
+    Ok((cookies, question::lead_on(app, &begun.enrollment)).into_response())
 }
 
 /// Leaves what the browser had begun before; says whether something has ended by it.

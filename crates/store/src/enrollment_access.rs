@@ -132,6 +132,19 @@ impl Tx {
         Ok(())
     }
 
+    /// Finds the settings for change, and holds off every other change of enrollment access: its rows are changed by whoever
+    /// has locked this one.
+    pub async fn lock_enrollment_settings(&mut self) -> Result<EnrollmentSettings, StoreError> {
+        let (may_leave_user_blank,) = run!(
+            one(bool,),
+            self,
+            "insert into enrollment_settings (id, may_leave_user_blank) values (1, $1)
+             on conflict (id) do update set id = excluded.id returning may_leave_user_blank",
+            EnrollmentSettings::default().may_leave_user_blank,
+        )?;
+        Ok(EnrollmentSettings { may_leave_user_blank })
+    }
+
     /// Finds the settings, those of a new server when nobody has changed any.
     pub async fn find_enrollment_settings(&mut self) -> Result<EnrollmentSettings, StoreError> {
         let row =

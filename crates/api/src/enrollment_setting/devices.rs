@@ -139,7 +139,7 @@ pub(crate) async fn get(
 
 /// Replaces the section Devices
 ///
-/// It counts for enrollments that begin from then on. Scope `manage`.
+/// It counts for enrollments that begin from then on, `verify_machine_info` at once. Scope `manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/enrollment-settings/devices",

@@ -1,17 +1,17 @@
 //! The history of enrollment access: after each change the whole of it is kept as a version, and any can be gone back to.
 
 use domain::audit::{Audit, Event};
-use domain::enrollment_access::{AccessState, Subject};
+use domain::enrollment_access::{AccessState, EnrollmentAccess, Subject};
 use domain::id::SiteId;
 use domain::privilege::Privilege;
 use domain::setting::{SettingVersion, VERSIONS_KEPT};
 use domain::site::Site;
 use store::Tx;
 
+use crate::audit::Change;
 use crate::{App, Caller, Error, Refusal, SettingChange};
 
-/// Who made a version that was found in force and that no change written here has led to: a site or a directory went,
-/// or the server is older than the history.
+/// Who made a version that was in force before the first that is kept.
 const NOT_RECORDED: &str = "not recorded";
 
 impl App {
@@ -34,29 +34,31 @@ impl App {
             .collect())
     }
 
-    /// Goes back to a former version by writing it as the newest. Rows of a directory that is gone are left out, and a
-    /// site that is gone is none. `seen_version` is the newest that was shown: where another came meanwhile, nothing is
-    /// written.
+    /// Goes back to a former version by writing it as the newest, and says whether anything was to be written. Rows of a
+    /// directory that is gone are left out, and a site that is gone is none. `seen_version` is the newest that was shown:
+    /// where another came meanwhile, nothing is written.
     pub async fn restore_access(
         &self,
         caller: &Caller,
         version: u64,
         seen_version: u64,
-    ) -> Result<(), Error> {
-        caller.may(Privilege::ManageEnrollmentAccess)?;
-        let mut tx = self.0.store.begin().await?;
-        let before = self.access_state(&mut tx).await?;
+    ) -> Result<bool, Error> {
+        let (mut tx, before) = self.begin_access_change(caller).await?;
         let newest = tx.find_setting(AccessState::NAME).await?.ok_or(Error::NotFound)?;
         if newest.version != seen_version {
             return Err(Refusal::SettingChanged.into());
         }
         let former = tx.find_setting_version(AccessState::NAME, version).await?.ok_or(Error::NotFound)?;
-        let former = self.still_possible(&mut tx, read(&former)?).await?;
+        let former = still_possible(&mut tx, read(&former)?).await?;
+        if former == before {
+            return Ok(false);
+        }
         for row in &before.rows {
             tx.delete_enrollment_access(row.id).await?;
         }
         for row in &former.rows {
-            tx.save_enrollment_access(row).await?;
+            let row = EnrollmentAccess { changed_at: self.now(), ..row.clone() };
+            tx.save_enrollment_access(&row).await?;
         }
         tx.save_enrollment_settings(former.settings).await?;
         let sites = tx.list_sites().await?;
@@ -66,69 +68,81 @@ impl App {
         tx.insert_audit(&line).await?;
         self.keep_access_state(&mut tx, caller, &before).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
-    /// Takes what is gone out of a former state: rows of directories, and sites.
-    async fn still_possible(&self, tx: &mut Tx, former: AccessState) -> Result<AccessState, Error> {
-        let mut rows = Vec::with_capacity(former.rows.len());
-        for mut row in former.rows {
-            if let Subject::Group { group, .. } = &row.subject
-                && tx.find_directory(group.directory_id).await?.is_none()
-            {
-                continue;
-            }
-            if let Some(site_id) = row.site_id
-                && tx.lock_site(site_id).await?.is_none()
-            {
-                row.site_id = None;
-            }
-            row.changed_at = self.now();
-            rows.push(row);
-        }
-        Ok(AccessState { rows, ..former })
+    /// Begins a change of enrollment access, one after another, and returns what counts until then.
+    pub(super) async fn begin_access_change(&self, caller: &Caller) -> Result<(Change, AccessState), Error> {
+        caller.may(Privilege::ManageEnrollmentAccess)?;
+        let mut tx = self.0.store.begin().await?;
+        let before = self.lock_access_state(&mut tx).await?;
+        Ok((tx, before))
     }
 
-    /// Reads the whole of it as it is now.
-    pub(super) async fn access_state(&self, tx: &mut Tx) -> Result<AccessState, Error> {
-        Ok(AccessState {
-            rows: self.enrollment_access(tx).await?,
-            settings: tx.find_enrollment_settings().await?,
-        })
+    /// Reads the whole of it as it is now, and holds it until the transaction ends.
+    pub(crate) async fn lock_access_state(&self, tx: &mut Tx) -> Result<AccessState, Error> {
+        let settings = tx.lock_enrollment_settings().await?;
+        Ok(AccessState::new(self.enrollment_access(tx).await?, settings))
     }
 
-    /// Keeps what a change has made of `before` as the newest version, in the change's own transaction. Where `before` is
-    /// not what the newest version says, it is kept first, so that it can be gone back to.
-    pub(super) async fn keep_access_state(
+    /// Keeps what a change has made of `before` as the newest version, in the change's own transaction. Where nothing was
+    /// kept yet, `before` is kept first, so that it can be gone back to.
+    pub(crate) async fn keep_access_state(
         &self,
         tx: &mut Tx,
         caller: &Caller,
         before: &AccessState,
     ) -> Result<(), Error> {
-        let newest = tx.find_setting(AccessState::NAME).await?;
-        let mut version = newest.as_ref().map_or(0, |newest| newest.version);
-        let now = self.access_state(tx).await?;
-        let mut contents = vec![(written(&now)?, caller.actor().name())];
-        let before = written(before)?;
-        if newest.is_none_or(|newest| newest.content != before) {
-            contents.insert(0, (before, NOT_RECORDED));
+        let now = self.lock_access_state(tx).await?;
+        if now == *before {
+            return Ok(());
         }
-        for (content, changed_by) in contents {
+        let mut version = tx.find_setting(AccessState::NAME).await?.map_or(0, |newest| newest.version);
+        if version == 0 {
             version += 1;
-            let next = SettingVersion {
-                name: AccessState::NAME.to_owned(),
-                version,
-                content,
-                changed_at: self.now(),
-                changed_by: changed_by.to_owned(),
-            };
-            if !tx.insert_setting(&next).await? {
-                return Err(Refusal::SettingChanged.into());
-            }
+            self.insert_access_state(tx, before, version, NOT_RECORDED).await?;
         }
+        version += 1;
+        self.insert_access_state(tx, &now, version, caller.actor().name()).await?;
         tx.delete_setting_versions(AccessState::NAME, version.saturating_sub(VERSIONS_KEPT)).await?;
         Ok(())
     }
+
+    async fn insert_access_state(
+        &self,
+        tx: &mut Tx,
+        state: &AccessState,
+        version: u64,
+        changed_by: &str,
+    ) -> Result<(), Error> {
+        let content = serde_json::to_string(state)
+            .map_err(|error| Error::Internal(format!("writing a version of enrollment access: {error}")))?;
+        let (name, changed_by) = (AccessState::NAME.to_owned(), changed_by.to_owned());
+        let next = SettingVersion { name, version, content, changed_at: self.now(), changed_by };
+        match tx.insert_setting(&next).await? {
+            true => Ok(()),
+            false => Err(Refusal::SettingChanged.into()),
+        }
+    }
+}
+
+/// Takes what is gone out of a former state: rows of directories, and sites.
+async fn still_possible(tx: &mut Tx, former: AccessState) -> Result<AccessState, Error> {
+    let mut rows = Vec::with_capacity(former.rows.len());
+    for mut row in former.rows {
+        if let Subject::Group { group, .. } = &row.subject
+            && tx.lock_directory(group.directory_id).await?.is_none()
+        {
+            continue;
+        }
+        if let Some(site_id) = row.site_id
+            && tx.lock_site(site_id).await?.is_none()
+        {
+            row.site_id = None;
+        }
+        rows.push(row);
+    }
+    Ok(AccessState { rows, ..former })
 }
 
 fn site_name(sites: &[Site], id: SiteId) -> String {
@@ -139,9 +153,4 @@ fn site_name(sites: &[Site], id: SiteId) -> String {
 fn read(version: &SettingVersion) -> Result<AccessState, Error> {
     serde_json::from_str(&version.content)
         .map_err(|error| Error::Internal(format!("reading a version of enrollment access: {error}")))
-}
-
-fn written(state: &AccessState) -> Result<String, Error> {
-    serde_json::to_string(state)
-        .map_err(|error| Error::Internal(format!("writing a version of enrollment access: {error}")))
 }

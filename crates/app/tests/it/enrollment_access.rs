@@ -84,8 +84,26 @@ async fn what_counted_before_any_change_is_gone_back_to() {
         assert!(terms.settings.may_leave_user_blank);
         let trail = test.database.trail().await.remove(0);
         assert!(trail.contains("\"event\":\"setting-restored\"") && trail.contains("left blank"), "{trail}");
-        app.restore_access(&operator, 1, 7).await.expect("restored");
+        assert!(app.restore_access(&operator, 1, 7).await.expect("restored"));
         assert_eq!(rows(app).await, as_it_came);
+    }
+}
+
+#[tokio::test]
+async fn what_counts_already_is_not_written_again() {
+    for test in TestApp::on_each_engine().await {
+        let operator = Caller::operator();
+        let app = &test.app;
+        let as_it_comes = NewEnrollmentAccess { must_accept_eula: true, ..institutional(None) };
+        app.update_enrollment_access(&operator, FOR_ALL, as_it_comes).await.expect("nothing to change");
+        assert_eq!(history(app).await, []);
+        app.update_enrollment_access(&operator, FOR_ALL, institutional(None)).await.expect("changed");
+        let lines = test.database.trail().await.len();
+        app.update_enrollment_access(&operator, FOR_ALL, institutional(None))
+            .await
+            .expect("nothing to change");
+        assert!(!app.restore_access(&operator, 2, 2).await.expect("nothing to change"));
+        assert_eq!((history(app).await.len(), test.database.trail().await.len()), (2, lines));
     }
 }
 
@@ -124,10 +142,17 @@ async fn sites_and_directories_that_are_gone_do_not_come_back() {
         app.delete_enrollment_access(&operator, row.expect("a row").id).await.expect("deleted");
 
         let told = history(app).await;
-        assert_eq!(told[1].1, "not recorded", "the site's end is kept before the next change: {told:?}");
-        let newest = told[0].0;
-        app.restore_access(&operator, 3, newest).await.expect("restored");
+        let numbers: Vec<_> = told.iter().map(|(version, ..)| *version).collect();
+        assert_eq!(numbers, [5, 4, 3, 2, 1], "the end of the site is a version, too");
+        assert_eq!(told[1].2, ["All directory users › site: a site that is gone|"]);
+        assert!(
+            !app.restore_access(&operator, 3, 5).await.expect("a look"),
+            "all that is left of it counts already"
+        );
+        let closed = NewEnrollmentAccess { may_institutional: false, ..institutional(None) };
+        app.update_enrollment_access(&operator, FOR_ALL, closed).await.expect("changed");
+        assert!(app.restore_access(&operator, 3, 6).await.expect("restored"));
         let rows = rows(app).await;
-        assert_eq!((rows.len(), rows[0].site_id), (1, None));
+        assert_eq!((rows.len(), rows[0].site_id, rows[0].may_institutional), (1, None, true));
     }
 }

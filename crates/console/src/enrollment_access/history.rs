@@ -7,10 +7,9 @@ use axum::response::Response;
 use domain::enrollment_access::AccessState;
 use domain::privilege::Privilege;
 use web::error::PageError;
-use web::page::see_made;
 
 use crate::admin::{Admin, demand_privilege};
-use crate::setting::history::{Of, Restore, draw};
+use crate::setting::history::{Of, Restore, draw, see_restored};
 
 /// Where the history is.
 pub(crate) const PATH: &str = "/console/settings/enrollment-access/history";
@@ -30,6 +29,6 @@ pub(crate) async fn post(
     Form(form): Form<Restore>,
 ) -> Result<Response, PageError> {
     demand_privilege(&caller, Privilege::ManageEnrollmentAccess)?;
-    app.restore_access(&caller, form.version, form.seen).await?;
-    Ok(see_made(&format!("{}?done=restored", super::PATH)))
+    let is_written = app.restore_access(&caller, form.version, form.seen).await?;
+    Ok(see_restored(super::PATH, is_written))
 }

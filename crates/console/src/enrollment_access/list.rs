@@ -15,6 +15,7 @@ use crate::admin::Admin;
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
 use crate::setting::Tab;
+use crate::setting::history::SAME;
 
 #[derive(Template)]
 #[template(path = "enrollment_access/list.html")]
@@ -67,6 +68,7 @@ pub(crate) async fn get(
             "deleted" => {
                 Some("The row is deleted. Members of the group are offered what their other rows give.")
             }
+            "same" => Some(SAME),
             "restored" => {
                 Some("The former version is written as the newest. It counts from the next login on.")
             }

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::audit::FieldChange;
 use domain::privilege::Privilege;
-use domain::setting::{AccountDriven, Devices, General, Reenrollment};
+use domain::setting::{AccountDriven, Devices, General, Reenrollment, Versioned};
 use serde::Deserialize;
 use web::error::PageError;
 use web::page::{html, see_made};
@@ -17,6 +17,9 @@ use super::Kept;
 use crate::admin::{Admin, demand_privilege};
 use crate::frame::{Frame, Section};
 use crate::icon::Icon;
+
+/// Said of a version that is like the one in force.
+pub(crate) const SAME: &str = "Nothing is changed: that version says what counts already.";
 
 #[derive(Template)]
 #[template(path = "setting/history.html")]
@@ -98,20 +101,29 @@ pub(crate) async fn post(
 ) -> Result<Response, PageError> {
     demand_privilege(&caller, Privilege::ManageEnrollmentAccess)?;
     let section = Kept::parse(&section).ok_or(app::Error::NotFound)?;
-    restore(&app, &caller, section, &form).await?;
-    Ok(see_made(&format!("{}?done=restored", section.path())))
+    let newest = restore(&app, &caller, section, &form).await?;
+    Ok(see_restored(&section.path(), newest != form.seen))
 }
 
+/// Leads back to the tab, which says whether anything was to be written.
+pub(crate) fn see_restored(tab: &str, is_written: bool) -> Response {
+    see_made(&format!("{tab}?done={}", if is_written { "restored" } else { "same" }))
+}
+
+/// Writes a version as the newest, where it says anything else, and returns the number of the newest.
 async fn restore(
     app: &App,
     caller: &Caller,
     section: Kept,
     &Restore { version, seen }: &Restore,
-) -> Result<(), app::Error> {
+) -> Result<u64, app::Error> {
+    fn newest<S>(restored: Versioned<S>) -> u64 {
+        restored.version
+    }
     match section {
-        Kept::General => app.restore_setting::<General>(caller, version, seen).await.map(drop),
-        Kept::Devices => app.restore_setting::<Devices>(caller, version, seen).await.map(drop),
-        Kept::AccountDriven => app.restore_setting::<AccountDriven>(caller, version, seen).await.map(drop),
-        Kept::Reenrollment => app.restore_setting::<Reenrollment>(caller, version, seen).await.map(drop),
+        Kept::General => app.restore_setting::<General>(caller, version, seen).await.map(newest),
+        Kept::Devices => app.restore_setting::<Devices>(caller, version, seen).await.map(newest),
+        Kept::AccountDriven => app.restore_setting::<AccountDriven>(caller, version, seen).await.map(newest),
+        Kept::Reenrollment => app.restore_setting::<Reenrollment>(caller, version, seen).await.map(newest),
     }
 }

@@ -20,7 +20,7 @@ pub(super) struct Shown<S> {
     pub(super) seen: u64,
     pub(super) changed: Option<(Moment, String)>,
     pub(super) may_manage: bool,
-    pub(super) done: Option<&'static str>,
+    pub(super) done: Option<String>,
     /// Somebody else was faster.
     pub(super) is_outrun: bool,
     pub(super) faults: Faults,

@@ -79,7 +79,7 @@ async fn the_history_of_access_leads_back() {
     let mut desk = Desk::of("root").await;
     let history = format!("{ACCESS}/history");
     assert!(desk.get(ACCESS).await.main().contains(&format!("href=\"{history}\"")));
-    assert!(desk.get(&history).await.main().contains("Nothing changed yet"));
+    assert!(desk.get(&history).await.main().contains("Nothing is kept yet"));
     desk.post(FOR_ALL, &[("personal", "on")]).await;
     let page = desk.get(&history).await;
     assert!(
@@ -95,6 +95,8 @@ async fn the_history_of_access_leads_back() {
     );
     assert!(desk.get(FOR_ALL).await.main().contains("name=\"institutional\" checked"));
     assert_eq!(desk.post(&history, &[("version", "1"), ("seen", "2")]).await.status, StatusCode::CONFLICT);
+    let answer = desk.post(&history, &[("version", "1"), ("seen", "3")]).await;
+    assert!(desk.get(answer.location()).await.main().contains("that version says what counts already"));
     desk.account("audrey2", Access::Full, PrivilegeSet::Auditor).await;
     desk.sit_down("audrey2").await;
     let page = desk.get(&history).await;

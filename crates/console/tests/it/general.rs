@@ -24,11 +24,12 @@ async fn settings_are_saved_shown_and_never_written_over_each_other() {
     let general = desk.test.app.setting::<General>().await.expect("a look");
     assert!(!general.value.skip_certificate_installation && general.value.restrict_reenrollment);
     let said = desk.get(saved.location()).await.body;
-    assert!(said.contains("Who may enroll a device again and who signs profiles counts at once"), "{said}");
+    assert!(said.contains("Who may enroll a device again and who signs profiles count at once"), "{said}");
     let form = [("seen", "1"), ("use_signing_certificate", "on")];
     let refused = desk.post(PATH, &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("There is no signing certificate. Upload one first"), "{}", refused.body);
+    assert!(refused.body.contains("aria-describedby=\"use_signing_certificate-fault\""), "{}", refused.body);
     let form = [("seen", "0"), ("use_signing_certificate", "on")];
     assert_eq!(
         desk.post(PATH, &form).await.status,

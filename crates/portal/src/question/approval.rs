@@ -32,7 +32,7 @@ pub(crate) async fn get(
         Err(elsewhere) => return Ok(elsewhere),
     };
     if on_the_way.enrollment.questions.next() != Some(Question::Approval) {
-        return Ok(lead_on(&on_the_way.enrollment));
+        return Ok(lead_on(&app, &on_the_way.enrollment));
     }
     draw(&app, &words, &on_the_way.enrollment)
 }

@@ -54,7 +54,7 @@ pub(crate) async fn get(
     };
     // A code that was right is spent: there is nothing to type a second time.
     if on_the_way.enrollment.questions.next() != Some(Question::Code) {
-        return Ok(lead_on(&on_the_way.enrollment));
+        return Ok(lead_on(&app, &on_the_way.enrollment));
     }
     let page = Shown { is_sent_again: query.as_deref() == Some(SENT), ..Shown::default() };
     draw(&app, &words, &on_the_way, StatusCode::OK, page).await
@@ -79,7 +79,7 @@ pub(crate) async fn post(
         return draw(&app, &words, &on_the_way, StatusCode::UNPROCESSABLE_ENTITY, page).await;
     }
     match app.answer_code(&on_the_way.token, &typed.code, source).await {
-        Ok(enrollment) => Ok(lead_on(&enrollment)),
+        Ok(enrollment) => Ok(lead_on(&app, &enrollment)),
         Err(Error::Refused(refusal @ Refusal::Code)) => {
             draw(&app, &words, &on_the_way, StatusCode::FORBIDDEN, fault(problem::refusal(&refusal))).await
         }

@@ -106,10 +106,10 @@ pub(crate) async fn post(
     if answer.device == OTHER {
         let browser = SessionCookie::Device.read(&headers);
         let enrollment = app.deny_device(&on_the_way.token, browser.as_ref(), source).await?;
-        return Ok(([SessionCookie::Device.clear()], lead_on(&enrollment)).into_response());
+        return Ok(([SessionCookie::Device.clear()], lead_on(&app, &enrollment)).into_response());
     }
     let enrollment = app.confirm_device(&on_the_way.token, source).await?;
-    Ok(lead_on(&enrollment))
+    Ok(lead_on(&app, &enrollment))
 }
 
 fn name(person: &Person) -> String {

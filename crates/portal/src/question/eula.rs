@@ -79,5 +79,5 @@ pub(crate) async fn post(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let enrollment = app.accept_eula(&on_the_way.token, accepted.version, &accepted.language, source).await?;
-    Ok(lead_on(&enrollment))
+    Ok(lead_on(&app, &enrollment))
 }

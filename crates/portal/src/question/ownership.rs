@@ -60,7 +60,7 @@ pub(crate) async fn post(
         return draw(&app, &words, &on_the_way.enrollment, StatusCode::UNPROCESSABLE_ENTITY);
     };
     match app.answer_ownership(&on_the_way.token, ownership, source).await {
-        Ok(enrollment) => Ok(lead_on(&enrollment)),
+        Ok(enrollment) => Ok(lead_on(&app, &enrollment)),
         Err(Error::Refused(_)) => {
             draw(&app, &words, &on_the_way.enrollment, StatusCode::UNPROCESSABLE_ENTITY)
         }

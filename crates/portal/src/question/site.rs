@@ -77,7 +77,7 @@ pub(crate) async fn post(
         },
     };
     match app.answer_site(&on_the_way.token, site_id, source).await {
-        Ok(enrollment) => Ok(lead_on(&enrollment)),
+        Ok(enrollment) => Ok(lead_on(&app, &enrollment)),
         Err(Error::Refused(_)) => again(&app, &words, &on_the_way).await,
         Err(error) => Err(error.into()),
     }

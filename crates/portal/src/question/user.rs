@@ -107,7 +107,7 @@ pub(crate) async fn post(
         text => Some(parse(text).ok_or(Error::NotFound)?),
     };
     match app.answer_user(&on_the_way.token, user, source).await {
-        Ok(enrollment) => Ok(lead_on(&enrollment)),
+        Ok(enrollment) => Ok(lead_on(&app, &enrollment)),
         Err(Error::Refused(refusal @ Refusal::PersonUnknown)) => {
             let problem = Some(words.plain(problem::refusal(&refusal)));
             let status = StatusCode::CONFLICT;
