@@ -25,7 +25,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("server", &WIRED),
     ("sim", &["apple-mdm", "scep"]),
     ("testkit", &EVERYTHING),
-    ("benches", &["domain", "gateways", "app", "testkit", "apple-mdm", "scep"]),
+    ("benches", &["domain", "gateways", "app", "web", "portal", "testkit", "apple-mdm", "scep"]),
     ("xtask", &[]),
 ];
 
