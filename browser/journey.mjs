@@ -12,6 +12,7 @@ const walks = [
   { door: "portal-other-browser", screen: pages.otherPhone, steps: pages.portalElsewhere, isMeasured: true },
   { door: "portal-old-phone", screen: pages.oldPhone, steps: pages.portalInstall, isMeasured: true },
   { door: "portal-ipad", screen: pages.tablet, steps: pages.portalInstall, isMeasured: true },
+  { door: "portal-without-script", screen: pages.phone, steps: pages.portalWithoutScript, isWithoutScript: true },
   { door: "console", screen: pages.desktop, steps: pages.console },
   { door: "console", screen: pages.tablet, steps: pages.console },
   { door: "console", screen: { ...pages.phone, agent: pages.desktop.agent }, steps: pages.console },
@@ -24,10 +25,11 @@ const browser = await chromium.launch({
 });
 const findings = [];
 try {
-  for (const { door, screen, steps, isMeasured } of walks.filter(({ door }) => !only || only === door)) {
+  for (const { door, screen, steps, isMeasured, isWithoutScript } of walks.filter(({ door }) => !only || only === door)) {
     for (const colorScheme of ["light", "dark"]) {
       const context = await browser.newContext({
         colorScheme,
+        javaScriptEnabled: !isWithoutScript,
         viewport: { width: screen.width, height: screen.height },
         deviceScaleFactor: 2,
         isMobile: screen.mobile,

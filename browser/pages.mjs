@@ -58,6 +58,9 @@ export const portal = (demo) => [
   { name: "left-approval", quiet: true, click: "form[action='/enroll/logout'] [type=submit]", heading: "Set up your device" },
 ];
 
+// The same with script switched off, up to the profile; what looks at pages needs script itself.
+export const portalWithoutScript = (demo) => portal(demo).map((step) => ({ ...step, quiet: true }));
+
 // The drawings in other generations of iOS, and help that opens by itself only later.
 export const portalInstall = (demo) => [
   { name: "welcome", open: "/enroll?browser=any", ...loginAs(visitor(demo)), heading: "What will happen" },
@@ -120,6 +123,8 @@ export const console = (demo) => [
   { name: "site-new", open: "/console/settings/sites/new" },
   { name: "access", open: "/console/settings/enrollment-access", heading: "User-Initiated Enrollment" },
   { name: "access-for-all", open: "/console/settings/enrollment-access/00000000-0000-0000-0000-000000000001" },
+  { name: "access-changed", check: "main [name=personal]", click: "main form .actions [type=submit]", heading: "User-Initiated Enrollment" },
+  { name: "access-history", open: "/console/settings/enrollment-access/history", heading: "History of Access" },
   { name: "access-explained", open: `/console/settings/enrollment-access/explain?username=${demo.admin.username}` },
   { name: "agreement", open: "/console/settings/enrollment-agreement", heading: "User-Initiated Enrollment" },
   { name: "agreement-text", open: "/console/settings/enrollment-agreement/institutional/text/en" },

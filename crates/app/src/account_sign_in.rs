@@ -51,11 +51,13 @@ impl App {
             expires_at: now.plus(SIGN_IN_AGE_MAX),
             session_expires_at: None,
         };
-        // Counted by a reader: the one writer is not for strangers to hold. So there may be a few more at once.
-        let is_full = self.0.store.read().await?.count_open_account_sign_ins(now).await? >= SIGN_INS_MAX;
+        // Counted by a reader: the one writer is not for strangers to hold. So there may be a few more at once, until the
+        // next one comes.
+        let open = self.0.store.read().await?.count_open_account_sign_ins(now).await?;
+        let excess = (open + 1).saturating_sub(SIGN_INS_MAX);
         let mut tx = self.0.store.begin().await?;
-        if is_full {
-            tx.delete_oldest_account_sign_in().await?;
+        if excess > 0 {
+            tx.delete_oldest_account_sign_ins(excess, now).await?;
         }
         tx.insert_account_sign_in(&sign_in, hash(token.expose())).await?;
         tx.commit().await?;

@@ -89,20 +89,34 @@ impl App {
                 added_by: by.clone(),
             })
             .collect();
+        self.check_room(&rows).await?;
         let mut tx = self.0.store.begin().await?;
         let before = tx.count_admitted_serial_numbers().await?;
         tx.save_admitted_serial_numbers(&rows).await?;
         let after = tx.count_admitted_serial_numbers().await?;
-        if after > SERIAL_NUMBERS_MAX {
-            let words = "There would be more than a million serial numbers. Remove some first.";
-            return Err(Error::Invalid(vec![Fault::new("file", words)]));
-        }
+        check_count(after)?;
         let added = after.saturating_sub(before);
         let known = u64::try_from(rows.len()).unwrap_or(u64::MAX).saturating_sub(added);
         let event = Event::SerialNumbersAdmitted { added, known };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
         tx.commit().await?;
         Ok(AdmittedSerialNumbers { reading, added, known, faults: content.faults })
+    }
+
+    /// Refuses a list that does not fit, so that nobody holds the one writer for it.
+    async fn check_room(&self, rows: &[AdmittedSerialNumber]) -> Result<(), Error> {
+        let mut tx = self.0.store.read().await?;
+        let mut count = tx.count_admitted_serial_numbers().await?;
+        if count.saturating_add(u64::try_from(rows.len()).unwrap_or(u64::MAX)) <= SERIAL_NUMBERS_MAX {
+            return Ok(());
+        }
+        for row in rows {
+            if !tx.has_admitted_serial_number(&row.serial_number).await? {
+                count += 1;
+                check_count(count)?;
+            }
+        }
+        Ok(())
     }
 
     /// Lists serial numbers that are admitted, from behind one on; with a search, those that begin with it.
@@ -149,6 +163,14 @@ impl App {
         tx.commit().await?;
         Ok(removed)
     }
+}
+
+fn check_count(count: u64) -> Result<(), Error> {
+    if count <= SERIAL_NUMBERS_MAX {
+        return Ok(());
+    }
+    let words = "There would be more than a million serial numbers. Remove some first.";
+    Err(Error::Invalid(vec![Fault::new("file", words)]))
 }
 
 fn read(content: &[u8]) -> Result<(SheetReading, Collected<SerialLine>), SheetFault> {

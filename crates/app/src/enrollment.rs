@@ -104,11 +104,11 @@ impl App {
         self.check_login(login, Door::Portal).await
     }
 
-    /// Refuses somebody at the portal whose account or whose provider was disabled while they proved who they are.
+    /// Refuses somebody at the portal whose account, link or provider serves no more since they proved who they are.
     pub(crate) async fn recheck_identity(&self, tx: &mut Tx, identity: &Identity) -> Result<(), Error> {
         still_serves(tx, identity.vouched_by(), Door::Portal).await?;
         match identity {
-            Identity::Account(known) => self.recheck(tx, &known.account).await,
+            Identity::Account(known) => self.recheck(tx, known).await,
             Identity::Directory(_) => Ok(()),
         }
     }
@@ -146,7 +146,7 @@ impl App {
         let known = match tx.find_account_by_username(username).await? {
             Some((account, _)) => {
                 let grants = tx.list_grants(&account).await?;
-                Some(Known { account, grants, vouched_by: None })
+                Some(Known { account, grants, vouched_by: None, linked_as: None })
                     .filter(|known| any_holds(&known.grants, Privilege::Enroll))
             }
             None => None,

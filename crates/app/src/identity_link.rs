@@ -44,6 +44,8 @@ impl App {
     ) -> Result<IdentityLink, Error> {
         caller.may(Privilege::ManageAccounts)?;
         let mut tx = self.0.store.begin().await?;
+        // The provider goes before the account, as for whoever signs in, disables or deletes.
+        let stored = tx.share_identity_provider(provider_id).await?;
         let account = tx.lock_account(id).await?.ok_or(Error::NotFound)?;
         may_take_over(caller, &account, &tx.list_groups_of_account(id).await?)?;
         if account.origin != domain::account::Origin::Local {
@@ -51,7 +53,7 @@ impl App {
                 "Only local accounts are linked: the people of directories and providers have their own.";
             return Err(Error::Invalid(vec![Fault::new("provider", words)]));
         }
-        let Some(stored) = tx.find_identity_provider(provider_id).await? else {
+        let Some(stored) = stored else {
             let words = "Choose an identity provider that exists.";
             return Err(Error::Invalid(vec![Fault::new("provider", words)]));
         };

@@ -169,6 +169,8 @@ impl App {
             self.shut_out(&mut tx, account_id).await?;
         }
         for account_id in tx.list_linked_account_ids(id).await? {
+            // Whoever removes the link just now is waited for, and does not wait for what ends here.
+            tx.lock_account(account_id).await?;
             end_visits(&mut tx, account_id).await?;
         }
         tx.delete_identity_provider(id).await?;

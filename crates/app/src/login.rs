@@ -124,6 +124,8 @@ pub(crate) struct Known {
     pub(crate) grants: Vec<Grant>,
     /// The identity provider that said so; none where it was a password.
     pub(crate) vouched_by: Option<IdentityProviderId>,
+    /// Who they are at that provider, where the account is theirs by a link.
+    pub(crate) linked_as: Option<String>,
 }
 
 /// How long a login waits for its turn before it is told to come back.
@@ -300,7 +302,12 @@ impl App {
     /// Returns an account with its grants when one of them holds a privilege.
     async fn admit(&self, account: Account, privilege: Privilege) -> Result<Option<Known>, Error> {
         let grants = self.0.store.read().await?.list_grants(&account).await?;
-        Ok(any_holds(&grants, privilege).then_some(Known { account, grants, vouched_by: None }))
+        Ok(any_holds(&grants, privilege).then_some(Known {
+            account,
+            grants,
+            vouched_by: None,
+            linked_as: None,
+        }))
     }
 
     async fn take_turn(&self, username: &str) -> Result<Turn, Error> {

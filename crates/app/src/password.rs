@@ -42,8 +42,13 @@ impl App {
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), Event::PasswordChanged)).await?;
         let grants = tx.list_grants(&account).await?;
         let visit = Visit { proved_at: Some(self.now()), ..session.visit };
-        let signed_in =
-            self.insert_console_session(&mut tx, Known { account, grants, vouched_by: None }, visit).await?;
+        let signed_in = self
+            .insert_console_session(
+                &mut tx,
+                Known { account, grants, vouched_by: None, linked_as: None },
+                visit,
+            )
+            .await?;
         tx.commit().await?;
         Ok(signed_in)
     }

@@ -54,7 +54,7 @@ impl App {
         still_serves(&mut tx, known.vouched_by, Door::Console).await?;
         let factors = tx.find_second_factors(known.account.id).await?;
         let signed_in = if factors.is_asked_for() {
-            self.recheck(&mut tx, &known.account).await?;
+            self.recheck(&mut tx, &known).await?;
             let ticket = self.insert_pending_login(&mut tx, &known).await?;
             SignIn::SecondFactorNeeded(SecondFactorNeeded { ticket, methods: factors.methods() })
         } else {
@@ -114,8 +114,9 @@ impl App {
             return Err(Refusal::Login.into());
         }
         let visit = Visit { second_factor_at: Some(self.now()), ..self.visit(source, browser) };
-        let signed_in =
-            self.open_session(&mut tx, Known { account, grants, vouched_by: None }, visit).await?;
+        let signed_in = self
+            .open_session(&mut tx, Known { account, grants, vouched_by: None, linked_as: None }, visit)
+            .await?;
         tx.commit().await?;
         Ok(signed_in)
     }

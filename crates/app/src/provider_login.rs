@@ -257,10 +257,10 @@ impl App {
     /// Refuses a source from which too many logins wait already, so that nobody takes the room of all others (T22); returns
     /// the name under which they are counted.
     async fn check_waiting(&self, source: IpAddr) -> Result<String, Error> {
-        let source = source_counter(source);
+        let (source, now) = (source_counter(source), self.now());
         let mut tx = self.0.store.read().await?;
-        if tx.count_provider_logins_of(&source, self.now()).await? >= PROVIDER_LOGINS_OF_SOURCE_MAX
-            || tx.count_provider_logins().await? >= PROVIDER_LOGINS_MAX
+        if tx.count_provider_logins_of(&source, now).await? >= PROVIDER_LOGINS_OF_SOURCE_MAX
+            || tx.count_provider_logins(now).await? >= PROVIDER_LOGINS_MAX
         {
             return Err(Error::Busy);
         }

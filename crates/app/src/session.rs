@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use domain::account::Account;
 use domain::audit::Event;
 use domain::id::{AccountId, SessionId};
+use domain::identity_provider::ProviderRefusal;
 use domain::privilege::Privilege;
 use domain::second_factor::SecondFactors;
 use domain::secret::Secret;
@@ -53,7 +54,7 @@ impl App {
         known: Known,
         visit: Visit,
     ) -> Result<SignedIn, Error> {
-        self.recheck(tx, &known.account).await?;
+        self.recheck(tx, &known).await?;
         let signed_in = self.insert_console_session(tx, known, visit).await?;
         let caller = &signed_in.caller;
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), Event::SignedIn)).await?;
@@ -101,10 +102,20 @@ impl App {
         session.is_live(self.now(), self.0.settings.console.idle_max())
     }
 
-    /// Refuses an account that was disabled while its password was looked at.
-    pub(crate) async fn recheck(&self, tx: &mut Tx, account: &Account) -> Result<(), Error> {
-        let present = tx.find_account(account.id).await?.filter(|present| present.disabled_at.is_none());
-        present.map(|_| ()).ok_or(Error::Refused(Refusal::Login))
+    /// Refuses an account that was disabled, or whose link was removed or set anew, while somebody proved that it is theirs.
+    /// It holds still until the transaction ends.
+    pub(crate) async fn recheck(&self, tx: &mut Tx, known: &Known) -> Result<(), Error> {
+        let account = tx.lock_account(known.account.id).await?;
+        let account = account.filter(|account| account.disabled_at.is_none()).ok_or(Refusal::Login)?;
+        if known.linked_as.is_none() {
+            return Ok(());
+        }
+        let link = tx.find_identity_link(account.id).await?;
+        let is_theirs = link.is_some_and(|link| {
+            Some(link.provider_id) == known.vouched_by && link.subject == known.linked_as
+        });
+        let username = account.username;
+        if is_theirs { Ok(()) } else { Err(ProviderRefusal::NotAdmitted { username }.into()) }
     }
 
     /// Recognises a console session; `None` when it is over or unknown. Moves its idle limit on.

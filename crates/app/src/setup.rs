@@ -63,8 +63,9 @@ impl App {
         let account = self.insert_account(&mut tx, &actor, Some(source), account, &password_hash).await?;
         let grants = account.grants(&[]);
         let visit = self.visit(source, browser);
-        let signed_in =
-            self.open_session(&mut tx, Known { account, grants, vouched_by: None }, visit).await?;
+        let signed_in = self
+            .open_session(&mut tx, Known { account, grants, vouched_by: None, linked_as: None }, visit)
+            .await?;
         tx.commit().await?;
         Ok(signed_in)
     }

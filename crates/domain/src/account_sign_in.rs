@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::admission::{Admission, DeviceKind};
+use crate::device::is_told;
 use crate::enrollment::{Ownership, StopReason, Way};
 use crate::id::{AccountSignInId, EnrollmentId};
 use crate::person::Person;
@@ -143,10 +144,8 @@ impl AccountSignIn {
 impl Machine {
     /// Says whether a device that checks in is this one, by what it told. A personal device told nothing.
     pub fn may_check_in_as(&self, udid: Option<&str>, serial_number: Option<&str>) -> bool {
-        let is_same = |told: Option<&str>, now: Option<&str>| {
-            told.is_none_or(|told| now.is_some_and(|now| now.eq_ignore_ascii_case(told)))
-        };
-        is_same(self.udid.as_deref(), udid) && is_same(self.serial_number.as_deref(), serial_number)
+        self.udid.as_deref().is_none_or(|expected| is_told(expected, udid))
+            && self.serial_number.as_deref().is_none_or(|expected| is_told(expected, serial_number))
     }
 }
 

@@ -51,6 +51,12 @@ impl DeviceIdentifier {
     }
 }
 
+/// Says whether a device tells the UDID or serial number that is expected of it. Those may be spelled in small letters or
+/// capitals.
+pub fn is_told(expected: &str, told: Option<&str>) -> bool {
+    told.is_some_and(|told| told.eq_ignore_ascii_case(expected))
+}
+
 /// A device as lists and its page show it.
 #[derive(Clone, Debug)]
 pub struct Device {

@@ -3,6 +3,7 @@
 //! One challenge holds the phases of one enrollment together. The device that comes with it first is the only one that
 //! may go on with that enrollment.
 
+use crate::device::is_told;
 use crate::enrollment::StopReason;
 use crate::id::EnrollmentId;
 use crate::time::Timestamp;
@@ -36,14 +37,10 @@ impl ProfileServiceChallenge {
         Ok(())
     }
 
-    /// Says whether a device that checks in is the one that came with the challenge. Its serial number may be spelled in
-    /// other letters than the list's.
+    /// Says whether a device that checks in is the one that came with the challenge.
     pub fn may_check_in_as(&self, udid: Option<&str>, serial_number: Option<&str>) -> bool {
-        let is_same_serial = match (&self.serial_number, serial_number) {
-            (Some(known), Some(told)) => known.eq_ignore_ascii_case(told),
-            _ => false,
-        };
-        self.udid.is_some() && self.udid.as_deref() == udid && is_same_serial
+        self.udid.as_deref().is_some_and(|expected| is_told(expected, udid))
+            && self.serial_number.as_deref().is_some_and(|expected| is_told(expected, serial_number))
     }
 }
 
@@ -80,6 +77,7 @@ mod tests {
         };
         for (udid, serial_number, is_same) in [
             (Some("a"), Some("F2LX00000001"), true),
+            (Some("A"), Some("f2lx00000001"), true),
             (Some("a"), Some("f2lx00000001"), true),
             (Some("a"), Some("F2LX00000002"), false),
             (Some("a"), None, false),

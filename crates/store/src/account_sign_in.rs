@@ -160,14 +160,26 @@ impl Tx {
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
-    /// Forgets the oldest sign-in that has opened nothing; first one whose web page nobody has opened.
-    pub async fn delete_oldest_account_sign_in(&mut self) -> Result<(), StoreError> {
-        run!(
-            execute self,
-            "delete from account_sign_in where id =
-                 (select id from account_sign_in where enrollment_id is null
-                  order by (user_identifier is not null), expires_at limit 1)",
+    /// Forgets the oldest of the sign-ins that wait and have opened nothing; first those whose web page nobody has opened.
+    /// Two transactions at once forget different ones.
+    pub async fn delete_oldest_account_sign_ins(
+        &mut self,
+        count: u64,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        // The comparison that always holds lets SQLite search the index of this order, which it would else not look at.
+        let oldest = run!(
+            pick(Uuid,),
+            self,
+            "select id from account_sign_in
+             where enrollment_id is null and (user_identifier is not null) >= false and expires_at > $1
+             order by (user_identifier is not null), expires_at limit $2",
+            now.0,
+            i64::try_from(count).unwrap_or(i64::MAX),
         )?;
+        for (id,) in oldest {
+            run!(execute self, "delete from account_sign_in where id = $1", id)?;
+        }
         Ok(())
     }
 

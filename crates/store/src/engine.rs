@@ -204,6 +204,7 @@ impl Tx {
 /// - `execute` returns how many rows changed,
 /// - `optional`, `one` and `all` return rows of the type given,
 /// - `lock` is `optional` and locks the row on PostgreSQL until the transaction ends; on SQLite a writer is alone anyway.
+/// - `pick` is `all` and locks the rows on PostgreSQL, passing over those that another transaction holds.
 /// - `share` is `lock` for those who only need that nobody changes the row meanwhile: they do not wait for each other.
 macro_rules! run {
     (execute $tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
@@ -221,6 +222,9 @@ macro_rules! run {
     (all $row:ty, $tx:expr, $sql:expr $(, $value:expr)* $(,)?) => { run!(@fetch fetch_all, $row, $tx, $sql, $sql $(, $value)*) };
     (lock $row:ty, $tx:expr, $sql:literal $(, $value:expr)* $(,)?) => {
         run!(@fetch fetch_optional, $row, $tx, $sql, concat!($sql, " for update") $(, $value)*)
+    };
+    (pick $row:ty, $tx:expr, $sql:literal $(, $value:expr)* $(,)?) => {
+        run!(@fetch fetch_all, $row, $tx, $sql, concat!($sql, " for update skip locked") $(, $value)*)
     };
     (share $row:ty, $tx:expr, $sql:literal $(, $value:expr)* $(,)?) => {
         run!(@fetch fetch_optional, $row, $tx, $sql, concat!($sql, " for share") $(, $value)*)

@@ -99,9 +99,10 @@ impl Tx {
         Ok(run!(execute self, "delete from provider_login where id = $1", id.0)? == 1)
     }
 
-    /// Counts those that are kept.
-    pub async fn count_provider_logins(&mut self) -> Result<u64, StoreError> {
-        let (count,) = run!(one(i64,), self, "select count(*) from provider_login")?;
+    /// Counts those that still wait.
+    pub async fn count_provider_logins(&mut self, now: Timestamp) -> Result<u64, StoreError> {
+        let (count,) =
+            run!(one(i64,), self, "select count(*) from provider_login where expires_at > $1", now.0)?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 

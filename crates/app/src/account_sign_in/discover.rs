@@ -66,8 +66,8 @@ impl App {
         Ok(false)
     }
 
-    /// Returns the groups of the one person whose account it is; `None` where nobody, or nobody in particular, has it, or
-    /// their directory keeps silent, or too many ask at once.
+    /// Returns the groups of the one person whose account it is; `None` where nobody, or nobody in particular, has it, or a
+    /// directory keeps silent, or too many ask at once.
     async fn groups_of_account(
         &self,
         account: &str,
@@ -89,7 +89,8 @@ impl App {
         Ok(groups.ok().map(|groups| groups.into_iter().map(|group| group.group).collect()))
     }
 
-    /// Finds the one person who could log in for an account, by the rule of the login.
+    /// Finds the one person who could log in for an account, by the rule of the login; `None` where a directory keeps silent,
+    /// which may know another one.
     async fn person_of_account(
         &self,
         account: &str,
@@ -98,7 +99,8 @@ impl App {
         let (name, _) = split_account(account)?;
         let mut theirs: Vec<DirectoryUser> = Vec::new();
         for text in [account, name] {
-            for FoundPerson { user, .. } in self.search_people(text).await.ok()?.people {
+            let found = self.search_people(text).await.ok().filter(|found| found.silent.is_empty())?;
+            for FoundPerson { user, .. } in found.people {
                 let is_theirs = managed_apple_account(&user.person, account, account_driven).is_ok();
                 if is_theirs && !theirs.iter().any(|known| known.user == user.user) {
                     theirs.push(user);

@@ -180,7 +180,7 @@ impl App {
         let known = match account.filter(|account: &Account| account.disabled_at.is_none()) {
             Some(account) => {
                 let grants = tx.list_grants(&account).await?;
-                Some(Known { account, grants, vouched_by: login.vouched_by })
+                Some(Known { account, grants, vouched_by: login.vouched_by, linked_as: None })
             }
             None => None,
         };

@@ -84,7 +84,7 @@ impl App {
             return Ok(None);
         }
         tx.commit().await?;
-        Ok(Some(Known { account, grants, vouched_by: Some(provider.id) }))
+        Ok(Some(Known { account, grants, vouched_by: Some(provider.id), linked_as: link.subject }))
     }
 
     /// Looks somebody up in the directories, in their order: the first that knows the username decides. Then the person is

@@ -194,6 +194,22 @@ async fn discovery_and_the_login_agree_whose_account_it_is() {
 }
 
 #[tokio::test]
+async fn a_namesake_is_taken_for_nobody_while_another_directory_keeps_silent() {
+    let test = with(both(), TestApp::new().await).await;
+    with_a_teacher(&test).await;
+    test.ldap("Pupils", "dc=pupils").await;
+    let ann = test.person("ann", &["teachers"]);
+    test.directory.put(MemoryPerson { base: BASE.to_owned(), ..ann });
+    let discover = async || {
+        let found = test.app.discover_enrollment("ann@directory.example.org", "iPhone").await;
+        found.expect("an answer").mode
+    };
+    assert_eq!(discover().await, EnrollmentMode::Adde);
+    test.silence_directory("dc=pupils");
+    assert_eq!(discover().await, EnrollmentMode::Byod);
+}
+
+#[tokio::test]
 async fn slow_directories_hold_few_that_ask_before_a_login() {
     let test = with(both(), TestApp::new().await).await;
     with_a_teacher(&test).await;
@@ -230,8 +246,22 @@ async fn whoever_comes_when_too_many_wait_takes_the_place_of_the_oldest() {
     let oldest = format!("delete from account_sign_in where expires_at = {until} + 1");
     assert_eq!(test.database.tamper(&oldest).await, 0, "it made room");
     test.app.find_account_sign_in(&first).await.expect("a page that is open stays");
-    let mut tx = test.store.read().await.expect("a read");
-    assert_eq!(tx.count_open_account_sign_ins(test.app.now()).await.expect("a count"), SIGN_INS_MAX);
+    let count = async || {
+        let mut tx = test.store.read().await.expect("a read");
+        tx.count_open_account_sign_ins(test.app.now()).await.expect("a count")
+    };
+    assert_eq!(count().await, SIGN_INS_MAX);
+    // Some came at once and were too many, and what is over waits to be swept.
+    let more = format!(
+        "insert into account_sign_in (id, token_hash, way, machine, created_at, expires_at)
+         with recursive n(i) as (select 1 union all select i + 1 from n where i < 6)
+         select randomblob(16), randomblob(32), 'account-driven-user', '{{}}', 0,
+             case when i < 4 then {until} else i end from n"
+    );
+    assert_eq!(test.database.tamper(&more).await, 6);
+    assert_eq!(count().await, SIGN_INS_MAX + 3);
+    opened(&test, USER, "eve@example.org").await;
+    assert_eq!(count().await, SIGN_INS_MAX);
 }
 
 #[tokio::test]

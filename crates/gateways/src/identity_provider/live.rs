@@ -23,7 +23,10 @@ use crate::tls::system_roots;
 
 /// How long a discovery document and keys count before they are read again.
 const KEPT: Duration = Duration::from_secs(10 * 60);
-/// How long an issuer that did not answer is left alone: whoever comes meanwhile is told so at once.
+/// How long they count where they cannot be read again: a provider that stumbles keeps nobody out.
+const KEPT_AT_MOST: Duration = Duration::from_secs(60 * 60);
+/// How long an issuer that did not answer is left alone: whoever comes meanwhile goes on with what is known, or is told so
+/// at once.
 const FAILURE_KEPT: Duration = Duration::from_secs(10);
 /// A token with an unknown key has the keys read again, once in this time: a provider may change them at any moment, and
 /// nobody may make this server ask without end.
@@ -160,28 +163,29 @@ impl LiveProviders {
     }
 
     /// Returns what is known of an issuer, read anew where it is too old: by whoever is first, while the others wait for
-    /// what they find. An issuer that did not answer just now is not asked.
+    /// what they find. An issuer that did not answer just now is not asked; what was known of it counts a while longer.
     async fn known(&self, connection: &ProviderConnection) -> Result<Known, ProviderError> {
         let issuer = self.issuer(connection);
         let mut issuer = issuer.lock().await;
         if let Some(known) = issuer.known.as_ref().filter(|known| known.read_at.elapsed() < KEPT) {
             return Ok(known.clone());
         }
-        if let Some((at, error)) = &issuer.failed
-            && at.elapsed() < FAILURE_KEPT
-        {
-            return Err(error.clone());
-        }
-        match self.fetch(connection).await {
-            Ok(known) => {
-                (issuer.known, issuer.failed) = (Some(known.clone()), None);
-                Ok(known)
-            }
-            Err(error) => {
-                issuer.failed = Some((Instant::now(), error.clone()));
-                Err(error)
-            }
-        }
+        let failed = issuer.failed.clone().filter(|(at, _)| at.elapsed() < FAILURE_KEPT);
+        let error = match failed {
+            Some((_, error)) => error,
+            None => match self.fetch(connection).await {
+                Ok(known) => {
+                    (issuer.known, issuer.failed) = (Some(known.clone()), None);
+                    return Ok(known);
+                }
+                Err(error) => {
+                    issuer.failed = Some((Instant::now(), error.clone()));
+                    error
+                }
+            },
+        };
+        let former = issuer.known.clone().filter(|known| known.read_at.elapsed() < KEPT_AT_MOST);
+        former.ok_or(error)
     }
 
     async fn fetch(&self, connection: &ProviderConnection) -> Result<Known, ProviderError> {

@@ -5,6 +5,8 @@ use domain::enrollment::Way;
 use domain::id::AccountSignInId;
 use domain::time::MINUTE;
 
+use store::Engine;
+
 use crate::fixture::{NOW, enrollment, id, stores, token};
 
 pub(crate) fn sign_in(n: u128) -> AccountSignIn {
@@ -88,11 +90,39 @@ async fn the_oldest_goes_first_whose_page_nobody_has_opened() {
         let used = AccountSignIn { enrollment_id: Some(opens.id), ..sign_in(3) };
         tx.save_account_sign_in(&used, token(30)).await.expect("saved");
         for left in [[1, 3, 4].as_slice(), &[1, 3], &[3], &[3]] {
-            tx.delete_oldest_account_sign_in().await.expect("forgotten");
+            tx.delete_oldest_account_sign_ins(1, NOW).await.expect("forgotten");
             for n in 1..=4 {
                 let found = tx.find_account_sign_in(token(n)).await.expect("a look");
                 assert_eq!(found.is_some(), left.contains(&n), "{n} of {left:?}");
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_over_takes_nobodys_place_and_two_at_once_not_the_same_one() {
+    for opened in stores().await {
+        let mut tx = opened.begin().await;
+        for n in 1..=4_u32 {
+            let one = AccountSignIn { expires_at: NOW.plus(i64::from(n)), ..sign_in(n.into()) };
+            tx.insert_account_sign_in(&one, token(n.into())).await.expect("written");
+        }
+        tx.delete_oldest_account_sign_ins(1, NOW.plus(1)).await.expect("forgotten");
+        tx.commit().await.expect("a commit");
+        // On SQLite nobody writes beside another.
+        let count = if opened.store.engine() == Engine::Postgres { 1 } else { 2 };
+        let mut tx = opened.begin().await;
+        tx.delete_oldest_account_sign_ins(count, NOW.plus(1)).await.expect("forgotten");
+        if opened.store.engine() == Engine::Postgres {
+            let mut beside = opened.begin().await;
+            beside.delete_oldest_account_sign_ins(count, NOW.plus(1)).await.expect("forgotten");
+            beside.commit().await.expect("a commit");
+        }
+        tx.commit().await.expect("a commit");
+        let mut tx = opened.begin().await;
+        for n in 1..=4 {
+            let found = tx.find_account_sign_in(token(n)).await.expect("a look");
+            assert_eq!(found.is_some(), n == 1, "{n}");
         }
     }
 }

@@ -134,7 +134,8 @@ async fn a_login_under_way_is_found_by_its_state_goes_once_and_is_over_in_time()
                 .await
                 .expect("a login");
         }
-        assert_eq!(tx.count_provider_logins().await.expect("a count"), 2);
+        assert_eq!(tx.count_provider_logins(NOW).await.expect("a count"), 2);
+        assert_eq!(tx.count_provider_logins(NOW.plus(MINUTE)).await.expect("a count"), 0, "they are over");
         let uncounted = StoredProviderLogin { source: None, ..login(3, 1) };
         tx.insert_provider_login(&uncounted, state(3)).await.expect("a login");
         for (source, now, count) in [

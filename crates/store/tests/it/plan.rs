@@ -30,7 +30,9 @@ const JOBS: u128 = 5_000;
 const DELIVERIES: u128 = 5_000;
 /// How many sign-ins wait, beside those that have opened an enrollment at some time.
 const WAITING: u64 = 20;
-/// Behind which number they begin.
+/// How many wait where somebody asks without end.
+const MANY_WAITING: u64 = 5_000;
+/// Behind which number those begin that wait beside others.
 const BEFORE_WAITING: u128 = 1_000_000;
 /// The device that the statements ask for.
 const ASKED: u64 = 500;
@@ -425,15 +427,6 @@ async fn hot_statements(url: &str) -> Vec<Hot> {
             vec![NOW.0.to_string()],
         ),
         (
-            "the oldest sign-in",
-            one(url, async |store| {
-                let mut tx = store.begin().await.expect("a transaction");
-                tx.delete_oldest_account_sign_in().await.expect("forgotten");
-            })
-            .await,
-            vec![],
-        ),
-        (
             "challenge of the profile service",
             one(url, async |store| {
                 let mut tx = store.read().await.expect("a read");
@@ -479,6 +472,35 @@ async fn t71_no_hot_statement_reads_a_whole_table() {
         let known =
             plan(&opened, "select * from device where imei = $1", &["'1'".to_owned()], "costs off").await;
         assert!(known.iter().any(|line| is_scan(line.trim())), "a scan is recognised: {known:?}");
+    }
+}
+
+#[tokio::test]
+async fn t71_the_oldest_sign_ins_are_found_without_sorting_all_that_wait() {
+    for opened in stores().await {
+        let mut tx = opened.begin().await;
+        for n in 1..=MANY_WAITING {
+            let waits = sign_in(u128::from(n));
+            tx.insert_account_sign_in(&waits, token(n)).await.expect("a new sign-in");
+            if n % 10 == 0 {
+                tx.save_user_identifier(waits.id, "ann@example.org").await.expect("saved");
+            }
+        }
+        tx.commit().await.expect("a commit");
+        gather_statistics(&opened).await;
+        let statements = statements_of(&opened.database.url, async |store| {
+            let mut tx = store.begin().await.expect("a transaction");
+            tx.delete_oldest_account_sign_ins(1, NOW).await.expect("forgotten");
+        })
+        .await;
+        let statement = statements.iter().find(|text| text.starts_with("select")).expect("a search");
+        let plan = plan(&opened, statement, &[NOW.0.to_string(), "1".into()], "costs off").await;
+        assert!(plan.iter().any(|line| line.contains("account_sign_in_oldest")), "{plan:#?}");
+        let sorts = |line: &String| line.contains("Sort") || line.contains("TEMP B-TREE");
+        assert!(!plan.iter().any(|line| is_scan(line.trim()) || sorts(line)), "{plan:#?}");
+        let sorted = "select id from account_sign_in order by created_at limit 1";
+        let sorted = self::plan(&opened, sorted, &[], "costs off").await;
+        assert!(sorted.iter().any(sorts), "a sort is recognised: {sorted:?}");
     }
 }
 

@@ -90,6 +90,29 @@ async fn t24_a_provider_that_is_disabled_between_code_and_token_lets_nobody_in()
 }
 
 #[tokio::test]
+async fn t24_a_link_that_changes_while_its_person_comes_in_lets_nobody_in() {
+    let both = Both::start().await;
+    let (app, operator, id) = (&both.test.app, Caller::operator(), both.detail.provider.id);
+    both.test.account("root", PrivilegeSet::Administrator).await;
+    let account_id = both.test.account_id("root").await;
+    // The trail is written between the look for the link and what opens.
+    for meanwhile in ["delete from identity_link", "update identity_link set subject = null"] {
+        app.set_identity_link(&operator, account_id, id).await.expect("a link");
+        let changed = format!("create trigger meanwhile after insert on audit begin {meanwhile}; end");
+        both.test.database.tamper(&changed).await;
+        let refused = ProviderRefusal::NotAdmitted { username: "root".to_owned() };
+        assert_eq!(refusal(both.arrive(said("root", &[])).await), refused, "{meanwhile}");
+        both.test.database.tamper("drop trigger meanwhile").await;
+        app.set_identity_link(&operator, account_id, id).await.expect("a link");
+        both.test.database.tamper(&changed).await;
+        assert_eq!(refusal(both.log_in(said("root", &[])).await), refused, "{meanwhile}");
+        both.test.database.tamper("drop trigger meanwhile").await;
+    }
+    app.set_identity_link(&operator, account_id, id).await.expect("a link");
+    both.arrive(said("root", &[])).await.expect("a sign-in");
+}
+
+#[tokio::test]
 async fn t22_a_source_that_leaves_too_many_logins_waiting_keeps_nobody_else_out() {
     let both = Both::start().await;
     let (app, id) = (&both.test.app, both.detail.provider.id);

@@ -1,5 +1,7 @@
 //! What is remembered of a provider: asked once by however many come, and never by another trust.
 
+use std::time::Duration;
+
 use app::{Caller, CameWith, Error, IdentityProviderDraft, SentOff};
 use domain::id::IdentityProviderId;
 use domain::identity_provider::ProviderSettings;
@@ -32,6 +34,30 @@ async fn a_provider_that_is_down_is_asked_once_by_all_who_come() {
     let came = tokio::join!(send_off(&both, id), send_off(&both, id));
     assert!(came.0.is_ok() && came.1.is_ok(), "{came:?}");
     assert_eq!((both.provider.asked(DISCOVERY), both.provider.asked("/jwks")), (2, 1));
+}
+
+/// Lets time pass for what is remembered.
+async fn later(minutes: u64) {
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(60 * minutes)).await;
+    tokio::time::resume();
+}
+
+#[tokio::test]
+async fn a_provider_that_stumbles_loses_nobody_for_an_hour() {
+    let both = Both::start().await;
+    both.log_in(ann()).await.expect("an enrollment");
+    let discovery = Map::from_iter([("token_endpoint".to_owned(), Value::Null)]);
+    both.provider.lie(Lie { discovery, ..Lie::default() });
+    later(11).await;
+    both.log_in(ann()).await.expect("by what is known");
+    assert_eq!(both.provider.asked(DISCOVERY), 2, "it is left alone for a while");
+    later(50).await;
+    let sent = send_off(&both, both.detail.provider.id).await;
+    assert!(matches!(sent, Err(Error::Unavailable(_))), "{sent:?}");
+    both.provider.lie(Lie::default());
+    later(1).await;
+    both.log_in(ann()).await.expect("it is back");
 }
 
 #[tokio::test]
