@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::audit::FieldChange;
 use domain::privilege::Privilege;
-use domain::setting::{AccountDriven, Devices, General, Reenrollment, Versioned};
+use domain::setting::{AccountDriven, Devices, General, Reenrollment};
 use serde::Deserialize;
 use web::error::PageError;
 use web::page::{html, see_made};
@@ -117,13 +117,10 @@ async fn restore(
     section: Kept,
     &Restore { version, seen }: &Restore,
 ) -> Result<u64, app::Error> {
-    fn newest<S>(restored: Versioned<S>) -> u64 {
-        restored.version
-    }
-    match section {
-        Kept::General => app.restore_setting::<General>(caller, version, seen).await.map(newest),
-        Kept::Devices => app.restore_setting::<Devices>(caller, version, seen).await.map(newest),
-        Kept::AccountDriven => app.restore_setting::<AccountDriven>(caller, version, seen).await.map(newest),
-        Kept::Reenrollment => app.restore_setting::<Reenrollment>(caller, version, seen).await.map(newest),
-    }
+    Ok(match section {
+        Kept::General => app.restore_setting::<General>(caller, version, seen).await?.version,
+        Kept::Devices => app.restore_setting::<Devices>(caller, version, seen).await?.version,
+        Kept::AccountDriven => app.restore_setting::<AccountDriven>(caller, version, seen).await?.version,
+        Kept::Reenrollment => app.restore_setting::<Reenrollment>(caller, version, seen).await?.version,
+    })
 }
