@@ -134,7 +134,7 @@ impl App {
     /// Refuses a reach that ends at a site which does not exist.
     pub(crate) async fn check_reach(&self, tx: &mut store::Tx, reach: Reach) -> Result<(), Error> {
         match reach {
-            Reach::Site(id) if tx.lock_site(id).await?.is_none() => {
+            Reach::Site(id) if tx.hold_site(id).await?.is_none() => {
                 Err(Error::Invalid(vec![Fault::new("site", "Choose a site that exists.")]))
             }
             _ => Ok(()),

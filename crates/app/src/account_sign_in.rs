@@ -26,6 +26,9 @@ use crate::setting::setting;
 use crate::token::{derive, hash, new_token};
 use crate::{App, Error, HandedOutProfile, Refusal};
 
+/// How many sign-ins that wait one more takes the place of at most: those of a burst are worked off by the next ones, and
+/// nobody throws out many by asking for one.
+const FORGOTTEN_MAX: u64 = 4;
 /// Where a person signs in who comes from Settings; the token of the sign-in follows.
 const SIGN_IN_PATH: &str = "/enroll/account?s=";
 /// What the token of an access is derived for.
@@ -54,7 +57,7 @@ impl App {
         // Counted by a reader: the one writer is not for strangers to hold. So there may be a few more at once, until the
         // next one comes.
         let open = self.0.store.read().await?.count_open_account_sign_ins(now).await?;
-        let excess = (open + 1).saturating_sub(SIGN_INS_MAX);
+        let excess = (open + 1).saturating_sub(SIGN_INS_MAX).min(FORGOTTEN_MAX);
         let mut tx = self.0.store.begin().await?;
         if excess > 0 {
             tx.delete_oldest_account_sign_ins(excess, now).await?;

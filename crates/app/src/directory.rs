@@ -240,6 +240,7 @@ impl App {
     ) -> Result<DirectoryUses, Error> {
         caller.may(Privilege::ManageDirectories)?;
         let mut tx = self.0.store.begin().await?;
+        let access = self.lock_access_state(&mut tx).await?;
         let stored = tx.lock_directory(id).await?.ok_or(Error::NotFound)?;
         let uses = tx.count_directory_uses(id).await?;
         if leftovers == Leftovers::Refuse && uses != DirectoryUses::default() {
@@ -253,6 +254,7 @@ impl App {
         tx.delete_directory(id).await?;
         let event = Event::DirectoryDeleted { name: stored.directory.name };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        self.keep_access_state(&mut tx, caller, &access).await?;
         tx.commit().await?;
         self.forget_fare(id);
         Ok(uses)

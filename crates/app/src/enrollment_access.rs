@@ -142,7 +142,7 @@ impl App {
         if let Some(former) = &former
             && *former == (EnrollmentAccess { changed_at: former.changed_at, ..row.clone() })
         {
-            return Ok(former.clone());
+            return Ok(tx.find_enrollment_access(id).await?.unwrap_or(row));
         }
         tx.save_enrollment_access(&row).await.map_err(|error| match error.is_duplicate() {
             true => Error::Invalid(vec![Fault::new("group", "This group has a row already.")]),

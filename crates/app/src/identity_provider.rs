@@ -157,6 +157,7 @@ impl App {
     ) -> Result<DirectoryUses, Error> {
         caller.may(Privilege::ManageSingleSignOn)?;
         let mut tx = self.0.store.begin().await?;
+        let access = self.lock_access_state(&mut tx).await?;
         let stored = tx.lock_identity_provider(id).await?.ok_or(Error::NotFound)?;
         let source = stored.provider.source();
         let uses = tx.count_directory_uses(source).await?;
@@ -176,6 +177,7 @@ impl App {
         tx.delete_identity_provider(id).await?;
         let event = Event::IdentityProviderDeleted { name: stored.provider.settings.name };
         tx.insert_audit(&self.audit(caller.actor(), caller.source(), event)).await?;
+        self.keep_access_state(&mut tx, caller, &access).await?;
         tx.commit().await?;
         Ok(uses)
     }

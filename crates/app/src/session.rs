@@ -105,7 +105,7 @@ impl App {
     /// Refuses an account that was disabled, or whose link was removed or set anew, while somebody proved that it is theirs.
     /// It holds still until the transaction ends.
     pub(crate) async fn recheck(&self, tx: &mut Tx, known: &Known) -> Result<(), Error> {
-        let account = tx.lock_account(known.account.id).await?;
+        let account = tx.hold_account(known.account.id).await?;
         let account = account.filter(|account| account.disabled_at.is_none()).ok_or(Refusal::Login)?;
         if known.linked_as.is_none() {
             return Ok(());

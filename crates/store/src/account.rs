@@ -115,6 +115,12 @@ impl Tx {
         row.map(AccountRow::account).transpose()
     }
 
+    /// Finds an account that nobody may change until the transaction ends.
+    pub async fn hold_account(&mut self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        let row = run!(hold AccountRow, self, "select * from account where id = $1", id.0)?;
+        row.map(AccountRow::account).transpose()
+    }
+
     /// Finds the account of a directory user.
     pub async fn find_account_of(&mut self, user: &DirectoryUserRef) -> Result<Option<Account>, StoreError> {
         let row = run!(optional AccountRow, self, "select * from account where username_key = $1", directory_key(user))?;

@@ -205,6 +205,8 @@ impl Tx {
 /// - `optional`, `one` and `all` return rows of the type given,
 /// - `lock` is `optional` and locks the row on PostgreSQL until the transaction ends; on SQLite a writer is alone anyway.
 /// - `pick` is `all` and locks the rows on PostgreSQL, passing over those that another transaction holds.
+/// - `hold` is `lock` for those who only need that the row stays and that nobody has locked it: it is compatible with the
+///   foreign keys that lead to the row.
 /// - `share` is `lock` for those who only need that nobody changes the row meanwhile: they do not wait for each other.
 macro_rules! run {
     (execute $tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
@@ -225,6 +227,9 @@ macro_rules! run {
     };
     (pick $row:ty, $tx:expr, $sql:literal $(, $value:expr)* $(,)?) => {
         run!(@fetch fetch_all, $row, $tx, $sql, concat!($sql, " for update skip locked") $(, $value)*)
+    };
+    (hold $row:ty, $tx:expr, $sql:literal $(, $value:expr)* $(,)?) => {
+        run!(@fetch fetch_optional, $row, $tx, $sql, concat!($sql, " for key share") $(, $value)*)
     };
     (share $row:ty, $tx:expr, $sql:literal $(, $value:expr)* $(,)?) => {
         run!(@fetch fetch_optional, $row, $tx, $sql, concat!($sql, " for share") $(, $value)*)

@@ -60,6 +60,12 @@ impl Tx {
         Ok(row.map(Site::from))
     }
 
+    /// Finds a site that has to stay until the transaction ends.
+    pub async fn hold_site(&mut self, id: SiteId) -> Result<Option<Site>, StoreError> {
+        let row = run!(hold SiteRow, self, "select * from site where id = $1", id.0)?;
+        Ok(row.map(Site::from))
+    }
+
     /// Lists all sites by name.
     pub async fn list_sites(&mut self) -> Result<Vec<Site>, StoreError> {
         let rows = run!(all SiteRow, self, "select * from site order by name_key, id")?;

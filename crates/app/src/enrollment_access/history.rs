@@ -2,7 +2,7 @@
 
 use domain::audit::{Audit, Event};
 use domain::enrollment_access::{AccessState, EnrollmentAccess, Subject};
-use domain::id::SiteId;
+use domain::id::{IdentityProviderId, SiteId};
 use domain::privilege::Privilege;
 use domain::setting::{SettingVersion, VERSIONS_KEPT};
 use domain::site::Site;
@@ -35,7 +35,7 @@ impl App {
     }
 
     /// Goes back to a former version by writing it as the newest, and says whether anything was to be written. Rows of a
-    /// directory that is gone are left out, and a site that is gone is none. `seen_version` is the newest that was shown:
+    /// directory or identity provider that is gone are left out, and a site that is gone is none. `seen_version` is the newest that was shown:
     /// where another came meanwhile, nothing is written.
     pub async fn restore_access(
         &self,
@@ -126,17 +126,18 @@ impl App {
     }
 }
 
-/// Takes what is gone out of a former state: rows of directories, and sites.
+/// Takes what is gone out of a former state: rows of directories and of identity providers, and sites.
 async fn still_possible(tx: &mut Tx, former: AccessState) -> Result<AccessState, Error> {
     let mut rows = Vec::with_capacity(former.rows.len());
     for mut row in former.rows {
         if let Subject::Group { group, .. } = &row.subject
             && tx.lock_directory(group.directory_id).await?.is_none()
+            && tx.share_identity_provider(IdentityProviderId(group.directory_id.0)).await?.is_none()
         {
             continue;
         }
         if let Some(site_id) = row.site_id
-            && tx.lock_site(site_id).await?.is_none()
+            && tx.hold_site(site_id).await?.is_none()
         {
             row.site_id = None;
         }

@@ -1,6 +1,6 @@
 //! The history of enrollment access: kept after each change, told in words, and gone back to.
 
-use app::{App, Caller, Error, NewEnrollmentAccess, Refusal};
+use app::{App, Caller, Error, Leftovers, NewEnrollmentAccess, Refusal};
 use domain::directory::{DirectoryGroupRef, DirectoryKey};
 use domain::enrollment_access::{EnrollmentAccess, EnrollmentSettings};
 use domain::id::{EnrollmentAccessId, SiteId};
@@ -99,9 +99,10 @@ async fn what_counts_already_is_not_written_again() {
         assert_eq!(history(app).await, []);
         app.update_enrollment_access(&operator, FOR_ALL, institutional(None)).await.expect("changed");
         let lines = test.database.trail().await.len();
-        app.update_enrollment_access(&operator, FOR_ALL, institutional(None))
-            .await
-            .expect("nothing to change");
+        let stored = app.show_enrollment_access(&operator, FOR_ALL).await.expect("a row");
+        test.clock.advance(domain::time::HOUR);
+        let same = app.update_enrollment_access(&operator, FOR_ALL, institutional(None)).await;
+        assert_eq!(same.expect("nothing to change"), stored);
         assert!(!app.restore_access(&operator, 2, 2).await.expect("nothing to change"));
         assert_eq!((history(app).await.len(), test.database.trail().await.len()), (2, lines));
     }
@@ -121,6 +122,33 @@ async fn nothing_is_written_over_a_change_that_came_meanwhile() {
         let missing = app.restore_access(&operator, 9, 2).await;
         assert!(matches!(missing, Err(Error::NotFound)), "{missing:?}");
         assert_eq!(rows(app).await, before);
+    }
+}
+
+#[tokio::test]
+async fn groups_of_an_identity_provider_come_back_until_it_is_gone() {
+    for test in TestApp::on_each_engine().await {
+        let operator = Caller::operator();
+        let app = &test.app;
+        let provider =
+            app.create_identity_provider(&operator, testkit::identity_provider_draft("School")).await;
+        let provider = provider.expect("a provider").provider;
+        let group =
+            DirectoryGroupRef { directory_id: provider.source(), key: DirectoryKey("teachers".into()) };
+        let row =
+            app.create_enrollment_access(&operator, group, "Teachers".into(), institutional(None)).await;
+        app.delete_enrollment_access(&operator, row.expect("a row").id).await.expect("deleted");
+        assert!(app.restore_access(&operator, 2, 3).await.expect("restored"));
+        assert_eq!(rows(app).await.len(), 2);
+
+        app.delete_identity_provider(&operator, provider.id, Leftovers::CutLoose).await.expect("deleted");
+        let told = history(app).await;
+        assert_eq!((told.len(), told[0].0), (5, 5), "its end is a version: {told:?}");
+        assert!(
+            told[0].2.contains(&"Teachers › may enroll institutional devices: yes|".to_owned()),
+            "{told:?}"
+        );
+        assert!(!app.restore_access(&operator, 4, 5).await.expect("a look"));
     }
 }
 

@@ -23,7 +23,7 @@ use crate::tls::system_roots;
 
 /// How long a discovery document and keys count before they are read again.
 const KEPT: Duration = Duration::from_secs(10 * 60);
-/// How long they count where they cannot be read again: a provider that stumbles keeps nobody out.
+/// How long they count where they cannot be read again, or say what makes no sense: a provider that stumbles keeps nobody out.
 const KEPT_AT_MOST: Duration = Duration::from_secs(60 * 60);
 /// How long an issuer that did not answer is left alone: whoever comes meanwhile goes on with what is known, or is told so
 /// at once.
