@@ -28,7 +28,7 @@ pub(crate) fn bench(criterion: &mut Criterion, runtime: &Runtime, engine: &Engin
     {
         let cookie = format!("{cookie}; __Host-language={language}");
         let cookie = if page == "/enroll" { format!("__Host-language={language}") } else { cookie };
-        group.bench_function(format!("{page} ({language})"), |bencher| {
+        group.bench_function(format!("{} ({language})", page.trim_start_matches('/')), |bencher| {
             bencher.to_async(runtime).iter(async || get(&router, &engine.test, page, &cookie).await);
         });
     }

@@ -93,7 +93,7 @@ impl App {
         caller: &Caller,
         before: &AccessState,
     ) -> Result<(), Error> {
-        let now = self.lock_access_state(tx).await?;
+        let now = AccessState::new(self.enrollment_access(tx).await?, tx.find_enrollment_settings().await?);
         if now == *before {
             return Ok(());
         }
